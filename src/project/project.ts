@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+/**
+ * The document that a developer owns: a skill with its intents, slots and annotated utterances.
+ *
+ * It is immutable; `edits.ts` holds the pure functions that make the next one. Names identify
+ * intents, slots and slot types (they are what files and people use); ids identify utterances
+ * and templates, which may repeat.
+ */
+export type Project = {
+  schemaVersion: 1
+  id: string
+  name: string
+  /** BCP 47 tag, for example `en-US`. */
+  locale: string
+  intents: Intent[]
+  slotTypes: SlotType[]
+  templates: Template[]
+  utterances: Utterance[]
+  /**
+   * What a file held that Skillet itself does not use (dialogs, prompts, responses…), by format id,
+   * kept as it came so that the exported file still deploys.
+   */
+  extras: Record<string, unknown>
+}
+
+/** What the user wants done, for example `OrderDrink`. */
+export type Intent = {
+  name: string
+  /** The slots that its utterances may hold. A slot name is the label that the network learns. */
+  slots: Slot[]
+  /** `outOfScope` gathers what the skill must reject (Alexa: `AMAZON.FallbackIntent`). */
+  kind: 'custom' | 'builtIn' | 'outOfScope'
+  /** Free text for people. */
+  note: string
+}
+
+/** A labelled piece of an intent: `size` of type `DrinkSize`. */
+export type Slot = { name: string; type: string }
+
+/** A list of values that a slot can take (the gazetteer), or a built-in type such as `AMAZON.DATE`. */
+export type SlotType = {
+  name: string
+  values: SlotValue[]
+  /** Whether values outside the list are welcome. */
+  isExtensible: boolean
+}
+
+/** A canonical value and the other ways to say it. */
+export type SlotValue = { value: string; synonyms: string[] }
+
+/** A pattern with `{slot}` placeholders, from which utterances are made. */
+export type Template = { id: string; intent: string; text: string }
+
+/** What a person says, with its intent and its slots. */
+export type Utterance = {
+  id: string
+  text: string
+  /** Name of the intent; null until somebody has chosen one. */
+  intent: string | null
+  /** In order of `start`, never overlapping, snapped to tokens. */
+  spans: Span[]
+  status: UtteranceStatus
+  /** Which side of the evaluation it is on; `auto` leaves it to the seeded split. */
+  split: SplitChoice
+  /** The template that it was made from, or null when a person wrote it. */
+  templateId: string | null
+  note: string
+}
+
+export type UtteranceStatus = 'todo' | 'done' | 'check'
+export type SplitChoice = 'auto' | 'train' | 'test'
+
+/** A slot in a text: UTF-16 offsets, `end` exclusive. Its text is always `text.slice(start, end)`. */
+export type Span = { start: number; end: number; slot: string }
+
+const spanSchema = z.object({
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+  slot: z.string().min(1),
+})
+
+const utteranceSchema = z.object({
+  id: z.string().min(1),
+  text: z.string(),
+  intent: z.string().min(1).nullable(),
+  spans: z.array(spanSchema),
+  status: z.enum(['todo', 'done', 'check']),
+  split: z.enum(['auto', 'train', 'test']),
+  templateId: z.string().nullable(),
+  note: z.string(),
+})
+
+const intentSchema = z.object({
+  name: z.string().min(1),
+  slots: z.array(z.object({ name: z.string().min(1), type: z.string() })),
+  kind: z.enum(['custom', 'builtIn', 'outOfScope']),
+  note: z.string(),
+})
+
+const slotTypeSchema = z.object({
+  name: z.string().min(1),
+  values: z.array(z.object({ value: z.string(), synonyms: z.array(z.string()) })),
+  isExtensible: z.boolean(),
+})
+
+/** Reads a project of the current `schemaVersion` from data that came from outside. */
+export const projectSchema: z.ZodType<Project> = z.object({
+  schemaVersion: z.literal(1),
+  id: z.string().min(1),
+  name: z.string(),
+  locale: z.string(),
+  intents: z.array(intentSchema),
+  slotTypes: z.array(slotTypeSchema),
+  templates: z.array(z.object({ id: z.string(), intent: z.string(), text: z.string() })),
+  utterances: z.array(utteranceSchema),
+  extras: z.record(z.string(), z.unknown()),
+})
+
+/** An empty skill. */
+export function createProject(options: { id: string; name: string; locale?: string }): Project {
+  return {
+    schemaVersion: 1,
+    id: options.id,
+    name: options.name,
+    locale: options.locale ?? 'en-US',
+    intents: [],
+    slotTypes: [],
+    templates: [],
+    utterances: [],
+    extras: {},
+  }
+}
+
+/** A new utterance: unlabelled, to do, on the side of the split that the seed decides. */
+export function createUtterance(options: {
+  id: string
+  text: string
+  intent?: string | null
+  spans?: Span[]
+  status?: UtteranceStatus
+  split?: SplitChoice
+  templateId?: string | null
+}): Utterance {
+  return {
+    id: options.id,
+    text: options.text,
+    intent: options.intent ?? null,
+    spans: options.spans ?? [],
+    status: options.status ?? 'todo',
+    split: options.split ?? 'auto',
+    templateId: options.templateId ?? null,
+    note: '',
+  }
+}
+
+/** The names of all slots of a project, in the order in which intents declare them. */
+export function slotNames(project: Project): string[] {
+  return [...new Set(project.intents.flatMap((intent) => intent.slots.map((slot) => slot.name)))]
+}

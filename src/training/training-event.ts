@@ -1,0 +1,44 @@
+/** What training says while it runs. Plain data: the worker forwards it, the CLI prints it, tests collect it. */
+export type TrainingEvent =
+  | {
+      kind: 'started'
+      totalSteps: number
+      epochs: number
+      stepsPerEpoch: number
+      trainableWeights: number
+    }
+  | StepEvent
+  | EpochEvent
+
+/** After each step. Losses are means over the batch, in nats; `slotLoss` is per token. */
+export type StepEvent = {
+  kind: 'step'
+  step: number
+  epoch: number
+  loss: number
+  intentLoss: number
+  slotLoss: number
+  elapsedMs: number
+}
+
+/** After each epoch. `validation` is null when there is nothing to validate on. */
+export type EpochEvent = {
+  kind: 'epoch'
+  epoch: number
+  step: number
+  train: LossTriple
+  validation:
+    | (LossTriple & { intentAccuracy: number; slotF1: number; frameAccuracy: number })
+    | null
+  /** Whether this is the best epoch so far (it is the one that is kept). */
+  isBest: boolean
+  elapsedMs: number
+}
+
+export type LossTriple = { loss: number; intentLoss: number; slotLoss: number }
+
+/** How training ended. `stopped` keeps the best weights so far; `diverged` says where the loss stopped being finite. */
+export type TrainingOutcome =
+  | { kind: 'finished'; bestEpoch: number; epochs: number; steps: number }
+  | { kind: 'stopped'; bestEpoch: number; epochs: number; steps: number }
+  | { kind: 'diverged'; step: number; remedy: string }

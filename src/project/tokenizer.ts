@@ -3,6 +3,8 @@ export type Token = { start: number; end: number }
 
 const CLITIC = /(n['’]t|['’](?:s|re|ll|ve|m|d))$/iu
 const CLITICS_ALONE = /^(?:n['’]t|['’](?:s|re|ll|ve|m|d))$/iu
+/** A signed number keeps its sign. */
+const SIGNED = /^[+\-−]\p{N}/u
 /** A punctuation mark or symbol at an edge; a run of the same mark (`...`) is one. */
 const EDGE_OPEN = /^([\p{P}\p{S}])\1*/u
 const EDGE_CLOSE = /([\p{P}\p{S}])\1*$/u
@@ -49,7 +51,7 @@ function cutWord(word: string, offset: number, tokens: Token[]): void {
   const after: Token[] = []
   while (start < end) {
     const rest = word.slice(start, end)
-    if (CLITICS_ALONE.test(rest)) break
+    if (CLITICS_ALONE.test(rest) || SIGNED.test(rest)) break
     const mark = EDGE_OPEN.exec(rest)?.[0]
     if (!mark || mark.length === rest.length) break
     tokens.push({ start: offset + start, end: offset + start + mark.length })

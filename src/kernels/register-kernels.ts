@@ -1,0 +1,15 @@
+/** One call that makes our operations and the gradients that the network needs known to TensorFlow.js. */
+import { registerCoreGradients } from './core-gradients'
+import { registerCpuKernels } from './cpu-kernels'
+import { registerEmbeddingBagGradient } from './embedding-bag'
+import { registerSequenceSummaryGradient } from './sequence-summary'
+import { registerSoftmaxCrossEntropyGradient } from './softmax-cross-entropy'
+
+/** Call once before the first operation, in each thread; the backends themselves are chosen by the caller. */
+export async function registerKernels(): Promise<void> {
+  registerCoreGradients()
+  registerSequenceSummaryGradient()
+  registerEmbeddingBagGradient()
+  registerSoftmaxCrossEntropyGradient()
+  registerCpuKernels()
+}

@@ -1,0 +1,66 @@
+/** Logits to answers: probabilities of intents, and the best tag sequence that obeys the BIO rule. */
+import { isTransitionAllowed } from './labels'
+
+/** Softmax of one row of logits, divided by a temperature (1 leaves them as they are). */
+export function softmax(logits: Float32Array, temperature = 1): Float32Array {
+  let largest = Number.NEGATIVE_INFINITY
+  for (const logit of logits) largest = Math.max(largest, logit)
+  const result = new Float32Array(logits.length)
+  let sum = 0
+  for (let index = 0; index < logits.length; index += 1) {
+    const value = Math.exp(((logits[index] ?? 0) - largest) / temperature)
+    result[index] = value
+    sum += value
+  }
+  for (let index = 0; index < result.length; index += 1) result[index] = (result[index] ?? 0) / sum
+  return result
+}
+
+/**
+ * The most probable tag sequence among those that obey the BIO rule (Viterbi; the scores of a token
+ * do not depend on its neighbours, so only the rule links them).
+ *
+ * @param logits `[tokens, tags]`, row by row
+ * @returns one tag a token
+ */
+export function decodeTags(logits: Float32Array, tokens: number, tags: number): Int32Array {
+  const best = new Float32Array(tags)
+  const back = new Int32Array(tokens * tags)
+  const previous = new Float32Array(tags)
+  for (let token = 0; token < tokens; token += 1) {
+    // A tag that no rule binds follows the best tag before it, whichever that is.
+    const bestBefore = token === 0 ? -1 : argMax(previous)
+    for (let tag = 0; tag < tags; tag += 1) {
+      const score = logits[token * tags + tag] ?? 0
+      if (token === 0) {
+        best[tag] = isTransitionAllowed(-1, tag) ? score : Number.NEGATIVE_INFINITY
+        continue
+      }
+      const isFree = isTransitionAllowed(0, tag)
+      const before = isFree
+        ? bestBefore
+        : (previous[tag] ?? 0) >= (previous[tag - 1] ?? 0)
+          ? tag
+          : tag - 1
+      back[token * tags + tag] = before
+      best[tag] = score + (previous[before] ?? Number.NEGATIVE_INFINITY)
+    }
+    previous.set(best)
+  }
+  const result = new Int32Array(tokens)
+  let tag = argMax(previous)
+  for (let token = tokens - 1; token >= 0; token -= 1) {
+    result[token] = tag
+    tag = back[token * tags + tag] ?? 0
+  }
+  return result
+}
+
+/** Place of the largest value. */
+export function argMax(values: ArrayLike<number>): number {
+  let place = 0
+  for (let index = 1; index < values.length; index += 1) {
+    if ((values[index] ?? 0) > (values[place] ?? 0)) place = index
+  }
+  return place
+}

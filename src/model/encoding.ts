@@ -1,0 +1,131 @@
+/** Text to the numbers that the network reads: word rows and subword buckets, and batches of them. */
+import { type Token, tokenize, tokenTexts } from '@/project/tokenizer'
+import { subwordBuckets } from './subwords'
+import { findWord, type Vocabulary } from './vocabulary'
+
+export type EncodedText = {
+  /** Row of each token in the vocabulary, or -1. `[tokens]` */
+  words: Int32Array
+  /** Subword buckets of each token. `[tokens][…]` */
+  subwords: readonly (readonly number[])[]
+}
+
+/** An encoded text with its labels. -1 and null mean that the source says nothing about them. */
+export type Example = EncodedText & {
+  intent: number
+  /** One tag a token, or null. */
+  tags: Int32Array | null
+}
+
+export type Encoder = {
+  vocabulary: Vocabulary
+  /** Number of subword buckets. */
+  buckets: number
+  /** Encodes tokens; words are looked up once and remembered. */
+  encodeTokens: (tokens: readonly string[]) => EncodedText
+  /** Tokenizes and encodes. */
+  encode: (text: string) => { tokens: Token[]; encoded: EncodedText }
+}
+
+/** Longest text that the network reads, in tokens; what follows is cut off and tagged `O`. */
+export const MAX_TOKENS = 64
+
+/** An encoder for one vocabulary. */
+export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder {
+  const seen = new Map<string, { row: number; subwords: readonly number[] }>()
+  function lookUp(word: string) {
+    let known = seen.get(word)
+    if (!known) {
+      known = { row: findWord(vocabulary, word), subwords: subwordBuckets(word, buckets) }
+      if (seen.size < 200_000) seen.set(word, known)
+    }
+    return known
+  }
+  function encodeTokens(tokens: readonly string[]): EncodedText {
+    const entries = tokens.slice(0, MAX_TOKENS).map(lookUp)
+    return {
+      words: Int32Array.from(entries, (entry) => entry.row),
+      subwords: entries.map((entry) => entry.subwords),
+    }
+  }
+  return {
+    vocabulary,
+    buckets,
+    encodeTokens,
+    encode: (text) => {
+      const tokens = tokenize(text)
+      return { tokens, encoded: encodeTokens(tokenTexts(text, tokens)) }
+    },
+  }
+}
+
+/** Many examples in one block, padded to the longest of them. Plain arrays: no tensors yet. */
+export type Batch = {
+  size: number
+  /** Tokens of the longest example. */
+  time: number
+  /** `[size]`, each at least 1. */
+  lengths: Int32Array
+  /** Word vectors, `[size · time · dimensions]`; zero for unknown words and padding. */
+  wordVectors: Float32Array
+  /** Subword buckets of each place, `[size · time]`; empty for padding. */
+  bags: (readonly number[])[]
+  /** `[size]`; class of the intent, 0 where weight is 0. */
+  intents: Int32Array
+  intentWeights: Float32Array
+  /** `[size · time]`; tags and weights (0 for padding and for examples without tags). */
+  tags: Int32Array
+  tagWeights: Float32Array
+}
+
+const NO_SUBWORDS: readonly number[] = []
+
+/**
+ * Puts examples into one batch.
+ * `hidesWord(example, token)` makes a known word unknown, so that the network learns to read
+ * subwords too (word dropout).
+ */
+export function createBatch(
+  examples: readonly Example[],
+  vocabulary: Vocabulary,
+  hidesWord?: () => boolean,
+): Batch {
+  const size = examples.length
+  const time = Math.max(1, ...examples.map((example) => example.words.length))
+  const { dimensions, vectors, scales } = vocabulary
+  const batch: Batch = {
+    size,
+    time,
+    lengths: new Int32Array(size),
+    wordVectors: new Float32Array(size * time * dimensions),
+    bags: new Array<readonly number[]>(size * time).fill(NO_SUBWORDS),
+    intents: new Int32Array(size),
+    intentWeights: new Float32Array(size),
+    tags: new Int32Array(size * time),
+    tagWeights: new Float32Array(size * time),
+  }
+  examples.forEach((example, row) => {
+    const length = example.words.length
+    batch.lengths[row] = Math.max(1, length)
+    if (example.intent >= 0) {
+      batch.intents[row] = example.intent
+      batch.intentWeights[row] = 1
+    }
+    for (let t = 0; t < length; t += 1) {
+      const place = row * time + t
+      batch.bags[place] = example.subwords[t] ?? NO_SUBWORDS
+      const word = example.words[t] ?? -1
+      if (word >= 0 && !hidesWord?.()) {
+        const scale = scales[word] ?? 0
+        for (let d = 0; d < dimensions; d += 1) {
+          batch.wordVectors[place * dimensions + d] = (vectors[word * dimensions + d] ?? 0) * scale
+        }
+      }
+      if (example.tags) {
+        batch.tags[place] = example.tags[t] ?? 0
+        batch.tagWeights[place] = 1
+      }
+    }
+  })
+  return batch
+}

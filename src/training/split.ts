@@ -1,0 +1,92 @@
+/** Which utterances are learned from and which are kept back. */
+import type { Utterance } from '@/project/project'
+import { createRandom } from '@/project/random'
+
+export type Split<T> = { train: T[]; validation: T[]; test: T[] }
+
+export type SplitOptions = {
+  seed: number
+  /** Share of the `auto` utterances that is kept for the report. */
+  testShare: number
+  /** Share of what remains that picks the best epoch. */
+  validationShare: number
+}
+
+/**
+ * Splits annotated utterances, intent by intent, by a seed. An utterance's own choice of `train` or
+ * `test` counts first. Utterances of one template, and utterances of one text, stay on one side:
+ * else the score flatters.
+ */
+export function splitUtterances<
+  T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'split' | 'templateId'>,
+>(utterances: readonly T[], options: SplitOptions): Split<T> {
+  const fixedTest = utterances.filter((utterance) => utterance.split === 'test')
+  const fixedTrain = utterances.filter((utterance) => utterance.split === 'train')
+  const free = utterances.filter((utterance) => utterance.split === 'auto')
+  const first = takeShare(free, options.testShare, `${options.seed}/test`)
+  const rest = [...fixedTrain, ...first.kept]
+  const second = takeShare(rest, options.validationShare, `${options.seed}/validation`)
+  return { train: second.kept, validation: second.taken, test: [...fixedTest, ...first.taken] }
+}
+
+/** Folds for cross-validation: every utterance is tested once. Groups stay together. */
+export function foldUtterances<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templateId'>>(
+  utterances: readonly T[],
+  folds: number,
+  seed: number,
+): T[][] {
+  const result: T[][] = Array.from({ length: folds }, () => [])
+  const random = createRandom(`${seed}/folds`)
+  for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
+    const offset = random.integer(folds)
+    random.shuffled([...groupBy(intent, groupOf).values()]).forEach((group, index) => {
+      result[(index + offset) % folds]?.push(...group)
+    })
+  }
+  return result
+}
+
+function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templateId'>>(
+  utterances: readonly T[],
+  share: number,
+  seed: string,
+): { kept: T[]; taken: T[] } {
+  const random = createRandom(seed)
+  const kept: T[] = []
+  const taken: T[] = []
+  if (share <= 0) return { kept: [...utterances], taken }
+  // What rounding withheld from one intent is owed to the next, so that the total is right.
+  let owed = 0
+  for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
+    const groups = random.shuffled([...groupBy(intent, groupOf).values()])
+    owed += intent.length * share
+    // The last group of an intent is never taken: an intent must be learned to be tested.
+    for (const [index, group] of groups.entries()) {
+      const isLast = index === groups.length - 1
+      if (!isLast && owed >= group.length / 2) {
+        taken.push(...group)
+        owed -= group.length
+      } else {
+        kept.push(...group)
+      }
+    }
+  }
+  return { kept, taken }
+}
+
+function groupOf(utterance: Pick<Utterance, 'text' | 'templateId'>): string {
+  return utterance.templateId === null
+    ? `text:${utterance.text.trim().toLowerCase()}`
+    : `template:${utterance.templateId}`
+}
+
+function groupBy<T>(members: readonly T[], keyOf: (member: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const member of members) {
+    const key = keyOf(member)
+    const group = groups.get(key)
+    if (group) group.push(member)
+    else groups.set(key, [member])
+  }
+  return groups
+}

@@ -1,0 +1,39 @@
+/** A trained skill model: plain data that can be stored, sent between threads and exported. */
+import { z } from 'zod'
+import type { LabelSet } from './labels'
+import type { NetworkConfig } from './network'
+import type { WeightValues } from './weight-values'
+
+export type ModelBundle = {
+  format: 'skillet-model'
+  version: 1
+  labels: LabelSet
+  network: NetworkConfig
+  /** The pretrained network whose vocabulary it reads. */
+  vocabularyId: string
+  /** Divides intent logits, so that confidences can be believed (Guo et al. 2017); 1 changes nothing. */
+  temperature: number
+  weights: WeightValues
+}
+
+/** The output layers of a skill are `head/skill/…`. */
+export const SKILL_HEAD = 'skill'
+
+/** What a stored bundle must look like before anything trusts it. */
+export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
+  format: z.literal('skillet-model'),
+  version: z.literal(1),
+  labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
+  network: z.object({
+    wordDimensions: z.int().positive(),
+    subwordBuckets: z.int().positive(),
+    subwordDimensions: z.int().positive(),
+    units: z.int().positive(),
+  }),
+  vocabularyId: z.string(),
+  temperature: z.number().positive(),
+  weights: z.record(
+    z.string(),
+    z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),
+  ),
+})

@@ -1,0 +1,60 @@
+/** An annotated skill as the network sees it. */
+
+import { spansToTags } from '@/model/bio'
+import type { EncodedText, Encoder, Example } from '@/model/encoding'
+import type { LabelSet } from '@/model/labels'
+import type { Span, Utterance } from '@/project/project'
+
+/** An utterance that can be learned from: it has an intent. */
+export type LabelledUtterance = Pick<Utterance, 'id' | 'text' | 'split' | 'templateId'> & {
+  intent: string
+  spans: Span[]
+}
+
+/** Utterances that have an intent and a text; the others wait for their annotation. */
+export function labelledUtterances(utterances: readonly Utterance[]): LabelledUtterance[] {
+  return utterances.flatMap((utterance) =>
+    utterance.intent === null || utterance.text.trim() === ''
+      ? []
+      : [{ ...utterance, intent: utterance.intent }],
+  )
+}
+
+/** Intents and slots that occur in these utterances, in the order in which they first do. */
+export function labelsOf(utterances: readonly LabelledUtterance[]): LabelSet {
+  return {
+    intents: [...new Set(utterances.map((utterance) => utterance.intent))],
+    slots: [...new Set(utterances.flatMap(({ spans }) => spans.map((span) => span.slot)))],
+  }
+}
+
+/** Encodes one utterance with its labels; an intent outside the label set counts as unknown. */
+export function encodeUtterance(
+  utterance: Pick<LabelledUtterance, 'text' | 'intent' | 'spans'>,
+  labels: LabelSet,
+  encoder: Encoder,
+): Example {
+  const { tokens, encoded } = encoder.encode(utterance.text)
+  const tags = spansToTags(tokens.slice(0, encoded.words.length), utterance.spans, labels)
+  return { ...encoded, intent: labels.intents.indexOf(utterance.intent), tags }
+}
+
+/** Encodes the listed values of each slot, by slot class, for augmentation. */
+export function encodeSlotValues(
+  valuesBySlot: Readonly<Record<string, readonly string[]>>,
+  labels: LabelSet,
+  encoder: Encoder,
+): Map<number, EncodedText[]> {
+  const result = new Map<number, EncodedText[]>()
+  for (const [name, values] of Object.entries(valuesBySlot)) {
+    const slot = labels.slots.indexOf(name)
+    const encoded = values.map((value) => encoder.encode(value).encoded)
+    if (slot >= 0) {
+      result.set(
+        slot,
+        encoded.filter((value) => value.words.length > 0),
+      )
+    }
+  }
+  return result
+}

@@ -31,9 +31,9 @@ export type TrainingConfig = {
   imprinting: boolean
   /**
    * Which weights are handed over: those of the best epoch on the validation set, or the running
-   * mean over the last share of steps (`averageOver`), which needs no validation set.
+   * mean over the last share of epochs (`averageOver`), which needs no validation set, or the last.
    */
-  keep: 'best' | 'average'
+  keep: 'best' | 'average' | 'last'
   averageOver: number
   /** Epochs without a better validation loss after which training stops; 0 never stops early. */
   patience: number
@@ -75,4 +75,5 @@ export const PRETRAINING: TrainingConfig = {
   wordDropout: 0.1,
   slotSwap: 0,
   imprinting: false,
+  keep: 'last',
 }

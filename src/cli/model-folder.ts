@@ -1,0 +1,81 @@
+/** A pretrained network on disk: writing `public/models/<id>`, and reading it in Node. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { ModelCard } from '@/model/model-card'
+import type { NetworkConfig } from '@/model/network'
+import { type LoadOutcome, readPretrained, sha256 } from '@/model/pretrained'
+import type { Vocabulary } from '@/model/vocabulary'
+import { packVocabulary } from '@/model/vocabulary-file'
+import { packWeights, type WeightEncoding } from '@/model/weight-files'
+import type { WeightValues } from '@/model/weight-values'
+import type { PoolSource } from './pretraining-pool'
+import { WORD_VECTORS } from './word-vectors'
+
+export type HeldOutScores = NonNullable<ModelCard['sources'][number]['heldOut']>
+
+/** Writes the trunk (not the sources' output layers), the vocabulary and the card. */
+export async function writeModel(options: {
+  folder: string
+  weights: WeightValues
+  vocabulary: Vocabulary
+  network: NetworkConfig
+  sources: readonly PoolSource[]
+  heldOut: Record<string, HeldOutScores>
+  training: ModelCard['training']
+  encodingOf?: (name: string) => WeightEncoding
+}): Promise<{ totalBytes: number }> {
+  const { folder, vocabulary } = options
+  const trunk = Object.fromEntries(
+    Object.entries(options.weights).filter(([name]) => !name.startsWith('head/')),
+  )
+  const encodingOf =
+    options.encodingOf ?? ((name) => (name === 'subword/table' ? 'int8' : 'float16'))
+  const weights = packWeights(trunk, encodingOf)
+  const words = packVocabulary(vocabulary)
+  const card: ModelCard = {
+    format: 'skillet-pretrained',
+    version: 1,
+    id: `${basename(folder)}-${(await sha256(weights.bytes)).slice(0, 8)}`,
+    createdAt: new Date().toISOString().slice(0, 10),
+    network: options.network,
+    weights: weights.entries,
+    files: {
+      weights: await describeFile('weights.bin', weights.bytes),
+      vocabulary: await describeFile('vocabulary.bin', words),
+    },
+    vocabulary: {
+      words: vocabulary.words.length,
+      source: WORD_VECTORS.source,
+      licence: WORD_VECTORS.licence,
+    },
+    sources: options.sources.map((source) => ({
+      head: source.head,
+      title: source.title,
+      licence: source.licence,
+      rows: source.rows,
+      intents: source.labels.intents.length,
+      slots: source.labels.slots.length,
+      heldOut: options.heldOut[source.head] ?? null,
+    })),
+    training: options.training,
+  }
+  const text = `${JSON.stringify(card, null, 1)}\n`
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'weights.bin'), weights.bytes)
+  await writeFile(join(folder, 'vocabulary.bin'), words)
+  await writeFile(join(folder, 'model.json'), text)
+  return { totalBytes: weights.bytes.length + words.length + text.length }
+}
+
+/** Reads a model folder, with the same checks as the app's download. */
+export function readModelFolder(folder: string): Promise<LoadOutcome> {
+  return readPretrained(async (path, onBytes) => {
+    const bytes = new Uint8Array(await readFile(join(folder, path)))
+    onBytes(bytes.length)
+    return bytes
+  })
+}
+
+async function describeFile(path: string, bytes: Uint8Array) {
+  return { path, bytes: bytes.length, sha256: await sha256(bytes) }
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { createUtterance, type Utterance } from '@/project/project'
+import { foldUtterances, splitUtterances } from './split'
+
+function skill(): Utterance[] {
+  return Array.from({ length: 100 }, (_, index) =>
+    createUtterance({
+      id: `u${index}`,
+      text: `text ${index % 80}`,
+      intent: index % 5 === 0 ? 'rare' : 'common',
+      templateId: index >= 90 && index % 5 !== 0 ? 'shared template' : null,
+    }),
+  )
+}
+
+const options = { seed: 3, testShare: 0.2, validationShare: 0.2 }
+
+test('every utterance is on one side, and shares are about right', () => {
+  const split = splitUtterances(skill(), options)
+  const ids = [...split.train, ...split.validation, ...split.test].map(({ id }) => id)
+  expect(new Set(ids).size).toBe(100)
+  expect(ids.length).toBe(100)
+  expect(split.test.length).toBeGreaterThanOrEqual(15)
+  expect(split.test.length).toBeLessThanOrEqual(25)
+  expect(split.validation.length).toBeGreaterThanOrEqual(11)
+})
+
+test('one text or one template never stands on two sides', () => {
+  const split = splitUtterances(skill(), options)
+  const sides = [split.train, split.validation, split.test]
+  for (const key of ['text', 'templateId'] as const) {
+    const seen = new Map<string, number>()
+    sides.forEach((side, index) => {
+      for (const utterance of side) {
+        const value = utterance[key]
+        // A template's utterances stay together whatever their texts.
+        if (value === null || (key === 'text' && utterance.templateId !== null)) continue
+        expect(seen.get(value) ?? index).toBe(index)
+        seen.set(value, index)
+      }
+    })
+  }
+})
+
+test('what the developer chose counts', () => {
+  const utterances = skill().map((utterance, index) => ({
+    ...utterance,
+    split: index < 3 ? ('test' as const) : index < 6 ? ('train' as const) : utterance.split,
+  }))
+  const split = splitUtterances(utterances, options)
+  expect(split.test.map(({ id }) => id)).toEqual(expect.arrayContaining(['u0', 'u1', 'u2']))
+  expect(split.test.map(({ id }) => id)).not.toContain('u4')
+})
+
+test('the seed decides, and every intent is learned', () => {
+  expect(splitUtterances(skill(), options)).toEqual(splitUtterances(skill(), options))
+  expect(splitUtterances(skill(), options)).not.toEqual(
+    splitUtterances(skill(), { ...options, seed: 4 }),
+  )
+  const few = skill().slice(0, 2)
+  expect(splitUtterances(few, { ...options, testShare: 0.9 }).train.length).toBe(2)
+})
+
+test('folds test every utterance once', () => {
+  const folds = foldUtterances(skill(), 5, 1)
+  expect(folds.flat().length).toBe(100)
+  expect(new Set(folds.flat().map(({ id }) => id)).size).toBe(100)
+})

@@ -1,0 +1,88 @@
+import { type Project, projectSchema } from './project'
+
+/** A project of any version, read; or why it could not be. `path` leads to the offending place. */
+export type ReadResult =
+  | { kind: 'read'; project: Project; migratedFrom: number | null }
+  | { kind: 'failed'; reason: 'not-a-project' | 'too-new' | 'broken'; path: string; remedy: string }
+
+/** The version that this build writes. */
+export const CURRENT_SCHEMA_VERSION = 1
+
+/**
+ * Step n turns a document of version n into one of version n + 1. Version 0 is what Skillet's
+ * earliest trials wrote: no split, note or templates.
+ */
+const MIGRATIONS: readonly ((old: Document) => Document)[] = [
+  (old) => ({
+    ...old,
+    templates: old.templates ?? [],
+    extras: old.extras ?? {},
+    locale: old.locale ?? 'en-US',
+    intents: listOf(old.intents).map((intent) => ({
+      kind: 'custom',
+      note: '',
+      slots: [],
+      ...intent,
+    })),
+    slotTypes: listOf(old.slotTypes).map((type) => ({ isExtensible: true, values: [], ...type })),
+    utterances: listOf(old.utterances).map((utterance) => ({
+      intent: null,
+      spans: [],
+      status: 'todo',
+      split: 'auto',
+      templateId: null,
+      note: '',
+      ...utterance,
+    })),
+  }),
+]
+
+type Document = Record<string, unknown>
+
+/** Reads a stored or exported project, bringing an older one up to date. */
+export function readProject(source: unknown): ReadResult {
+  if (!isDocument(source) || !Array.isArray(source.utterances)) {
+    return {
+      kind: 'failed',
+      reason: 'not-a-project',
+      path: '',
+      remedy: 'Choose a skill that Skillet exported, or import the file as another format.',
+    }
+  }
+  const version = source.schemaVersion ?? 0
+  if (typeof version !== 'number' || version > CURRENT_SCHEMA_VERSION) {
+    return {
+      kind: 'failed',
+      reason: 'too-new',
+      path: 'schemaVersion',
+      remedy: 'This skill was saved by a newer Skillet. Reload the page to get it.',
+    }
+  }
+  let document = source
+  for (let step = version; step < CURRENT_SCHEMA_VERSION; step++) {
+    document = { ...MIGRATIONS[step]?.(document), schemaVersion: step + 1 }
+  }
+  const result = projectSchema.safeParse(document)
+  if (result.success) {
+    return {
+      kind: 'read',
+      project: result.data,
+      migratedFrom: version === CURRENT_SCHEMA_VERSION ? null : version,
+    }
+  }
+  const issue = result.error.issues[0]
+  return {
+    kind: 'failed',
+    reason: 'broken',
+    path: issue?.path.join('.') ?? '',
+    remedy: `The skill is damaged at ${issue?.path.join('.') ?? 'its root'} (${issue?.message ?? 'unreadable'}). Open a backup instead.`,
+  }
+}
+
+function isDocument(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function listOf(value: unknown): Document[] {
+  return Array.isArray(value) ? value.filter(isDocument) : []
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { create } from 'zustand'
+
+/** What a person chose for this browser, apart from any skill. */
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark'
+  /** Which TensorFlow.js backend to try first. */
+  backend: 'auto' | 'webgpu' | 'wasm' | 'cpu'
+  /** Shortcuts that were changed: command id → keys (an empty list switches a shortcut off). */
+  keys: Record<string, string[]>
+  /** Whether labelling a selection moves on to the next candidate. */
+  movesOnAfterLabel: boolean
+}
+
+const STORAGE_KEY = 'skillet.preferences'
+
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  backend: 'auto',
+  keys: {},
+  movesOnAfterLabel: true,
+}
+
+const schema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch(DEFAULTS.theme),
+  backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
+  keys: z.record(z.string(), z.array(z.string())).catch({}),
+  movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
+})
+
+/** The preferences; the only user of `localStorage` (index.html reads the theme before the first paint). */
+export const usePreferences = create<Preferences>(() => readPreferences())
+
+/** Changes preferences and keeps them, where the browser allows it. */
+export function setPreferences(change: Partial<Preferences>): void {
+  usePreferences.setState(change)
+  applyTheme()
+  try {
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(usePreferences.getState()))
+  } catch {
+    // Private mode: the choice lasts until the page closes.
+  }
+}
+
+/** Puts the chosen theme on the page. */
+export function applyTheme(): void {
+  if (typeof document === 'undefined') return
+  const { theme } = usePreferences.getState()
+  if (theme === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = theme
+}
+
+function readPreferences(): Preferences {
+  try {
+    return schema.parse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'))
+  } catch {
+    return DEFAULTS
+  }
+}

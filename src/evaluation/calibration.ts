@@ -1,0 +1,115 @@
+import type { IntentScore } from './prediction'
+
+/** How confident a prediction was, and whether it was right. */
+export type Confidence = { probability: number; isRight: boolean }
+
+/** One bar of a reliability diagram, for probabilities in (low, high]. */
+export type ReliabilityBin = {
+  low: number
+  high: number
+  count: number
+  /** Mean probability of its predictions; 0 when there are none. */
+  confidence: number
+  /** Share of its predictions that are right; 0 when there are none. */
+  accuracy: number
+}
+
+/** One bar of the confidence histogram. */
+export type ConfidenceBar = { low: number; high: number; right: number; wrong: number }
+
+/** Groups predictions by confidence into bins of equal width. */
+export function reliabilityBins(
+  confidences: readonly Confidence[],
+  binCount = 10,
+): ReliabilityBin[] {
+  return Array.from({ length: binCount }, (_, index) => {
+    const members = confidences.filter(({ probability }) => binOf(probability, binCount) === index)
+    const count = members.length
+    return {
+      low: index / binCount,
+      high: (index + 1) / binCount,
+      count,
+      confidence: meanOf(members.map(({ probability }) => probability)),
+      accuracy: meanOf(members.map(({ isRight }) => (isRight ? 1 : 0))),
+    }
+  })
+}
+
+/**
+ * Expected calibration error (Naeini et al. 2015): the gap between confidence and accuracy, weighted
+ * by how many predictions each bin has. 0 is perfect; 0.1 means ten points off on average.
+ */
+export function expectedCalibrationError(bins: readonly ReliabilityBin[]): number {
+  const total = bins.reduce((sum, bin) => sum + bin.count, 0)
+  if (total === 0) return 0
+  return bins.reduce(
+    (sum, bin) => sum + (bin.count / total) * Math.abs(bin.accuracy - bin.confidence),
+    0,
+  )
+}
+
+/** Right and wrong predictions by confidence. */
+export function confidenceHistogram(
+  confidences: readonly Confidence[],
+  barCount = 20,
+): ConfidenceBar[] {
+  const bars = Array.from({ length: barCount }, (_, index) => ({
+    low: index / barCount,
+    high: (index + 1) / barCount,
+    right: 0,
+    wrong: 0,
+  }))
+  for (const { probability, isRight } of confidences) {
+    const bar = bars[binOf(probability, barCount)]
+    if (bar) bar[isRight ? 'right' : 'wrong'] += 1
+  }
+  return bars
+}
+
+/** Probabilities at another temperature: above 1 they come closer together, below 1 further apart. */
+export function withTemperature(
+  intents: readonly IntentScore[],
+  temperature: number,
+): IntentScore[] {
+  const powers = intents.map(({ probability }) => Math.max(probability, 1e-12) ** (1 / temperature))
+  const sum = powers.reduce((total, power) => total + power, 0)
+  return intents.map(({ intent }, index) => ({ intent, probability: (powers[index] ?? 0) / sum }))
+}
+
+/**
+ * The temperature under which the right intents of held-out utterances are most likely (Guo et al.
+ * 2017), by golden-section search in [0.25, 4]. It changes no decision, only how sure it sounds.
+ * With fewer than ten utterances there is nothing to fit: 1.
+ */
+export function fitTemperature(
+  judged: readonly { intent: string; intents: readonly IntentScore[] }[],
+): number {
+  if (judged.length < 10) return 1
+  const lossAt = (logTemperature: number) => {
+    const temperature = Math.exp(logTemperature)
+    return judged.reduce((sum, { intent, intents }) => {
+      const own = withTemperature(intents, temperature).find((score) => score.intent === intent)
+      return sum - Math.log(Math.max(own?.probability ?? 0, 1e-12))
+    }, 0)
+  }
+  const ratio = (Math.sqrt(5) - 1) / 2
+  let low = Math.log(0.25)
+  let high = Math.log(4)
+  for (let round = 0; round < 40; round += 1) {
+    const left = high - ratio * (high - low)
+    const right = low + ratio * (high - low)
+    if (lossAt(left) <= lossAt(right)) high = right
+    else low = left
+  }
+  return Math.exp((low + high) / 2)
+}
+
+function binOf(probability: number, binCount: number): number {
+  return Math.min(binCount - 1, Math.max(0, Math.ceil(probability * binCount) - 1))
+}
+
+function meanOf(numbers: readonly number[]): number {
+  return numbers.length === 0
+    ? 0
+    : numbers.reduce((sum, number) => sum + number, 0) / numbers.length
+}

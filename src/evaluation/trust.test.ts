@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { confidenceHistogram, fitTemperature, withTemperature } from './calibration'
+import { mcnemar } from './compare'
+import { bootstrapRatio, wilsonInterval } from './intervals'
+import { chooseThreshold, type ScopeJudgement, thresholdPoint } from './out-of-scope'
+
+describe('intervals', () => {
+  // By solving (p − p̂)² = z² p (1 − p) / n for p in Python.
+  it.each([
+    [8, 10, 0.4901624715366418, 0.9433178485456247],
+    [0, 20, 0, 0.16112515805281938],
+    [45, 50, 0.7863976856252038, 0.9565242350681092],
+  ])('gives Wilson for %i of %i', (hits, count, low, high) => {
+    const interval = wilsonInterval(hits, count)
+    expect(interval.low).toBeCloseTo(low, 10)
+    expect(interval.high).toBeCloseTo(high, 10)
+  })
+
+  it('bootstraps close to Wilson for a plain share, the same for the same seed', () => {
+    const members = Array.from({ length: 200 }, (_, index) => ({
+      numerator: index < 150 ? 1 : 0,
+      denominator: 1,
+    }))
+    const interval = bootstrapRatio(members, { seed: 3 })
+    expect(interval).toEqual(bootstrapRatio(members, { seed: 3 }))
+    const wilson = wilsonInterval(150, 200)
+    expect(Math.abs(interval.low - wilson.low)).toBeLessThan(0.02)
+    expect(Math.abs(interval.high - wilson.high)).toBeLessThan(0.02)
+  })
+})
+
+describe('calibration', () => {
+  it('finds the temperature that the closed form gives', () => {
+    // Says 90%, is right in 7 of 10: 9^(1/T) must be 7/3, so T = ln 9 / ln (7/3).
+    const intents = [
+      { intent: 'a', probability: 0.9 },
+      { intent: 'b', probability: 0.1 },
+    ]
+    const judged = Array.from({ length: 10 }, (_, i) => ({ intent: i < 7 ? 'a' : 'b', intents }))
+    const temperature = fitTemperature(judged)
+    expect(temperature).toBeCloseTo(Math.log(9) / Math.log(7 / 3), 3)
+    expect(withTemperature(intents, temperature)[0]?.probability).toBeCloseTo(0.7, 4)
+  })
+
+  it('leaves probabilities alone with too little to fit', () => {
+    expect(fitTemperature([{ intent: 'a', intents: [{ intent: 'a', probability: 1 }] }])).toBe(1)
+  })
+
+  it('puts each prediction into one bar', () => {
+    const bars = confidenceHistogram([
+      { probability: 0, isRight: false },
+      { probability: 0.05, isRight: true },
+      { probability: 0.051, isRight: true },
+      { probability: 1, isRight: true },
+    ])
+    expect(bars.map(({ right, wrong }) => right + wrong)).toEqual([2, 1, ...Array(17).fill(0), 1])
+  })
+})
+
+describe('out of scope', () => {
+  const own = (confidence: number, isRight = true): ScopeJudgement => ({
+    isInScope: true,
+    isRight,
+    isRejected: false,
+    confidence,
+  })
+  const stranger = (confidence: number, isRejected = false): ScopeJudgement => ({
+    isInScope: false,
+    isRight: false,
+    isRejected,
+    confidence,
+  })
+  const judgements = [own(0.9), own(0.8), own(0.6, false), own(0.5), stranger(0.3), stranger(0.4)]
+
+  it('counts who passes at a threshold', () => {
+    expect(thresholdPoint([...judgements, stranger(0.9, true)], 0.55)).toEqual({
+      threshold: 0.55,
+      accepted: 0.75,
+      understood: 0.5,
+      rejected: 1,
+    })
+  })
+
+  it('chooses between the strangers and the own utterances', () => {
+    const threshold = chooseThreshold(judgements)
+    expect(threshold).toBeGreaterThan(0.4)
+    expect(threshold).toBeLessThanOrEqual(0.5)
+  })
+
+  it('rejects nothing when it knows no stranger', () => {
+    expect(chooseThreshold([own(0.2)])).toBe(0)
+  })
+})
+
+describe('McNemar', () => {
+  // By summing binomial coefficients in Python.
+  it.each([
+    [10, 2, 0.03857421875],
+    [1, 6, 0.125],
+    [0, 0, 1],
+    [3, 3, 1],
+  ])('%i fixed and %i broken', (fixed, broken, chance) => {
+    expect(mcnemar(fixed, broken)).toBeCloseTo(chance, 12)
+  })
+})

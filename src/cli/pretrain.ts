@@ -20,7 +20,7 @@ import { PRETRAINING } from '@/training/training-config'
 import { countValidation, summariseCounts } from '@/training/validation'
 import { startBackend } from './backend'
 import { type HeldOutScores, writeModel } from './model-folder'
-import { encodeRow, mixSources } from './pretraining-batches'
+import { commonHeadShapes, encodeRow, mixSources } from './pretraining-batches'
 import { type PoolSource, readSource, surveyPool } from './pretraining-pool'
 import { createProgressBar, formatSeconds } from './progress-bar'
 import { buildVocabulary } from './word-vectors'
@@ -36,6 +36,8 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
   --rate <x>        peak learning rate              [0.002]
   --words <n>       words in the vocabulary         [40000]
   --units <n>       LSTM units a direction          [128]
+  --spans <share>   steps that learn where any slot stands   [0.1]
+  --cloze <share>   steps that guess hidden words            [0.2]
   --seed <n>        of every random choice          [1]
   --fresh           forget an interrupted run instead of resuming it
 `
@@ -53,6 +55,8 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '0.002' },
       words: { type: 'string', default: '40000' },
       units: { type: 'string', default: '128' },
+      spans: { type: 'string', default: '0.1' },
+      cloze: { type: 'string', default: '0.2' },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -72,6 +76,7 @@ async function main(): Promise<number> {
   const seed = Number(values.seed)
   const network = { ...DEFAULT_NETWORK, units: Number(values.units) }
   const batchSize = Number(values.batch)
+  const common = { spans: Number(values.spans), cloze: Number(values.cloze) }
   const config = {
     ...PRETRAINING,
     seed,
@@ -102,11 +107,11 @@ async function main(): Promise<number> {
   const workFolder = join('.pretrain', values.out.replaceAll(/[^\w-]+/g, '_'))
   await mkdir(workFolder, { recursive: true })
   const checkpointPath = join(workFolder, 'checkpoint.bin')
-  const fingerprint = JSON.stringify({ config, network, words: vocabulary.words.length })
+  const fingerprint = JSON.stringify({ config, network, common, words: vocabulary.words.length })
   const resume = values.fresh ? null : await readCheckpoint(checkpointPath, fingerprint)
   if (resume) log(`Resuming after step ${resume.step}.`)
 
-  const shapes = trunkShapes(network)
+  const shapes = { ...trunkShapes(network), ...commonHeadShapes(network, common) }
   for (const source of pool.sources) {
     Object.assign(shapes, headShapes(network, source.head, source.labels))
   }
@@ -122,6 +127,7 @@ async function main(): Promise<number> {
       batchSize,
       stepsPerEpoch: STEPS_PER_EPOCH,
       wordDropout: config.wordDropout,
+      common,
       seed,
     }),
     validate: null,

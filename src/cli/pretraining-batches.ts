@@ -1,7 +1,8 @@
 /** Batches mixed over the sources of the pool, each from one source, drawn as a stream. */
-import { createBatch, type Encoder, type Example } from '@/model/encoding'
-import { beginTag, insideTag, type LabelSet } from '@/model/labels'
-import { createRandom } from '@/project/random'
+import { type Batch, createBatch, type Encoder, type Example } from '@/model/encoding'
+import { beginTag, insideTag, isBeginTag, type LabelSet } from '@/model/labels'
+import type { NetworkConfig } from '@/model/network'
+import { createRandom, type Random } from '@/project/random'
 import type { BatchSource, TrainingBatch } from '@/training/batches'
 import { type PoolRow, type PoolSource, readSource } from './pretraining-pool'
 
@@ -11,6 +12,35 @@ const SIZE_POWER = 0.6
 const SHUFFLE_ROWS = 16_384
 /** Batches that are cut from one sorted run, so that texts of like length meet. */
 const BATCHES_PER_RUN = 16
+
+/**
+ * Two heads that every source feeds. `spans` finds where a slot stands, whichever it is; `cloze` says
+ * which word was hidden (Devlin et al. 2019), through the same layer that tags slots.
+ */
+export const SPANS_HEAD = 'spans'
+export const CLOZE_HEAD = 'cloze'
+/** Words that `cloze` tells apart; class 0 is every other word. */
+const CLOZE_WORDS = 2000
+/** Share of tokens that a cloze batch hides. */
+const CLOZE_HIDDEN = 0.15
+
+/** Shares of all steps that go to the two common heads. */
+export type CommonShares = { spans: number; cloze: number }
+
+/** Shapes of the output layers of the common heads that have a share. */
+export function commonHeadShapes(
+  network: NetworkConfig,
+  shares: CommonShares,
+): Record<string, number[]> {
+  const shapes: Record<string, number[]> = {}
+  const add = (head: string, classes: number) => {
+    shapes[`head/${head}/slot/kernel`] = [2 * network.units, classes]
+    shapes[`head/${head}/slot/bias`] = [classes]
+  }
+  if (shares.spans > 0) add(SPANS_HEAD, 3)
+  if (shares.cloze > 0) add(CLOZE_HEAD, CLOZE_WORDS)
+  return shapes
+}
 
 /** Turns a row into an example of its source's labels; labels that were left out count as unknown. */
 export function encodeRow(
@@ -40,9 +70,10 @@ export function mixSources(options: {
   batchSize: number
   stepsPerEpoch: number
   wordDropout: number
+  common: CommonShares
   seed: number
 }): BatchSource {
-  const { sources, encoder, batchSize, seed } = options
+  const { sources, encoder, batchSize, seed, common } = options
   const streams = sources.map((source) => streamBatches(source, encoder, batchSize, seed))
   const shares = sources.map((source) => source.rows ** SIZE_POWER)
   const total = shares.reduce((sum, share) => sum + share, 0)
@@ -66,14 +97,49 @@ export function mixSources(options: {
       }
       const { place, examples } = await draw(step)
       reached += 1
-      const random = createRandom(`${seed}/words/${step}`)
-      const hidesWord = () => random.next() < options.wordDropout
-      return {
-        head: sources[place]!.head,
-        batch: createBatch(examples, encoder.vocabulary, hidesWord),
+      const random = createRandom(`${seed}/batch/${step}`)
+      const choice = random.next()
+      if (choice < common.cloze) {
+        const batch = createBatch(examples, encoder.vocabulary)
+        hideWords(batch, examples, encoder, random)
+        return { head: CLOZE_HEAD, batch }
       }
+      const hidesWord = () => random.next() < options.wordDropout
+      const batch = createBatch(examples, encoder.vocabulary, hidesWord)
+      const hasSlots = sources[place]!.labels.slots.length > 0
+      if (hasSlots && choice < common.cloze + common.spans) {
+        for (const [index, tag] of batch.tags.entries()) {
+          batch.tags[index] = tag === 0 ? 0 : isBeginTag(tag) ? 1 : 2
+        }
+        return { head: SPANS_HEAD, batch }
+      }
+      return { head: sources[place]!.head, batch }
     },
   }
+}
+
+/** Hides some tokens of a batch, word and subwords, and asks for them instead of for tags. */
+function hideWords(
+  batch: Batch,
+  examples: readonly Example[],
+  encoder: Encoder,
+  random: Random,
+): void {
+  const { dimensions } = encoder.vocabulary
+  batch.tagWeights.fill(0)
+  batch.tags.fill(0)
+  examples.forEach((example, row) => {
+    const sure = random.integer(example.words.length)
+    example.words.forEach((word, token) => {
+      if (token !== sure && random.next() >= CLOZE_HIDDEN) return
+      const place = row * batch.time + token
+      batch.wordVectors.fill(0, place * dimensions, (place + 1) * dimensions)
+      batch.bags[place] = []
+      // The vocabulary is in order of frequency in the pool: its first rows are the classes.
+      batch.tags[place] = word >= 0 && word < CLOZE_WORDS - 1 ? word + 1 : 0
+      batch.tagWeights[place] = 1
+    })
+  })
 }
 
 async function* streamBatches(

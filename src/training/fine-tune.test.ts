@@ -91,7 +91,7 @@ test('the gradient of the whole network agrees with finite differences', async (
   for (const name of names) {
     const kept = weights[name]!
     const values = Float32Array.from(kept.dataSync())
-    const gradient = gradients[name]!.dataSync()
+    const gradient = Float32Array.from(gradients[name]!.dataSync())
     const steepest = gradient.reduce(
       (best, slope, index) => (Math.abs(slope) > Math.abs(gradient[best] ?? 0) ? index : best),
       0,

@@ -1,0 +1,197 @@
+/** What every import and export format offers, and what reading and writing give back. */
+import type { Project } from '@/project/project'
+import type { ProjectBuilder } from './project-builder'
+
+export type FormatId =
+  | 'skillet'
+  | 'alexa'
+  | 'bracket'
+  | 'rasa-yaml'
+  | 'rasa-markdown'
+  | 'rasa-json'
+  | 'snips-yaml'
+  | 'snips-json'
+  | 'dialogflow'
+  | 'luis-json'
+  | 'luis-lu'
+  | 'clu'
+  | 'wit'
+  | 'jovo'
+  | 'nlpjs'
+  | 'massive'
+  | 'doccano'
+  | 'label-studio'
+  | 'tagged-jsonl'
+  | 'conll'
+  | 'csv'
+
+/** One file that a user gave: dropped, pasted, or unpacked from a zip. `name` may hold a path. */
+export type InputFile = { name: string; content: Uint8Array | string }
+
+/** A file once decoded. `json` parses on first use and gives undefined where the text is no JSON. */
+export type SourceFile = { name: string; text: string; json: () => unknown }
+
+/** A file to download. */
+export type OutputFile = { name: string; bytes: Uint8Array }
+
+/** Which columns of a table hold what; an index, or null where there is no such column. */
+export type TableColumns = {
+  text: number
+  intent: number | null
+  /** `train`, `test`… */
+  split: number | null
+  hasHeader: boolean
+}
+
+export type ReadOptions = {
+  /** Overrules the detection. */
+  format?: FormatId
+  /** Decides which values fill the placeholders of templates; default 1. */
+  seed?: number
+  /** Name of the skill; by default what the file says, else the name of the file. */
+  name?: string
+  /** Id of the project; by default a random one. */
+  projectId?: string
+  /** Chosen columns of CSV and TSV; by default guessed (see `guessColumns`). */
+  columns?: TableColumns
+  /** At most so many utterances are made from templates; default 5,000. */
+  maxExpanded?: number
+  /** Called now and then with what has been done, in characters. */
+  onProgress?: (progress: ReadProgress) => void
+}
+
+export type ReadProgress = {
+  phase: 'unpacking' | 'reading' | 'expanding'
+  done: number
+  total: number
+}
+
+export type ImportOutcome =
+  | { kind: 'imported'; project: Project; report: ImportReport }
+  | {
+      kind: 'failed'
+      reason:
+        | 'empty'
+        | 'too-large'
+        | 'unknown-format'
+        | 'unreadable'
+        | 'nothing-found'
+        | 'newer-version'
+        | 'cancelled'
+        | 'crashed'
+      /** One sentence about what happened. */
+      message: string
+      /** One sentence about what to do. */
+      remedy: string
+      /** What was found before it failed; empty where nothing was. */
+      entries: ReportEntry[]
+    }
+
+/** Accounts for every sample of every file. */
+export type ImportReport = {
+  /** The formats that the files were read as. */
+  files: { name: string; format: FormatId; label: string }[]
+  counts: ReportCounts
+  /** One for each sample, in order of files and lines. */
+  entries: ReportEntry[]
+}
+
+export type ReportCounts = Record<ReportEntry['kind'], number> & {
+  /** Utterances made from templates. */
+  made: number
+}
+
+/**
+ * What became of one sample: `imported` as an utterance, `expanded` into utterances, `changed`
+ * (imported after a repair), `kept` (not used by Skillet, but written back on export) or `skipped`.
+ */
+export type ReportEntry = {
+  kind: 'imported' | 'expanded' | 'changed' | 'kept' | 'skipped'
+  file: string
+  /** A line (`12`) or a JSON path (`intents[2].samples[0]`). */
+  place: string
+  text: string
+  /** Why it was changed, kept or skipped; empty for what was simply read. */
+  reason: string
+  /** What the user can do about it; may be empty. */
+  remedy: string
+  /** How many utterances it became. */
+  made: number
+}
+
+/**
+ * What a format can hold. One record feeds the statement on the export dialog, the README's table,
+ * the list of losses and the round-trip tests, so that they cannot disagree.
+ */
+export type Holds = {
+  /** Annotated texts; without it they become patterns with `{slot}` placeholders. */
+  utterances: boolean
+  /** Patterns with placeholders; without it only the utterances made from them are written. */
+  templates: boolean
+  intents: boolean
+  /** Utterances that have no intent yet. */
+  unlabelled: boolean
+  /** Intents without utterances. */
+  emptyIntents: boolean
+  /** Slots that no utterance uses. */
+  unusedSlots: boolean
+  /** Which type each slot has, apart from its name. */
+  slotTypes: boolean
+  /** Values and synonyms of slot types. */
+  values: boolean
+  /** Whether a type takes values outside its list. */
+  isExtensible: boolean
+  /** Which utterances are for training and which for testing. */
+  split: boolean
+  /** Name and locale of the skill. */
+  identity: boolean
+  /** The exact white space of a text. */
+  spacing: boolean
+  /** Status and notes of utterances, notes of intents. */
+  review: boolean
+}
+
+/** A file format: how to recognise, read and write it. */
+export type Format = {
+  id: FormatId
+  label: string
+  extensions: readonly string[]
+  /** A word on what it is, for the list of formats. */
+  about: string
+  holds: Holds
+  /** What else a file of this format cannot say, in plain sentences. */
+  alsoLost: readonly string[]
+  /** How surely this file is of this format, 0 to 1, judged by its content alone. */
+  sniff: (file: SourceFile) => number
+  /** Reads all files of this format at once into the builder, which also keeps the report. */
+  read: (files: readonly SourceFile[], builder: ProjectBuilder, options: ReadOptions) => void
+  /** Writes a project; `losses` says what of this very project could not be held. */
+  write: (project: Project) => WriteOutcome
+}
+
+export type WriteOutcome = { files: OutputFile[]; losses: string[] }
+
+const SENTENCES: Record<keyof Holds, string> = {
+  utterances: 'Annotated utterances become patterns; their values go to the slot types.',
+  templates: 'Templates are left out; the utterances made from them are written.',
+  intents: 'Intents are left out.',
+  unlabelled: 'Utterances without an intent are left out.',
+  emptyIntents: 'Intents without utterances are left out.',
+  unusedSlots: 'Slots that no utterance uses are left out.',
+  slotTypes: 'Types of slots are left out: a slot is only a name.',
+  values: 'Values and synonyms of slot types are left out.',
+  isExtensible: 'Whether a type takes other values is not said.',
+  split: 'The choice of training and test utterances is left out.',
+  identity: 'Name and locale of the skill are left out.',
+  spacing: 'The exact white space of texts is lost.',
+  review: 'Status and notes are left out.',
+}
+
+/** What a format cannot hold, in plain sentences; empty for a format without losses. */
+export function cannotHold(format: Pick<Format, 'holds' | 'alsoLost'>): string[] {
+  const keys = Object.keys(SENTENCES) as (keyof Holds)[]
+  return [
+    ...keys.filter((key) => !format.holds[key]).map((key) => SENTENCES[key]),
+    ...format.alsoLost,
+  ]
+}

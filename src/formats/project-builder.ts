@@ -1,0 +1,300 @@
+/** Gathers what readers find into one project, and accounts for every sample. */
+import { expandTemplates } from '@/project/expansion'
+import { parseTemplate } from '@/project/expansion-template'
+import type { Intent, Project, SlotType, Span, SplitChoice, Utterance } from '@/project/project'
+import { createProject, createUtterance } from '@/project/project'
+import { hashText } from '@/project/random'
+import { tokenize } from '@/project/tokenizer'
+import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
+import { trimSpans } from './span-repair'
+
+/** Where in which file something stands: a line number or a JSON path. */
+export type Place = { file: string; place: string }
+
+/** A span as a file states it: perhaps with the type of its slot and its canonical value. */
+export type SourceSpan = Span & { type?: string; value?: string }
+
+export type SourceUtterance = {
+  at: Place
+  text: string
+  intent: string | null
+  spans?: readonly SourceSpan[]
+  split?: SplitChoice
+  note?: string
+}
+
+export type ProjectBuilder = {
+  setName: (name: string) => void
+  setLocale: (locale: string) => void
+  addIntent: (name: string, options?: { kind?: Intent['kind']; note?: string }) => void
+  /** Declares a slot of an intent, and its type; the first declaration of a name counts. */
+  addSlot: (intent: string, slot: string, type: string) => void
+  addSlotType: (name: string, options?: { isExtensible?: boolean }) => void
+  addValue: (type: string, value: string, synonyms: readonly string[]) => void
+  /** Adds a text after trimming it and snapping its spans to tokens; reports what it changed. */
+  addUtterance: (utterance: SourceUtterance) => void
+  /** Adds a pattern with `{slot}` placeholders; it is expanded when everything has been read. */
+  addTemplate: (template: { at: Place; intent: string; text: string; repair?: string }) => void
+  keep: (at: Place, text: string, reason: string) => void
+  skip: (at: Place, text: string, reason: string, remedy?: string) => void
+  /** Keeps what Skillet does not use, for the export. */
+  addExtra: (format: string, value: unknown) => void
+  /** Whether an intent of this name is declared. */
+  hasIntent: (name: string) => boolean
+  /** The declared slots of an intent: name → type. */
+  slotsOf: (intent: string) => ReadonlyMap<string, string>
+  finish: (options: { name: string; projectId: string; files: ImportReport['files'] }) => {
+    project: Project
+    report: ImportReport
+  }
+}
+
+type IntentDraft = { kind: Intent['kind']; note: string; slots: Map<string, string> }
+
+/** A builder for one import. Everything is held in maps, so that no name can reach a prototype. */
+export function createProjectBuilder(
+  options: Pick<ReadOptions, 'seed' | 'maxExpanded' | 'projectId' | 'onProgress'>,
+): ProjectBuilder {
+  const prefix = hashText(options.projectId ?? '').toString(36)
+  const intents = new Map<string, IntentDraft>()
+  const slotTypes = new Map<
+    string,
+    { isExtensible: boolean | null; values: Map<string, Set<string>> }
+  >()
+  const utterances: Utterance[] = []
+  const templates: Project['templates'] = []
+  const seenUtterances = new Map<string, string>()
+  const seenTemplates = new Map<string, string>()
+  const entries: ReportEntry[] = []
+  const entryOfTemplate = new Map<string, ReportEntry>()
+  const extras = new Map<string, unknown>()
+  let name = ''
+  let locale = ''
+
+  function note(
+    kind: ReportEntry['kind'],
+    at: Place,
+    text: string,
+    reason = '',
+    remedy = '',
+    made = 0,
+  ): ReportEntry {
+    const entry = { kind, file: at.file, place: at.place, text, reason, remedy, made }
+    entries.push(entry)
+    return entry
+  }
+
+  function intentDraft(intent: string): IntentDraft {
+    let draft = intents.get(intent)
+    if (!draft) {
+      draft = { kind: kindOfIntent(intent), note: '', slots: new Map() }
+      intents.set(intent, draft)
+    }
+    return draft
+  }
+
+  function typeDraft(type: string) {
+    let draft = slotTypes.get(type)
+    if (!draft) {
+      draft = { isExtensible: null, values: new Map() }
+      slotTypes.set(type, draft)
+    }
+    return draft
+  }
+
+  function addSlot(intent: string, slot: string, type: string): void {
+    const draft = intentDraft(intent)
+    if (slot && !draft.slots.has(slot)) draft.slots.set(slot, type || slot)
+    if (slot) typeDraft(type || slot)
+  }
+
+  function addValue(type: string, value: string, synonyms: readonly string[]): void {
+    const clean = value.trim()
+    if (!clean) return
+    const values = typeDraft(type).values
+    const known = values.get(clean) ?? new Set<string>()
+    for (const synonym of synonyms) {
+      const other = synonym.trim()
+      if (other && other !== clean) known.add(other)
+    }
+    values.set(clean, known)
+  }
+
+  function addUtterance(source: SourceUtterance): void {
+    const { text, spans, repairs } = trimSpans(source.text, source.spans ?? [])
+    if (text === '') {
+      note('skipped', source.at, source.text, 'It holds no text.', '')
+      return
+    }
+    if (source.intent !== null) {
+      intentDraft(source.intent)
+      for (const span of spans) addSlot(source.intent, span.slot, span.type ?? span.slot)
+    }
+    for (const span of spans) {
+      const said = text.slice(span.start, span.end)
+      if (!span.value || span.value.trim() === said) continue
+      const type = span.type ?? intents.get(source.intent ?? '')?.slots.get(span.slot) ?? span.slot
+      addValue(type, span.value, [said])
+    }
+    const plainSpans = spans.map(({ start, end, slot }) => ({ start, end, slot }))
+    const key = JSON.stringify([
+      source.intent,
+      text,
+      plainSpans.map((span) => [span.start, span.end, span.slot]),
+    ])
+    const twin = seenUtterances.get(key)
+    if (twin !== undefined) {
+      note('skipped', source.at, text, `The same utterance stands at ${twin}.`, '')
+      return
+    }
+    seenUtterances.set(key, source.at.place)
+    const utterance = createUtterance({
+      id: `u-${prefix}-${utterances.length + 1}`,
+      text,
+      intent: source.intent,
+      spans: plainSpans,
+      status: source.intent === null ? 'todo' : repairs.length > 0 ? 'check' : 'done',
+      split: source.split ?? 'auto',
+    })
+    utterances.push(
+      source.note || repairs.length > 0
+        ? { ...utterance, note: [source.note, ...repairs].filter(Boolean).join(' ') }
+        : utterance,
+    )
+    if (repairs.length > 0) {
+      note('changed', source.at, text, repairs.join(' '), 'Check its slots.', 1)
+    } else note('imported', source.at, text, '', '', 1)
+  }
+
+  return {
+    setName: (value) => {
+      if (!name) name = value.trim()
+    },
+    setLocale: (value) => {
+      if (!locale) locale = value.trim()
+    },
+    addIntent: (intent, details = {}) => {
+      const draft = intentDraft(intent)
+      if (details.kind) draft.kind = details.kind
+      if (details.note) draft.note = details.note
+    },
+    addSlot,
+    addSlotType: (type, details = {}) => {
+      const draft = typeDraft(type)
+      if (details.isExtensible !== undefined) draft.isExtensible = details.isExtensible
+    },
+    addValue,
+    addUtterance,
+    addTemplate: (template) => {
+      const text = template.text.trim().replace(/\s+/gu, ' ')
+      if (text === '') {
+        note('skipped', template.at, template.text, 'It holds no text.', '')
+        return
+      }
+      const repairs = template.repair ? [template.repair] : []
+      const declared = intentDraft(template.intent).slots
+      const fixed = parseTemplate(text)
+        .map((part) => {
+          if (part.kind === 'text') return part.text
+          if (declared.has(part.slot)) return `{${part.slot}}`
+          const other = [...declared.keys()].find(
+            (slot) => slot.toLowerCase() === part.slot.toLowerCase(),
+          )
+          if (other) {
+            repairs.push(`{${part.slot}} is declared as {${other}}.`)
+            return `{${other}}`
+          }
+          repairs.push(`{${part.slot}} was not declared as a slot of ${template.intent}.`)
+          addSlot(template.intent, part.slot, part.slot)
+          return `{${part.slot}}`
+        })
+        .join('')
+      const key = `${template.intent}\n${fixed}`
+      const twin = seenTemplates.get(key)
+      if (twin !== undefined) {
+        note('skipped', template.at, text, `The same pattern stands at ${twin}.`, '')
+        return
+      }
+      seenTemplates.set(key, template.at.place)
+      const id = `t-${prefix}-${templates.length + 1}`
+      templates.push({ id, intent: template.intent, text: fixed })
+      const kind = repairs.length > 0 ? 'changed' : 'expanded'
+      entryOfTemplate.set(id, note(kind, template.at, text, repairs.join(' '), ''))
+    },
+    keep: (at, text, reason) => {
+      note('kept', at, text, reason)
+    },
+    skip: (at, text, reason, remedy = '') => {
+      note('skipped', at, text, reason, remedy)
+    },
+    addExtra: (format, value) => {
+      extras.set(format, value)
+    },
+    hasIntent: (intent) => intents.has(intent),
+    slotsOf: (intent) => intents.get(intent)?.slots ?? new Map(),
+    finish: ({ name: fallbackName, projectId, files }) => {
+      const base = createProject({ id: projectId, name: name || fallbackName })
+      const draft: Project = {
+        ...base,
+        locale: locale || base.locale,
+        intents: [...intents].map(([intent, { kind, note: remark, slots }]) => ({
+          name: intent,
+          kind,
+          note: remark,
+          slots: [...slots].map(([slot, type]) => ({ name: slot, type })),
+        })),
+        slotTypes: [...slotTypes].map(
+          ([type, { isExtensible, values }]): SlotType => ({
+            name: type,
+            isExtensible: isExtensible ?? true,
+            values: [...values].map(([value, synonyms]) => ({ value, synonyms: [...synonyms] })),
+          }),
+        ),
+        templates,
+        extras: Object.fromEntries(extras),
+      }
+      options.onProgress?.({ phase: 'expanding', done: 0, total: templates.length })
+      const expansion = expandTemplates(draft, templates, {
+        seed: options.seed ?? 1,
+        maxUtterances: options.maxExpanded ?? 5000,
+        idPrefix: `u-${prefix}-t`,
+        taken: utterances,
+      })
+      for (const [id, entry] of entryOfTemplate) {
+        entry.made = expansion.made.get(id) ?? 0
+        if (entry.made > 0) continue
+        entry.kind = 'kept'
+        entry.reason =
+          `${entry.reason} The pattern is kept, but every sentence made from it already exists.`.trim()
+      }
+      const project = { ...draft, utterances: [...utterances, ...expansion.utterances] }
+      return { project, report: { files, counts: countEntries(entries), entries } }
+    },
+  }
+}
+
+function countEntries(entries: readonly ReportEntry[]): ReportCounts {
+  const counts = { imported: 0, expanded: 0, changed: 0, kept: 0, skipped: 0, made: 0 }
+  for (const entry of entries) {
+    counts[entry.kind] += 1
+    counts.made += entry.made
+  }
+  return counts
+}
+
+/** Alexa's own intents need no samples; a fallback or `None` gathers what is out of scope. */
+function kindOfIntent(name: string): Intent['kind'] {
+  if (
+    /^(AMAZON\.FallbackIntent|None|nlu_fallback|out_?of_?scope|oos|Default Fallback Intent)$/i.test(
+      name,
+    )
+  ) {
+    return 'outOfScope'
+  }
+  return name.startsWith('AMAZON.') ? 'builtIn' : 'custom'
+}
+
+/** Whether a text has any token at all. */
+export function hasTokens(text: string): boolean {
+  return tokenize(text).length > 0
+}

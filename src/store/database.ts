@@ -200,25 +200,32 @@ export async function closeDatabase(): Promise<void> {
 }
 
 function connect(): Promise<Backend> {
-  backend ??= openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
-    upgrade(database) {
-      for (const name of STORES) {
-        if (database.objectStoreNames.contains(name)) continue
-        database.createObjectStore(name, { keyPath: 'id' }).createIndex('projectId', 'projectId')
-      }
-    },
-    blocking(_current, _blocked, event) {
-      // A newer build in another tab wants to upgrade: let it.
-      if (event.target instanceof IDBDatabase) event.target.close()
-      backend = null
-    },
-    terminated() {
-      backend = null
-    },
-  })
-    .then((database): Backend => ({ kind: 'kept', database }))
-    .catch((): Backend => ({ kind: 'memory' }))
+  backend ??= openBackend()
   return backend
+}
+
+async function openBackend(): Promise<Backend> {
+  try {
+    const database = await openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
+      upgrade(fresh) {
+        for (const name of STORES) {
+          if (fresh.objectStoreNames.contains(name)) continue
+          fresh.createObjectStore(name, { keyPath: 'id' }).createIndex('projectId', 'projectId')
+        }
+      },
+      blocking(_current, _blocked, event) {
+        // A newer build in another tab wants to upgrade: let it.
+        if (event.target instanceof IDBDatabase) event.target.close()
+        backend = null
+      },
+      terminated() {
+        backend = null
+      },
+    })
+    return { kind: 'kept', database }
+  } catch {
+    return { kind: 'memory' }
+  }
 }
 
 async function attempt<Value>(

@@ -1,0 +1,72 @@
+import { textsOf } from './gazetteer'
+import type { Project, SlotType, SplitChoice, UtteranceStatus } from './project'
+
+/** Counts of a skill. `null` as an intent's key stands for utterances without one. */
+export type Statistics = {
+  utterances: number
+  statuses: Record<UtteranceStatus, number>
+  splits: Record<SplitChoice, number>
+  /** How many utterances have each intent, declared ones without utterances included. */
+  intents: ReadonlyMap<string | null, number>
+  /** How many spans have each slot, declared ones without spans included. */
+  slots: ReadonlyMap<string, number>
+}
+
+const known = new WeakMap<Project, Statistics>()
+
+/** Counts a skill, once for each version of it. */
+export function statisticsOf(project: Project): Statistics {
+  const found = known.get(project)
+  if (found) return found
+  const statuses = { todo: 0, done: 0, check: 0 }
+  const splits = { auto: 0, train: 0, test: 0 }
+  const intents = new Map<string | null, number>(project.intents.map(({ name }) => [name, 0]))
+  const slots = new Map<string, number>(
+    project.intents.flatMap((intent) => intent.slots.map((slot) => [slot.name, 0] as const)),
+  )
+  for (const utterance of project.utterances) {
+    statuses[utterance.status]++
+    splits[utterance.split]++
+    intents.set(utterance.intent, (intents.get(utterance.intent) ?? 0) + 1)
+    for (const span of utterance.spans) slots.set(span.slot, (slots.get(span.slot) ?? 0) + 1)
+  }
+  const statistics = { utterances: project.utterances.length, statuses, splits, intents, slots }
+  known.set(project, statistics)
+  return statistics
+}
+
+/** How the values of a slot type and the labelled texts of its slots cover each other. */
+export type Coverage = {
+  /** Values that some utterance uses, by themselves or by a synonym. */
+  usedValues: ReadonlySet<string>
+  /** Labelled texts (lower case) that are no value or synonym, and how often. */
+  unlistedTexts: ReadonlyMap<string, number>
+}
+
+/** Compares the values of a type with what is labelled as its slots. */
+export function coverageOf(project: Project, type: SlotType): Coverage {
+  const slots = new Set(
+    project.intents.flatMap((intent) =>
+      intent.slots.filter((slot) => slot.type === type.name).map((slot) => slot.name),
+    ),
+  )
+  const texts = new Map<string, number>()
+  for (const utterance of project.utterances) {
+    for (const span of utterance.spans) {
+      if (!slots.has(span.slot)) continue
+      const text = utterance.text.slice(span.start, span.end).toLowerCase()
+      texts.set(text, (texts.get(text) ?? 0) + 1)
+    }
+  }
+  const listed = new Set(textsOf(type).map((text) => text.toLowerCase()))
+  return {
+    usedValues: new Set(
+      type.values
+        .filter(({ value, synonyms }) =>
+          [value, ...synonyms].some((text) => texts.has(text.toLowerCase())),
+        )
+        .map(({ value }) => value),
+    ),
+    unlistedTexts: new Map([...texts].filter(([text]) => !listed.has(text))),
+  }
+}

@@ -1,0 +1,38 @@
+import type { Span, Utterance } from './project'
+import { type Token, tokenize } from './tokenizer'
+
+type Entry = { tokens: readonly Token[]; words: readonly string[]; folded: string }
+
+const entries = new WeakMap<Utterance, Entry>()
+
+/** The tokens of an utterance, cut once for each version of it. */
+export function tokensOf(utterance: Utterance): readonly Token[] {
+  return entryOf(utterance).tokens
+}
+
+/** The tokens' texts in lower case. */
+export function wordsOf(utterance: Utterance): readonly string[] {
+  return entryOf(utterance).words
+}
+
+/** The whole text in lower case. */
+export function foldedTextOf(utterance: Utterance): string {
+  return entryOf(utterance).folded
+}
+
+/** Which span covers each token; null where none does. */
+export function spanOfTokens(tokens: readonly Token[], spans: readonly Span[]): (Span | null)[] {
+  return tokens.map(
+    (token) => spans.find((span) => span.start < token.end && span.end > token.start) ?? null,
+  )
+}
+
+function entryOf(utterance: Utterance): Entry {
+  const known = entries.get(utterance)
+  if (known) return known
+  const tokens = tokenize(utterance.text)
+  const words = tokens.map((token) => utterance.text.slice(token.start, token.end).toLowerCase())
+  const entry = { tokens, words, folded: utterance.text.toLowerCase() }
+  entries.set(utterance, entry)
+  return entry
+}

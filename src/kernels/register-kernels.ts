@@ -4,6 +4,7 @@ import { registerCpuKernels } from './cpu-kernels'
 import { registerEmbeddingBagGradient } from './embedding-bag'
 import { registerSequenceSummaryGradient } from './sequence-summary'
 import { registerSoftmaxCrossEntropyGradient } from './softmax-cross-entropy'
+import { registerWasmKernels } from './wasm-kernels'
 
 /** Call once before the first operation, in each thread; the backends themselves are chosen by the caller. */
 export async function registerKernels(): Promise<void> {
@@ -12,4 +13,5 @@ export async function registerKernels(): Promise<void> {
   registerEmbeddingBagGradient()
   registerSoftmaxCrossEntropyGradient()
   registerCpuKernels()
+  await registerWasmKernels()
 }

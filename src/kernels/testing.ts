@@ -19,11 +19,11 @@ export function createNumbers(seed: number) {
   }
 }
 
-/** Largest absolute difference, relative to the largest expected value; NaN when any number is NaN. */
+/** Largest absolute difference, relative to the largest expected value (or 1e-4, below which all is noise); NaN when any number is NaN. */
 export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (actual.length !== expected.length) return Number.POSITIVE_INFINITY
   let difference = 0
-  let largest = 1e-12
+  let largest = 1e-4
   for (let i = 0; i < actual.length; i++) {
     difference = Math.max(difference, Math.abs(actual[i]! - expected[i]!))
     largest = Math.max(largest, Math.abs(expected[i]!))

@@ -1,0 +1,40 @@
+// exp, sigmoid and tanh of four floats at once, within 1e-6 of the exact value; NaN stays NaN.
+
+/** e^x by Cody–Waite reduction to ±0.5 ln 2 and a polynomial (Taylor to the sixth power, relative error below 2e-7). */
+// @ts-ignore: decorator
+@inline
+export function exp4(x: v128): v128 {
+  // pmin and pmax keep NaN when it is their first argument.
+  const bounded = f32x4.pmax(f32x4.pmin(x, f32x4.splat(88)), f32x4.splat(-87))
+  // Adding 1.5 · 2^23 rounds to an integer, which then stands in the low bits.
+  const magic = f32x4.splat(12582912)
+  const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)), magic)
+  const n = f32x4.sub(shifted, magic)
+  const high = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)))
+  const r = f32x4.sub(high, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
+  let p = f32x4.splat(1.0 / 720.0)
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 120.0))
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 24.0))
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.0 / 6.0))
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5))
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1))
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1))
+  const exponent = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23)
+  return f32x4.mul(p, exponent)
+}
+
+// @ts-ignore: decorator
+@inline
+export function sigmoid4(x: v128): v128 {
+  const one = f32x4.splat(1)
+  return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))))
+}
+
+/** (1 − e^−2x) / (1 + e^−2x) */
+// @ts-ignore: decorator
+@inline
+export function tanh4(x: v128): v128 {
+  const one = f32x4.splat(1)
+  const e = exp4(f32x4.mul(f32x4.pmax(f32x4.pmin(x, f32x4.splat(20)), f32x4.splat(-20)), f32x4.splat(-2)))
+  return f32x4.div(f32x4.sub(one, e), f32x4.add(one, e))
+}

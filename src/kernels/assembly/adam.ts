@@ -1,0 +1,80 @@
+// Adam, one tensor at a time; the host adds up the squares of all tensors in between.
+
+/** Sum of squares, in double precision per block of 1,024. */
+export function sumOfSquares(values: usize, count: i32): f64 {
+  let total: f64 = 0
+  let i = 0
+  while (i + 4 <= count) {
+    let sum = f32x4.splat(0)
+    const end = min(i + 1024, count - 3)
+    for (; i < end; i += 4) {
+      const value = v128.load(values + ((<usize>i) << 2))
+      sum = f32x4.add(sum, f32x4.mul(value, value))
+    }
+    total += <f64>f32x4.extract_lane(sum, 0) + <f64>f32x4.extract_lane(sum, 1)
+    total += <f64>f32x4.extract_lane(sum, 2) + <f64>f32x4.extract_lane(sum, 3)
+  }
+  for (; i < count; i++) {
+    const value = <f64>load<f32>(values + ((<usize>i) << 2))
+    total += value * value
+  }
+  return total
+}
+
+/** Moves weight, mean and variance by one step; see the reference for the formula. `scale` is the clipping factor. */
+export function adamStep(
+  weight: usize,
+  gradient: usize,
+  mean: usize,
+  variance: usize,
+  count: i32,
+  scale: f32,
+  beta1: f32,
+  beta2: f32,
+  meanCorrection: f32,
+  varianceCorrection: f32,
+  epsilon: f32,
+  learningRate: f32,
+  decay: f32,
+): void {
+  const rest1 = f32x4.splat(1 - beta1)
+  const rest2 = f32x4.splat(1 - beta2)
+  let i = 0
+  while (i < count) {
+    const isWhole = i + 4 <= count
+    const g = f32x4.mul(
+      isWhole ? v128.load(gradient) : v128.load32_splat(gradient),
+      f32x4.splat(scale),
+    )
+    const m = isWhole ? v128.load(mean) : v128.load32_splat(mean)
+    const v = isWhole ? v128.load(variance) : v128.load32_splat(variance)
+    const w = isWhole ? v128.load(weight) : v128.load32_splat(weight)
+    const newMean = f32x4.add(f32x4.mul(m, f32x4.splat(beta1)), f32x4.mul(g, rest1))
+    const newVariance = f32x4.add(
+      f32x4.mul(v, f32x4.splat(beta2)),
+      f32x4.mul(f32x4.mul(g, g), rest2),
+    )
+    const root = f32x4.sqrt(f32x4.mul(newVariance, f32x4.splat(varianceCorrection)))
+    const move = f32x4.div(
+      f32x4.mul(newMean, f32x4.splat(meanCorrection)),
+      f32x4.add(root, f32x4.splat(epsilon)),
+    )
+    const step = f32x4.add(move, f32x4.mul(w, f32x4.splat(decay)))
+    const newWeight = f32x4.sub(w, f32x4.mul(step, f32x4.splat(learningRate)))
+    if (isWhole) {
+      v128.store(mean, newMean)
+      v128.store(variance, newVariance)
+      v128.store(weight, newWeight)
+    } else {
+      v128.store_lane<f32>(mean, newMean, 0)
+      v128.store_lane<f32>(variance, newVariance, 0)
+      v128.store_lane<f32>(weight, newWeight, 0)
+    }
+    const bytes: usize = isWhole ? 16 : 4
+    weight += bytes
+    gradient += bytes
+    mean += bytes
+    variance += bytes
+    i += isWhole ? 4 : 1
+  }
+}

@@ -1,0 +1,55 @@
+// Means of table rows, and their gradient through the by-bucket index: every sum in a fixed order.
+
+/** target [width] += scale · source [width] */
+function addScaled(target: usize, source: usize, scale: f32, width: i32): void {
+  const factor = f32x4.splat(scale)
+  let d = 0
+  for (; d + 4 <= width; d += 4) {
+    v128.store(target, f32x4.add(v128.load(target), f32x4.mul(factor, v128.load(source))))
+    target += 16
+    source += 16
+  }
+  for (; d < width; d++) {
+    store<f32>(target, load<f32>(target) + scale * load<f32>(source))
+    target += 4
+    source += 4
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function integer(base: usize, index: i32): i32 {
+  return load<i32>(base + (<usize>index << 2))
+}
+
+/** vectors [count, width]: the mean of table rows values[offsets[i]..offsets[i + 1]] */
+export function bagForward(
+  table: usize, offsets: usize, values: usize, vectors: usize, count: i32, width: i32,
+): void {
+  memory.fill(vectors, 0, <usize>(count * width) << 2)
+  for (let bag = 0; bag < count; bag++) {
+    const start = integer(offsets, bag)
+    const end = integer(offsets, bag + 1)
+    const scale: f32 = 1 / <f32>max(1, end - start)
+    for (let i = start; i < end; i++) {
+      addScaled(vectors, table + (<usize>(integer(values, i) * width) << 2), scale, width)
+    }
+    vectors += <usize>width << 2
+  }
+}
+
+/** dTable [buckets, width]: each bucket's share of the gradients of the bags that name it */
+export function bagBackward(
+  dy: usize, offsets: usize, useOffsets: usize, uses: usize, dTable: usize, buckets: i32, width: i32,
+): void {
+  memory.fill(dTable, 0, <usize>(buckets * width) << 2)
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const end = integer(useOffsets, bucket + 1)
+    for (let i = integer(useOffsets, bucket); i < end; i++) {
+      const bag = integer(uses, i)
+      const scale: f32 = 1 / <f32>(integer(offsets, bag + 1) - integer(offsets, bag))
+      addScaled(dTable, dy + (<usize>(bag * width) << 2), scale, width)
+    }
+    dTable += <usize>width << 2
+  }
+}

@@ -1,0 +1,182 @@
+// LSTM backward: per step one product and one fused pass; all weight gradients as single products over all tokens.
+import { tanh4 } from './activations'
+import {
+  addRows, multiplyPanels, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
+  panelBytesA, panelBytesB,
+} from './matmul'
+import { release, take, takeFloats } from './memory'
+import { activeRows, createSchedule, stepOffset, tokenCount, tokenOrder } from './schedule'
+
+// @ts-ignore: decorator
+@inline
+function loadPart(pointer: usize, isWhole: bool): v128 {
+  return isWhole ? v128.load(pointer) : v128.load32_splat(pointer)
+}
+
+// @ts-ignore: decorator
+@inline
+function storePart(pointer: usize, value: v128, isWhole: bool): void {
+  if (isWhole) v128.store(pointer, value)
+  else v128.store_lane<f32>(pointer, value, 0)
+}
+
+/** Four units (or one) of one row: from the gradient of the hidden state to that of the pre-activations; `carry` is dc, handed to the step before. */
+// @ts-ignore: decorator
+@inline
+function retreatUnits(
+  gates: usize, slopes: usize, units: usize, c: usize, previous: usize, dHidden: usize, carry: usize, isWhole: bool,
+): void {
+  const one = f32x4.splat(1)
+  const input = loadPart(gates, isWhole)
+  const forget = loadPart(gates + units, isWhole)
+  const candidate = loadPart(gates + 2 * units, isWhole)
+  const output = loadPart(gates + 3 * units, isWhole)
+  const state = tanh4(loadPart(c, isWhole))
+  const dh = loadPart(dHidden, isWhole)
+  const slope = f32x4.sub(one, f32x4.mul(state, state))
+  const dc = f32x4.add(loadPart(carry, isWhole), f32x4.mul(f32x4.mul(dh, output), slope))
+  const before = previous ? loadPart(previous, isWhole) : f32x4.splat(0)
+  const dInput = f32x4.mul(f32x4.mul(dc, candidate), f32x4.mul(input, f32x4.sub(one, input)))
+  const dForget = f32x4.mul(f32x4.mul(dc, before), f32x4.mul(forget, f32x4.sub(one, forget)))
+  const dCandidate = f32x4.mul(f32x4.mul(dc, input), f32x4.sub(one, f32x4.mul(candidate, candidate)))
+  const dOutput = f32x4.mul(f32x4.mul(dh, state), f32x4.mul(output, f32x4.sub(one, output)))
+  storePart(slopes, dInput, isWhole)
+  storePart(slopes + units, dForget, isWhole)
+  storePart(slopes + 2 * units, dCandidate, isWhole)
+  storePart(slopes + 3 * units, dOutput, isWhole)
+  storePart(carry, f32x4.mul(dc, forget), isWhole)
+}
+
+// @ts-ignore: decorator
+@inline
+function floats(base: usize, count: i32): usize {
+  return base + (<usize>count << 2)
+}
+
+/** Gradients of `lstmForward` for x and the three parameters, from the gradient dy of y; overwrites its four results. */
+export function lstmBackward(
+  dy: usize, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
+  y: usize, gates: usize, cellStates: usize,
+  dx: usize, dInputKernel: usize, dRecurrentKernel: usize, dBias: usize,
+  batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
+): void {
+  const width = 4 * units
+  const stateWidth = cells * units
+  const unitBytes = <usize>units << 2
+  memory.fill(dx, 0, <usize>(batch * time * inputs) << 2)
+  memory.fill(dInputKernel, 0, <usize>(inputs * cells * width) << 2)
+  memory.fill(dRecurrentKernel, 0, <usize>(cells * units * width) << 2)
+  memory.fill(dBias, 0, <usize>(cells * width) << 2)
+  const schedule = createSchedule(lengths, batch, time)
+  const tokens = tokenCount(schedule)
+  const firstStep = activeRows(schedule, 0)
+
+  const slopes = takeFloats(tokens * width)
+  const dHidden = takeFloats(batch * units)
+  const carry = takeFloats(batch * units)
+  const packedDx = takeFloats(tokens * inputs)
+  const packedA = take(max(panelBytesA(max(inputs, units), tokens), panelBytesA(tokens, width)))
+  const packedSlopes = take(panelBytesB(tokens, width))
+  const packedKernel = take(panelBytesB(width, max(inputs, units)))
+  const packedInputs = take(2 * panelBytesA(inputs, tokens))
+  for (let direction = 0; direction < min(2, cells); direction++) {
+    packRowsTransposed(
+      packedInputs + <usize>direction * panelBytesA(inputs, tokens),
+      x, inputs, tokenOrder(schedule, time, direction == 1), inputs, tokens,
+    )
+  }
+
+  // Cells of one direction one after the other, so that they add into the same packed dx.
+  for (let direction = 0; direction < min(2, cells); direction++) {
+    const order = tokenOrder(schedule, time, direction == 1)
+    memory.fill(packedDx, 0, <usize>(tokens * inputs) << 2)
+    for (let cell = direction; cell < cells; cell += 2) {
+      const cellGates = floats(gates, cell * tokens * width)
+      const states = floats(cellStates, cell * tokens * units)
+      packColumnsTransposed(packedKernel, floats(recurrentKernel, cell * units * width), width, width, units)
+      memory.fill(carry, 0, <usize>(batch * units) << 2)
+      for (let step = time - 1; step >= 0; step--) {
+        const active = activeRows(schedule, step)
+        if (active == 0) continue
+        const first = stepOffset(schedule, time, step)
+        const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
+        for (let i = 0; i < active; i++) {
+          const token = load<i32>(floats(order, first + i))
+          memory.copy(floats(dHidden, i * units), floats(dy, token * stateWidth + cell * units), unitBytes)
+        }
+        const later = activeRows(schedule, step + 1)
+        if (later > 0) {
+          const next = floats(slopes, stepOffset(schedule, time, step + 1) * width)
+          packRows(packedA, next, width, 0, later, width)
+          multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width)
+        }
+        for (let i = 0; i < active; i++) {
+          let g = floats(cellGates, (first + i) * width)
+          let s = floats(slopes, (first + i) * width)
+          let c = floats(states, (first + i) * units)
+          let previous = step > 0 ? floats(states, (before + i) * units) : 0
+          let dh = floats(dHidden, i * units)
+          let dc = floats(carry, i * units)
+          const stride: usize = previous ? 1 : 0
+          let u = 0
+          for (; u + 4 <= units; u += 4) {
+            retreatUnits(g, s, unitBytes, c, previous, dh, dc, true)
+            g += 16
+            s += 16
+            c += 16
+            previous += stride << 4
+            dh += 16
+            dc += 16
+          }
+          for (; u < units; u++) {
+            retreatUnits(g, s, unitBytes, c, previous, dh, dc, false)
+            g += 4
+            s += 4
+            c += 4
+            previous += stride << 2
+            dh += 4
+            dc += 4
+          }
+        }
+      }
+
+      addRows(floats(dBias, cell * width), slopes, tokens, width)
+      packColumns(packedSlopes, slopes, width, tokens, width)
+      multiplyPanels(
+        packedInputs + <usize>direction * panelBytesA(inputs, tokens), tokens,
+        packedSlopes, tokens, floats(dInputKernel, cell * width), cells * width, inputs, width, tokens,
+      )
+      // Every token but the first steps' has a hidden state before it: the one that stands `active` rows earlier.
+      const followers = tokens - firstStep
+      const previousTokens = take(<usize>max(1, followers) << 2)
+      for (let step = 1; step < time; step++) {
+        const active = activeRows(schedule, step)
+        const from = floats(order, stepOffset(schedule, time, step - 1))
+        const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
+        memory.copy(to, from, <usize>active << 2)
+      }
+      packRowsTransposed(packedA, floats(y, cell * units), stateWidth, previousTokens, units, followers)
+      multiplyPanels(
+        packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
+        floats(dRecurrentKernel, cell * units * width), width, units, width, followers,
+      )
+      release(previousTokens)
+
+      packRows(packedA, slopes, width, 0, tokens, width)
+      packColumnsTransposed(packedKernel, floats(inputKernel, cell * width), cells * width, width, inputs)
+      multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width)
+    }
+    for (let i = 0; i < tokens; i++) {
+      addRows(floats(dx, load<i32>(floats(order, i)) * inputs), floats(packedDx, i * inputs), 1, inputs)
+    }
+  }
+  release(packedInputs)
+  release(packedKernel)
+  release(packedSlopes)
+  release(packedA)
+  release(packedDx)
+  release(carry)
+  release(dHidden)
+  release(slopes)
+  release(schedule)
+}

@@ -1,0 +1,229 @@
+// Blocked matrix product: C (+)= A · B with A packed in panels of 4 rows and B in panels of 8 columns, so that
+// the innermost loop reads both from front to back and keeps its 4 × 8 piece of C in registers.
+import { release, take } from './memory'
+
+const ROWS: i32 = 4
+const COLUMNS: i32 = 8
+
+/** Bytes of A [m, k] in panels. */
+export function panelBytesA(m: i32, k: i32): usize {
+  return <usize>((m + ROWS - 1) / ROWS) * ROWS * k * 4
+}
+
+/** Bytes of B [k, n] in panels. */
+export function panelBytesB(k: i32, n: i32): usize {
+  return <usize>((n + COLUMNS - 1) / COLUMNS) * COLUMNS * k * 4
+}
+
+// @ts-ignore: decorator
+@inline
+function rowPointer(source: usize, stride: usize, index: usize, row: i32): usize {
+  return source + stride * (index ? <usize>load<i32>(index + (<usize>row << 2)) : <usize>row)
+}
+
+/** Packs the rows of A; `index` (0 for none) says which row of the source each row of A is. Strides are in floats. */
+export function packRows(target: usize, source: usize, stride: i32, index: usize, m: i32, k: i32): void {
+  const bytes = <usize>stride << 2
+  for (let i = 0; i < m; i += ROWS) {
+    const last = m - 1
+    // Rows beyond the end repeat the last one; their results are thrown away.
+    let r0 = rowPointer(source, bytes, index, i)
+    let r1 = rowPointer(source, bytes, index, min(i + 1, last))
+    let r2 = rowPointer(source, bytes, index, min(i + 2, last))
+    let r3 = rowPointer(source, bytes, index, min(i + 3, last))
+    let p = 0
+    for (; p + 4 <= k; p += 4) {
+      const a = v128.load(r0)
+      const b = v128.load(r1)
+      const c = v128.load(r2)
+      const d = v128.load(r3)
+      const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
+      const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7)
+      const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
+      const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
+      v128.store(target, v128.shuffle<f64>(abLow, cdLow, 0, 2))
+      v128.store(target, v128.shuffle<f64>(abLow, cdLow, 1, 3), 16)
+      v128.store(target, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 32)
+      v128.store(target, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 48)
+      r0 += 16
+      r1 += 16
+      r2 += 16
+      r3 += 16
+      target += 64
+    }
+    for (; p < k; p++) {
+      store<f32>(target, load<f32>(r0))
+      store<f32>(target, load<f32>(r1), 4)
+      store<f32>(target, load<f32>(r2), 8)
+      store<f32>(target, load<f32>(r3), 12)
+      r0 += 4
+      r1 += 4
+      r2 += 4
+      r3 += 4
+      target += 16
+    }
+  }
+}
+
+/** Packs A = source transposed: A[i, p] is source[row p, i], the rows found through `index` (0 for none). */
+export function packRowsTransposed(target: usize, source: usize, stride: i32, index: usize, m: i32, k: i32): void {
+  const bytes = <usize>stride << 2
+  const panel = <usize>k * ROWS * 4
+  for (let p = 0; p < k; p++) {
+    let from = rowPointer(source, bytes, index, p)
+    let to = target + <usize>p * ROWS * 4
+    let i = 0
+    for (; i + ROWS <= m; i += ROWS) {
+      v128.store(to, v128.load(from))
+      from += ROWS * 4
+      to += panel
+    }
+    if (i < m) {
+      v128.store(to, f32x4.splat(0))
+      for (let r = 0; i + r < m; r++) store<f32>(to + (<usize>r << 2), load<f32>(from + (<usize>r << 2)))
+    }
+  }
+}
+
+/** Packs B [k, n], a row-major matrix. */
+export function packColumns(target: usize, source: usize, stride: i32, k: i32, n: i32): void {
+  const bytes = <usize>stride << 2
+  const panel = <usize>k * COLUMNS * 4
+  for (let p = 0; p < k; p++) {
+    let from = source + <usize>p * bytes
+    let to = target + <usize>p * COLUMNS * 4
+    let j = 0
+    for (; j + COLUMNS <= n; j += COLUMNS) {
+      v128.store(to, v128.load(from))
+      v128.store(to, v128.load(from, 16), 16)
+      from += COLUMNS * 4
+      to += panel
+    }
+    if (j < n) {
+      v128.store(to, f32x4.splat(0))
+      v128.store(to, f32x4.splat(0), 16)
+      for (let r = 0; j + r < n; r++) store<f32>(to + (<usize>r << 2), load<f32>(from + (<usize>r << 2)))
+    }
+  }
+}
+
+/** Packs B = source transposed: B[p, j] is source[j, p]. */
+export function packColumnsTransposed(target: usize, source: usize, stride: i32, k: i32, n: i32): void {
+  const bytes = <usize>stride << 2
+  for (let j = 0; j < n; j += COLUMNS) {
+    const panel = target + <usize>j * k * 4
+    for (let r = 0; r < COLUMNS; r++) {
+      let to = panel + (<usize>r << 2)
+      const from = source + <usize>(j + r) * bytes
+      if (j + r < n) {
+        for (let p = 0; p < k; p++) store<f32>(to + <usize>p * COLUMNS * 4, load<f32>(from + (<usize>p << 2)))
+      } else {
+        for (let p = 0; p < k; p++) store<f32>(to + <usize>p * COLUMNS * 4, 0)
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<f32>(a, b, c)
+  return f32x4.add(c, f32x4.mul(a, b))
+}
+
+/** c [4, 8] += a [k, 4]ᵀ · b [k, 8]; `stride` of c in bytes. Unrolling makes V8 spill: measured a third slower. */
+function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32): void {
+  const row1 = c + stride
+  const row2 = row1 + stride
+  const row3 = row2 + stride
+  let c00 = v128.load(c)
+  let c01 = v128.load(c, 16)
+  let c10 = v128.load(row1)
+  let c11 = v128.load(row1, 16)
+  let c20 = v128.load(row2)
+  let c21 = v128.load(row2, 16)
+  let c30 = v128.load(row3)
+  let c31 = v128.load(row3, 16)
+  const end = b + <usize>k * COLUMNS * 4
+  while (b < end) {
+    const b0 = v128.load(b)
+    const b1 = v128.load(b, 16)
+    const a0 = v128.load32_splat(a)
+    c00 = fusedMultiplyAdd(a0, b0, c00)
+    c01 = fusedMultiplyAdd(a0, b1, c01)
+    const a1 = v128.load32_splat(a, 4)
+    c10 = fusedMultiplyAdd(a1, b0, c10)
+    c11 = fusedMultiplyAdd(a1, b1, c11)
+    const a2 = v128.load32_splat(a, 8)
+    c20 = fusedMultiplyAdd(a2, b0, c20)
+    c21 = fusedMultiplyAdd(a2, b1, c21)
+    const a3 = v128.load32_splat(a, 12)
+    c30 = fusedMultiplyAdd(a3, b0, c30)
+    c31 = fusedMultiplyAdd(a3, b1, c31)
+    a += ROWS * 4
+    b += COLUMNS * 4
+  }
+  v128.store(c, c00)
+  v128.store(c, c01, 16)
+  v128.store(row1, c10)
+  v128.store(row1, c11, 16)
+  v128.store(row2, c20)
+  v128.store(row2, c21, 16)
+  v128.store(row3, c30)
+  v128.store(row3, c31, 16)
+}
+
+/**
+ * C [m, n] += A · B from panels; `stride` of C in floats. A's panels are `depthA` deep and B's `depthB`, of which
+ * the product takes `k` from where the pointers stand.
+ */
+export function multiplyPanels(
+  a: usize, depthA: i32, b: usize, depthB: i32, c: usize, stride: i32, m: i32, n: i32, k: i32,
+): void {
+  if (m == 0 || k == 0) return
+  const bytes = <usize>stride << 2
+  const edge = take(ROWS * COLUMNS * 4)
+  for (let j = 0; j < n; j += COLUMNS) {
+    const panelB = b + <usize>j * depthB * 4
+    for (let i = 0; i < m; i += ROWS) {
+      const panelA = a + <usize>i * depthA * 4
+      const tile = c + <usize>i * bytes + (<usize>j << 2)
+      if (i + ROWS <= m && j + COLUMNS <= n) {
+        multiplyTile(panelA, panelB, tile, bytes, k)
+        continue
+      }
+      memory.fill(edge, 0, ROWS * COLUMNS * 4)
+      multiplyTile(panelA, panelB, edge, COLUMNS * 4, k)
+      const rows = min(ROWS, m - i)
+      const columns = min(COLUMNS, n - j)
+      for (let r = 0; r < rows; r++) {
+        for (let s = 0; s < columns; s++) {
+          const at = tile + <usize>r * bytes + (<usize>s << 2)
+          store<f32>(at, load<f32>(at) + load<f32>(edge + (<usize>(r * COLUMNS + s) << 2)))
+        }
+      }
+    }
+  }
+  release(edge)
+}
+
+/** Adds the rows of `source` [m, n] into `target` [n]. */
+export function addRows(target: usize, source: usize, m: i32, n: i32): void {
+  for (let i = 0; i < m; i++) {
+    let j = 0
+    for (; j + 4 <= n; j += 4) {
+      const at = target + (<usize>j << 2)
+      v128.store(at, f32x4.add(v128.load(at), v128.load(source + (<usize>j << 2))))
+    }
+    for (; j < n; j++) {
+      const at = target + (<usize>j << 2)
+      store<f32>(at, load<f32>(at) + load<f32>(source + (<usize>j << 2)))
+    }
+    source += <usize>n << 2
+  }
+}
+
+/** Writes `row` [n] into each of `m` rows of `target`. */
+export function repeatRow(target: usize, row: usize, m: i32, n: i32): void {
+  for (let i = 0; i < m; i++) memory.copy(target + (<usize>(i * n) << 2), row, <usize>n << 2)
+}

@@ -1,0 +1,198 @@
+/** Puts our WASM SIMD module behind TensorFlow.js's `wasm` backend. */
+import * as tf from '@tensorflow/tfjs-core'
+import { type AdamSettings, biasCorrections, clipScale } from './adam-reference'
+import * as names from './kernel-names'
+import {
+  type CompiledKernels,
+  compileKernels,
+  type EmscriptenModule,
+  linkKernels,
+  type WasmKernels,
+} from './wasm-module'
+
+/** The members of tfjs-backend-wasm that a kernel needs. */
+type WasmBackend = {
+  wasm: EmscriptenModule
+  dataIdMap: { get: (dataId: object) => { memoryOffset: number } }
+  makeOutput: (shape: number[], dtype: 'float32') => tf.TensorInfo
+}
+
+type WasmCall = {
+  kernels: WasmKernels
+  pointer: (name: string) => number
+  shape: (name: string) => number[]
+  attributes: tf.NamedAttrMap
+  /** A new tensor, its content undefined, and where it lies. */
+  output: (shape: number[]) => { tensor: tf.TensorInfo; pointer: number }
+  memory: () => ArrayBuffer
+}
+
+/** Compiles our module and registers all our kernels for `wasm`. Harmless when called again. */
+export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }> {
+  compiled ??= compileKernels()
+  const loaded = await compiled
+  for (const [kernelName, run] of Object.entries(KERNELS)) register(kernelName, run, loaded)
+  return { hasRelaxedSimd: loaded.hasRelaxedSimd }
+}
+
+let compiled: Promise<CompiledKernels> | undefined
+const linked = new WeakMap<object, WasmKernels>()
+
+const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[]> = {
+  [names.LSTM_SEQUENCE]({ kernels, pointer, shape, output }) {
+    const [batch, time, inputSize] = shape('x') as [number, number, number]
+    const [cells, units] = shape('recurrentKernel') as [number, number]
+    const y = output([batch, time, cells * units])
+    const gates = output([batch, time, cells * 4 * units])
+    const cellStates = output([batch, time, cells * units])
+    const inputs = ['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer)
+    const outputs = [y.pointer, gates.pointer, cellStates.pointer]
+    kernels.lstmForward(...inputs, ...outputs, batch, time, inputSize, units, cells)
+    return [y.tensor, gates.tensor, cellStates.tensor]
+  },
+  [names.LSTM_SEQUENCE_GRADIENT]({ kernels, pointer, shape, output }) {
+    const [batch, time, inputSize] = shape('x') as [number, number, number]
+    const [cells, units] = shape('recurrentKernel') as [number, number]
+    const shapes = [shape('x'), shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
+    const results = shapes.map(output)
+    const parameters = ['dy', 'x', 'lengths', 'inputKernel', 'recurrentKernel'].map(pointer)
+    const trace = ['y', 'gates', 'cellStates'].map(pointer)
+    const targets = results.map((result) => result.pointer)
+    kernels.lstmBackward(...parameters, ...trace, ...targets, batch, time, inputSize, units, cells)
+    return results.map((result) => result.tensor)
+  },
+  [names.SEQUENCE_SUMMARY]({ kernels, pointer, shape, output }) {
+    const [batch, time, width] = shape('x') as [number, number, number]
+    const summary = output([batch, 2 * width])
+    kernels.summaryForward(
+      pointer('x'),
+      pointer('lengths'),
+      summary.pointer,
+      batch,
+      time,
+      width / 2,
+    )
+    return summary.tensor
+  },
+  [names.SEQUENCE_SUMMARY_GRADIENT]({ kernels, pointer, shape, output }) {
+    const [batch, time, width] = shape('x') as [number, number, number]
+    const dx = output([batch, time, width])
+    const inputs = ['dy', 'x', 'lengths'].map(pointer)
+    kernels.summaryBackward(...inputs, dx.pointer, batch, time, width / 2)
+    return dx.tensor
+  },
+  [names.EMBEDDING_BAG]({ kernels, pointer, shape, output }) {
+    const count = shape('offsets')[0]! - 1
+    const width = shape('table')[1]!
+    const vectors = output([count, width])
+    const inputs = ['table', 'offsets', 'values'].map(pointer)
+    kernels.bagForward(...inputs, vectors.pointer, count, width)
+    return vectors.tensor
+  },
+  [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, output }) {
+    const buckets = shape('useOffsets')[0]! - 1
+    const width = shape('dy')[1]!
+    const dTable = output([buckets, width])
+    const inputs = ['dy', 'offsets', 'useOffsets', 'uses'].map(pointer)
+    kernels.bagBackward(...inputs, dTable.pointer, buckets, width)
+    return dTable.tensor
+  },
+  [names.SOFTMAX_CROSS_ENTROPY]({ kernels, pointer, shape, output }) {
+    const [rows, classes] = shape('logits') as [number, number]
+    const loss = output([])
+    const inputs = ['logits', 'labels', 'weights'].map(pointer)
+    kernels.crossEntropyForward(...inputs, loss.pointer, rows, classes)
+    return loss.tensor
+  },
+  [names.SOFTMAX_CROSS_ENTROPY_GRADIENT]({ kernels, pointer, shape, output }) {
+    const [rows, classes] = shape('logits') as [number, number]
+    const dLogits = output([rows, classes])
+    const inputs = ['dy', 'logits', 'labels', 'weights'].map(pointer)
+    kernels.crossEntropyBackward(...inputs, dLogits.pointer, rows, classes)
+    return dLogits.tensor
+  },
+  [names.DENSE]({ kernels, pointer, shape, output }) {
+    const [rows, inputSize] = shape('x') as [number, number]
+    const outputSize = shape('kernel')[1]!
+    const y = output([rows, outputSize])
+    const inputs = ['x', 'kernel', 'bias'].map(pointer)
+    kernels.denseForward(...inputs, y.pointer, rows, inputSize, outputSize)
+    return y.tensor
+  },
+  [names.DENSE_GRADIENT]({ kernels, pointer, shape, output }) {
+    const [rows, inputSize] = shape('x') as [number, number]
+    const outputSize = shape('kernel')[1]!
+    const results = [shape('x'), shape('kernel'), [outputSize]].map(output)
+    const inputs = ['dy', 'x', 'kernel'].map(pointer)
+    const targets = results.map((result) => result.pointer)
+    kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
+    return results.map((result) => result.tensor)
+  },
+  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory }) {
+    const { step, rates, decays, ...settings } = attributes as unknown as AdamSettings & {
+      step: number
+      rates: number[]
+      decays: number[]
+    }
+    const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
+    const squares = sizes.reduce(
+      (sum, size, index) => sum + kernels.sumOfSquares(pointer(`gradient${index}`), size),
+      0,
+    )
+    const norm = Math.sqrt(squares)
+    const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
+    for (const [index, rate] of rates.entries()) {
+      const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
+        pointer(name + index),
+      )
+      const shared = [
+        clipScale(norm, settings.maxGradientNorm),
+        settings.beta1,
+        settings.beta2,
+        meanCorrection,
+        varianceCorrection,
+        settings.epsilon,
+      ]
+      kernels.adamStep(...tensors, sizes[index]!, ...shared, rate, decays[index]!)
+    }
+    const result = output([])
+    new Float32Array(memory(), result.pointer, 1)[0] = norm
+    return result.tensor
+  },
+}
+
+function register(
+  kernelName: string,
+  run: (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[],
+  loaded: CompiledKernels,
+) {
+  if (tf.getKernel(kernelName, 'wasm')) return
+  tf.registerKernel({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const wasm = backend as WasmBackend
+      const offsetOf = (tensor: tf.TensorInfo) => wasm.dataIdMap.get(tensor.dataId).memoryOffset
+      return run({
+        kernels: kernelsOf(wasm, loaded),
+        pointer: (name) => offsetOf(inputs[name]!),
+        shape: (name) => inputs[name]!.shape,
+        attributes: attrs ?? {},
+        output: (shape) => {
+          const tensor = wasm.makeOutput(shape, 'float32')
+          return { tensor, pointer: offsetOf(tensor) }
+        },
+        memory: () => wasm.wasm.asm.memory.buffer as ArrayBuffer,
+      })
+    },
+  })
+}
+
+function kernelsOf(backend: WasmBackend, loaded: CompiledKernels): WasmKernels {
+  let kernels = linked.get(backend)
+  if (!kernels) {
+    kernels = linkKernels(loaded, backend.wasm)
+    linked.set(backend, kernels)
+  }
+  return kernels
+}

@@ -1,0 +1,142 @@
+/** Chooses where the work runs: WebGPU, WebAssembly or plain JavaScript, and says why. */
+import * as tf from '@tensorflow/tfjs-core'
+import { registerKernels } from '@/kernels/register-kernels'
+import { BACKENDS, type BackendName, type BackendReport, type Failure } from './contract'
+import { checkGradients } from './gradient-check'
+import { JobFailure } from './job-failure'
+
+export type Backends = {
+  /** Makes the best allowed backend current; the same choice is not made twice. Throws a `JobFailure`. */
+  start: (options: { wanted: BackendName | 'auto'; avoid: BackendName[] }) => Promise<BackendReport>
+  /** Resolves when the GPU in use is lost; else never. */
+  lost: () => Promise<Failure>
+}
+
+/** Loads a backend's code and makes it known; `null` when it is there, else why it can't be. */
+export type LoadBackend = (name: BackendName, isWanted: boolean) => Promise<Loaded>
+
+type Loaded = { kind: 'ready'; adapter: string | null } | { kind: 'no'; text: string }
+
+/** The backends of this thread. */
+export function createBackends(load: LoadBackend = loadBackend): Backends {
+  let current: { key: string; report: BackendReport } | null = null
+  let sayLost: (failure: Failure) => void = () => {}
+  const lost = new Promise<Failure>((resolve) => {
+    sayLost = resolve
+  })
+  let isPrepared = false
+
+  async function prepareKernels(): Promise<void> {
+    if (isPrepared) return
+    isPrepared = true
+    await import('@tensorflow/tfjs-backend-cpu')
+    await registerKernels()
+  }
+
+  async function attempt(name: BackendName, isWanted: boolean): Promise<Loaded> {
+    try {
+      const loaded = await load(name, isWanted)
+      if (loaded.kind === 'no') return loaded
+      if (!(await tf.setBackend(name))) return { kind: 'no', text: 'it did not start' }
+      if (name === 'cpu') return loaded
+      const check = await checkGradients(name)
+      if (!check.isRight) {
+        return {
+          kind: 'no',
+          text: `its gradients are wrong (${check.worstWeight} is ${(100 * check.distance).toPrecision(2)}% off)`,
+        }
+      }
+      if (name === 'webgpu') watchDevice(sayLost)
+      return loaded
+    } catch (error) {
+      return { kind: 'no', text: `it failed: ${error instanceof Error ? error.message : error}` }
+    }
+  }
+
+  return {
+    lost: () => lost,
+    async start({ wanted, avoid }) {
+      const key = JSON.stringify([wanted, avoid])
+      if (current?.key === key) return current.report
+      await prepareKernels()
+      const order =
+        wanted === 'auto' ? BACKENDS : [wanted, ...BACKENDS.filter((name) => name !== wanted)]
+      const reasons: BackendReport['reasons'] = []
+      for (const name of order) {
+        if (avoid.includes(name)) {
+          reasons.push({ backend: name, isChosen: false, text: 'failed before in this run' })
+          continue
+        }
+        const loaded = await attempt(name, name === wanted)
+        if (loaded.kind === 'no') {
+          reasons.push({ backend: name, isChosen: false, text: loaded.text })
+          continue
+        }
+        const text = name === wanted ? 'chosen by you' : CHOSEN[name]
+        reasons.push({ backend: name, isChosen: true, text })
+        current = { key, report: { backend: name, adapter: loaded.adapter, reasons } }
+        return current.report
+      }
+      throw new JobFailure({
+        reason: 'no-backend',
+        message: 'No way to calculate works in this browser.',
+        remedy: 'Use a current version of Chrome, Edge, Firefox or Safari.',
+      })
+    },
+  }
+}
+
+const CHOSEN: Record<BackendName, string> = {
+  webgpu: 'a GPU is there and its gradients are right',
+  wasm: 'the fastest without a GPU',
+  cpu: 'works everywhere, slowly',
+}
+
+/** Adapters that draw on the processor: slower than WASM on the same machine. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i
+
+async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded> {
+  if (name === 'cpu') return { kind: 'ready', adapter: null }
+  if (name === 'wasm') {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+    const [plain, simd] = await Promise.all([
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+    ])
+    // The minified threaded build does not start under cross-origin isolation.
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': plain.default,
+      'tfjs-backend-wasm-simd.wasm': simd.default,
+    })
+    return { kind: 'ready', adapter: null }
+  }
+  const { gpu } = navigator
+  if (!gpu) return { kind: 'no', text: 'this browser has no WebGPU' }
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+  if (!adapter) return { kind: 'no', text: 'the browser found no GPU' }
+  const words = describeAdapter(adapter)
+  const isSoftware = adapter.info.isFallbackAdapter || SOFTWARE.test(words)
+  if (isSoftware && !isWanted) {
+    return { kind: 'no', text: `${words} is a software adapter, no GPU` }
+  }
+  await import('@tensorflow/tfjs-backend-webgpu')
+  return { kind: 'ready', adapter: isSoftware ? `${words} (software)` : words }
+}
+
+function describeAdapter({ info }: GPUAdapter): string {
+  const words = [info.vendor, info.architecture, info.description].filter(Boolean)
+  return [...new Set(words)].join(' ') || 'unnamed GPU'
+}
+
+function watchDevice(sayLost: (failure: Failure) => void): void {
+  const backend = tf.findBackend('webgpu') as { device?: GPUDevice } | null
+  void backend?.device?.lost.then((info) =>
+    sayLost({
+      kind: 'failed',
+      reason: 'device-lost',
+      message: `The GPU was lost${info.message ? ` (${info.message})` : ''}.`,
+      remedy: 'Training goes on with the next backend.',
+    }),
+  )
+}

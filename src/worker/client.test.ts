@@ -1,0 +1,276 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { describe, expect, it } from 'vitest'
+import { createWorkerClient, type WorkerClient } from './client'
+import type { BackendName, FromWorker, Job, JobEvent, JobResult, WorkerPort } from './contract'
+import { openInProcess } from './in-process'
+import { createTestTools, createTinySkill, createTrainJob, QUICK_SETTINGS } from './skill-fixture'
+
+const basics = { modelUrl: 'memory:tiny', backend: 'cpu' as const, avoid: [] }
+
+function createClient(): WorkerClient {
+  return createWorkerClient(() => openInProcess(createTestTools()))
+}
+
+async function run<J extends Job>(job: J, client = createClient()) {
+  const events: JobEvent[] = []
+  const result = await client.run(job, { onEvents: (batch) => events.push(...batch) })
+  return { events, result }
+}
+
+describe('a train job', () => {
+  it('says where it runs, how it goes, and ends with a model and a report', async () => {
+    const { events, result } = await run(createTrainJob())
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    const kinds = events.map((event) => event.kind)
+    expect(kinds.indexOf('backend')).toBeLessThan(kinds.indexOf('training'))
+    expect(events.filter((e) => e.kind === 'phase').map((e) => e.phase)).toEqual([
+      'starting',
+      'downloading',
+      'warmingUp',
+      'training',
+      'evaluating',
+    ])
+    const epochs = events.filter((e) => e.kind === 'training' && e.event.kind === 'epoch')
+    expect(epochs).toHaveLength(4)
+    expect(result.model.report.summary.count).toBe(result.split.test.length)
+    expect(
+      [...result.split.train, ...result.split.validation, ...result.split.test].sort(),
+    ).toEqual(
+      createTinySkill()
+        .utterances.map(({ id }) => id)
+        .sort(),
+    )
+    expect(result.model.report.judged.map((one) => one.utteranceId)).toEqual(result.split.test)
+    expect(result.scratch).toBeNull()
+  })
+
+  it('gives the same report for the same seed', async () => {
+    const [one, two] = [await run(createTrainJob()), await run(createTrainJob())]
+    expect(one.result).toEqual(two.result)
+  })
+
+  it('trains the rival from scratch on the same split', async () => {
+    const { events, result } = await run(createTrainJob({ alsoFromScratch: true }))
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    expect(result.scratch?.report.judged.map((one) => one.utteranceId)).toEqual(result.split.test)
+    const arms = events.flatMap((e) => (e.kind === 'training' ? [e.arm] : []))
+    expect([...new Set(arms)]).toEqual(['pretrained', 'scratch'])
+  })
+
+  it('keeps what it has when it is stopped', async () => {
+    const controller = new AbortController()
+    const job = createTrainJob({ settings: { ...QUICK_SETTINGS, epochs: 10_000 } })
+    const result = await createClient().run(job, {
+      signal: controller.signal,
+      onEvents: (events) => {
+        if (events.some((e) => e.kind === 'training' && e.event.kind === 'epoch'))
+          controller.abort()
+      },
+    })
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    expect(result.model.outcome.kind).toBe('stopped')
+    expect(result.model.outcome.bestEpoch).toBeGreaterThan(0)
+    expect(result.model.report.summary.count).toBeGreaterThan(0)
+  })
+
+  it('stands still while paused, and its clock with it', async () => {
+    const client = createClient()
+    let stepsWhilePaused = 0
+    let isPaused = false
+    let pausedOnce = false
+    let lastElapsed = 0
+    const startedAt = performance.now()
+    const result = await client.run(
+      createTrainJob({ settings: { ...QUICK_SETTINGS, epochs: 30 } }),
+      {
+        onEvents: (events) => {
+          for (const event of events) {
+            if (event.kind !== 'training' || event.event.kind === 'started') continue
+            if (isPaused) stepsWhilePaused += 1
+            lastElapsed = event.event.elapsedMs
+            if (pausedOnce) continue
+            pausedOnce = true
+            client.pause()
+            setTimeout(() => {
+              isPaused = true
+            }, 300)
+            setTimeout(() => {
+              isPaused = false
+              client.resume()
+            }, 900)
+          }
+        },
+      },
+    )
+    expect(result.kind).toBe('trained')
+    expect(stepsWhilePaused).toBe(0)
+    expect(performance.now() - startedAt - lastElapsed).toBeGreaterThan(500)
+  })
+
+  it('says what is missing when there is too little to learn from', async () => {
+    const skill = { ...createTinySkill(), utterances: createTinySkill().utterances.slice(0, 6) }
+    const { result } = await run(createTrainJob({ skill }))
+    expect(result).toMatchObject({ kind: 'failed', reason: 'too-little-data' })
+  })
+
+  it('calls a loss that is no number by its name', async () => {
+    const settings = { ...QUICK_SETTINGS, learningRate: Number.NaN }
+    expect((await run(createTrainJob({ settings }))).result).toMatchObject({ reason: 'diverged' })
+  })
+
+  it('leaves no tensor behind', async () => {
+    const client = createClient()
+    await run(createTrainJob(), client)
+    const before = tf.memory().numTensors
+    for (let round = 0; round < 3; round += 1) await run(createTrainJob(), client)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('other jobs', () => {
+  it('cross-validation tests every utterance once', async () => {
+    const { result } = await run({
+      kind: 'crossValidate',
+      ...basics,
+      skill: createTinySkill(),
+      settings: QUICK_SETTINGS,
+      folds: 3,
+    })
+    if (result.kind !== 'crossValidated') throw new Error(JSON.stringify(result))
+    expect(result).toMatchObject({ folds: 3, isWhole: true })
+    expect(result.report.judged.map((one) => one.utteranceId).sort()).toEqual(
+      createTinySkill()
+        .utterances.map(({ id }) => id)
+        .sort(),
+    )
+  })
+
+  it('a learning curve grows with its data and keeps its test set', async () => {
+    const { result, events } = await run({
+      kind: 'learningCurve',
+      ...basics,
+      skill: createTinySkill(),
+      settings: { ...QUICK_SETTINGS, epochs: 2 },
+      shares: [0.5, 1],
+      alsoFromScratch: true,
+    })
+    if (result.kind !== 'curveDrawn') throw new Error(JSON.stringify(result))
+    const [half, whole] = result.points
+    expect(half!.utterances).toBeLessThan(whole!.utterances)
+    expect(result.scratchPoints).toHaveLength(2)
+    expect(events.filter((e) => e.kind === 'curvePoint')).toHaveLength(4)
+  })
+
+  it('a loaded model answers; an unknown one says so', async () => {
+    const client = createClient()
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const { bundle, report } = trained.result.model
+    const missing = await run({ kind: 'predict', modelId: 'none', texts: ['hi'] }, client)
+    expect(missing.result).toMatchObject({ kind: 'failed', reason: 'no-model' })
+    await run({ kind: 'load', ...basics, modelId: 'one', bundle }, client)
+    const texts = report.judged.map(({ text }) => text)
+    const { result } = await run({ kind: 'predict', modelId: 'one', texts }, client)
+    if (result.kind !== 'predicted') throw new Error('not predicted')
+    expect(result.predictions).toEqual(report.judged.map(({ prediction }) => prediction))
+  })
+})
+
+describe('when the thread fails', () => {
+  /** A worker that follows a script, one entry per life. */
+  function openScripted(lives: ((job: Job, port: ScriptedPort) => void)[]) {
+    const opened: Job[] = []
+    let terminated = 0
+    const open = (): WorkerPort => {
+      const port: ScriptedPort = { send: () => {}, breakDown: () => {} }
+      let id = 0
+      return {
+        post: (message) => {
+          if (message.kind !== 'run') return
+          id = message.id
+          opened.push(message.job)
+          lives[opened.length - 1]?.(message.job, port)
+        },
+        listen: (onMessage, onBroken) => {
+          port.send = (message) => queueMicrotask(() => onMessage({ ...message, id } as FromWorker))
+          port.breakDown = (why) => queueMicrotask(() => onBroken(why))
+        },
+        terminate: () => {
+          terminated += 1
+        },
+      }
+    }
+    return { open, opened, terminated: () => terminated }
+  }
+  type ScriptedPort = {
+    send: (message: DistributiveOmit<FromWorker, 'id'>) => void
+    breakDown: (why: string) => void
+  }
+  type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+  const onBackend = (backend: BackendName): JobEvent => ({
+    kind: 'backend',
+    report: { backend, adapter: null, reasons: [] },
+  })
+  const checkpoint = { arm: 'pretrained', training: { epoch: 7 }, finished: null } as never
+  const finished: JobResult = { kind: 'curveDrawn', points: [], scratchPoints: [], isWhole: true }
+
+  it('goes on from the last checkpoint on the next backend when the GPU is lost', async () => {
+    const script = openScripted([
+      (_, port) => {
+        port.send({
+          kind: 'events',
+          events: [onBackend('webgpu'), { kind: 'checkpoint', checkpoint }],
+        })
+        port.send({
+          kind: 'result',
+          result: { kind: 'failed', reason: 'device-lost', message: 'gone', remedy: '' },
+        })
+      },
+      (_, port) => port.send({ kind: 'result', result: finished }),
+    ])
+    const { events, result } = await run(
+      createTrainJob({ backend: 'auto' }),
+      createWorkerClient(script.open),
+    )
+    expect(result).toEqual(finished)
+    expect(script.opened[1]).toMatchObject({
+      avoid: ['webgpu'],
+      resume: { training: { epoch: 7 } },
+    })
+    expect(events).toContainEqual({
+      kind: 'restarted',
+      reason: 'device-lost',
+      message: 'gone',
+      fromEpoch: 7,
+    })
+  })
+
+  it('starts a fresh worker after a crash, but not for ever', async () => {
+    const script = openScripted(
+      Array(5).fill((_: Job, port: ScriptedPort) => port.breakDown('boom')),
+    )
+    const { result } = await run(createTrainJob(), createWorkerClient(script.open))
+    expect(result).toMatchObject({ kind: 'failed', reason: 'crashed' })
+    expect(script.opened).toHaveLength(3)
+    expect(script.terminated()).toBe(3)
+  })
+
+  it('ends a worker that does not stop', async () => {
+    const script = openScripted([() => {}])
+    const client = createWorkerClient(script.open, { graceMs: 20 })
+    const controller = new AbortController()
+    const running = client.run(createTrainJob(), { signal: controller.signal })
+    expect(client.isBusy()).toBe(true)
+    controller.abort()
+    expect(await running).toMatchObject({ kind: 'failed', reason: 'not-responding' })
+    expect(script.terminated()).toBe(1)
+    expect(client.isBusy()).toBe(false)
+  })
+
+  it('starts no worker before there is a job', () => {
+    const script = openScripted([])
+    createWorkerClient(script.open)
+    expect(script.opened).toHaveLength(0)
+  })
+})

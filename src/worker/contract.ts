@@ -1,0 +1,203 @@
+/** What page and worker say to each other: plain data and transferable buffers, nothing else. */
+import type { LearningCurvePoint } from '@/evaluation/learning-curve'
+import type { Prediction } from '@/evaluation/prediction'
+import type { Report } from '@/evaluation/report'
+import type { ModelBundle } from '@/model/model-bundle'
+import type { LoadProgress } from '@/model/pretrained'
+import type { Utterance } from '@/project/project'
+import type { TrainingCheckpoint } from '@/training/train'
+import { FINE_TUNING, type TrainingConfig } from '@/training/training-config'
+import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
+
+/** A backend of TensorFlow.js that we have kernels for, in order of preference. */
+export type BackendName = 'webgpu' | 'wasm' | 'cpu'
+
+export const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu']
+
+/** Where the work runs, and what was tried before. */
+export type BackendReport = {
+  backend: BackendName
+  /** The GPU as the browser describes it; null when it is not used. */
+  adapter: string | null
+  /** One sentence for each backend that was passed over, and one for the choice. */
+  reasons: { backend: BackendName; isChosen: boolean; text: string }[]
+}
+
+/** The numbers that a developer may change. Their defaults and reasons are in `training-config.ts`. */
+export type TrainingSettings = Pick<
+  TrainingConfig,
+  | 'seed'
+  | 'epochs'
+  | 'batchSize'
+  | 'learningRate'
+  | 'trunkRate'
+  | 'wordDropout'
+  | 'slotSwap'
+  | 'slotWeight'
+  | 'patience'
+> & {
+  /** Of the layers between the bi-LSTMs. */
+  dropout: number
+  /** Share of the utterances that is kept for the report. */
+  testShare: number
+  /** Share of the rest that picks the best epoch, the temperature and the threshold. */
+  validationShare: number
+}
+
+export const DEFAULT_SETTINGS: TrainingSettings = {
+  seed: FINE_TUNING.seed,
+  epochs: FINE_TUNING.epochs,
+  batchSize: FINE_TUNING.batchSize,
+  learningRate: FINE_TUNING.learningRate,
+  trunkRate: FINE_TUNING.trunkRate,
+  wordDropout: FINE_TUNING.wordDropout,
+  slotSwap: FINE_TUNING.slotSwap,
+  slotWeight: FINE_TUNING.slotWeight,
+  patience: FINE_TUNING.patience,
+  dropout: FINE_TUNING.dropout.task,
+  testShare: 0.2,
+  validationShare: 0.15,
+}
+
+/** A skill as far as training needs it. */
+export type SkillToLearn = {
+  utterances: Utterance[]
+  /** Names of all intents, in the order of the skill. */
+  intents: string[]
+  outOfScopeIntents: string[]
+  /** Known values by slot name, from the slot types. */
+  slotValues: Record<string, string[]>
+}
+
+type JobBasics = {
+  /** Folder of the pretrained model. */
+  modelUrl: string
+  /** The backend to try first; `auto` takes the best that this machine has. */
+  backend: BackendName | 'auto'
+  /** Backends that failed before and must not be tried again. */
+  avoid: BackendName[]
+}
+
+/** Which of two networks an event is about: the one that we want, or the one that it is compared with. */
+export type Arm = 'pretrained' | 'scratch'
+
+export type TrainJob = JobBasics & {
+  kind: 'train'
+  skill: SkillToLearn
+  settings: TrainingSettings
+  /** A bundle goes on from that model. */
+  start: Arm | ModelBundle
+  /** Also trains the same network from scratch, afterwards, on the same split. */
+  alsoFromScratch: boolean
+  /** Where an interrupted run goes on. */
+  resume: RunCheckpoint | null
+}
+
+/** How far a train job has come. */
+export type RunCheckpoint = {
+  arm: Arm
+  training: TrainingCheckpoint
+  /** The first arm's result, once it is there. */
+  finished: TrainedArm | null
+}
+
+export type CrossValidateJob = JobBasics & {
+  kind: 'crossValidate'
+  skill: SkillToLearn
+  settings: TrainingSettings
+  folds: number
+}
+
+export type LearningCurveJob = JobBasics & {
+  kind: 'learningCurve'
+  skill: SkillToLearn
+  settings: TrainingSettings
+  shares: number[]
+  alsoFromScratch: boolean
+}
+
+/** Puts a model where `predict` finds it. */
+export type LoadJob = JobBasics & { kind: 'load'; modelId: string; bundle: ModelBundle }
+
+/** Answers with the model that was loaded under this id. */
+export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }
+
+export type Job = TrainJob | CrossValidateJob | LearningCurveJob | LoadJob | PredictJob
+
+/** A network that was trained, with what it is worth. */
+export type TrainedArm = {
+  outcome: Exclude<TrainingOutcome, { kind: 'diverged' }>
+  bundle: ModelBundle
+  report: Report
+}
+
+/** Which side of the split each utterance was on, by id. */
+export type SplitIds = { train: string[]; validation: string[]; test: string[] }
+
+export type TrainResult = {
+  kind: 'trained'
+  model: TrainedArm
+  /** The rival from scratch, when it was asked for and got to its end. */
+  scratch: TrainedArm | null
+  split: SplitIds
+}
+
+export type JobResults = {
+  train: TrainResult
+  crossValidate: { kind: 'crossValidated'; report: Report; folds: number; isWhole: boolean }
+  learningCurve: {
+    kind: 'curveDrawn'
+    points: LearningCurvePoint[]
+    scratchPoints: LearningCurvePoint[]
+    isWhole: boolean
+  }
+  load: { kind: 'loaded'; backend: BackendReport }
+  predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
+}
+
+export type FailureReason =
+  | 'too-little-data'
+  | 'download'
+  | 'diverged'
+  | 'device-lost'
+  | 'out-of-memory'
+  | 'no-backend'
+  | 'no-model'
+  | 'stopped'
+  | 'crashed'
+  | 'not-responding'
+
+/** Why a job did not end as it should, and what to do. */
+export type Failure = { kind: 'failed'; reason: FailureReason; message: string; remedy: string }
+
+export type JobResult<K extends Job['kind'] = Job['kind']> = JobResults[K] | Failure
+
+/** What a job says while it runs. */
+export type JobEvent =
+  | { kind: 'backend'; report: BackendReport }
+  | ({ kind: 'download' } & LoadProgress)
+  | { kind: 'phase'; phase: JobPhase }
+  | { kind: 'training'; arm: Arm; event: TrainingEvent }
+  /** How many of several trainings (folds, points of a curve) are done. */
+  | { kind: 'progress'; done: number; total: number; note: string }
+  | { kind: 'curvePoint'; arm: Arm; point: LearningCurvePoint }
+  | { kind: 'checkpoint'; checkpoint: RunCheckpoint }
+  /** The client moved the job to another backend or a fresh worker. */
+  | { kind: 'restarted'; reason: FailureReason; message: string; fromEpoch: number }
+
+export type JobPhase = 'starting' | 'downloading' | 'warmingUp' | 'training' | 'evaluating'
+
+export type ToWorker =
+  | { kind: 'run'; id: number; job: Job }
+  | { kind: 'stop' | 'pause' | 'resume'; id: number }
+
+export type FromWorker =
+  | { kind: 'events'; id: number; events: JobEvent[] }
+  | { kind: 'result'; id: number; result: JobResult }
+
+/** One end of the boundary, as page and tests see it. `onBroken` is called when the thread dies. */
+export type WorkerPort = {
+  post: (message: ToWorker) => void
+  listen: (onMessage: (message: FromWorker) => void, onBroken: (message: string) => void) => void
+  terminate: () => void
+}

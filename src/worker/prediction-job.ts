@@ -1,0 +1,58 @@
+/** A model that stays in memory and answers. */
+import { createPredictor, type Predictor } from '@/predictor/predictor'
+import type { JobResult, LoadJob, PredictJob } from './contract'
+import { type JobContext, prepare } from './job-tools'
+
+/** Two at a time: the chosen model, and the one it is compared with. */
+const MAX_LOADED = 2
+
+const loaded = new Map<string, Predictor>()
+
+/** Loads a model; the one that was not used longest makes room. */
+export async function loadModel(job: LoadJob, context: JobContext): Promise<JobResult<'load'>> {
+  const pretrained = await prepare(job, context)
+  if (pretrained.card.id !== job.bundle.vocabularyId) {
+    return {
+      kind: 'failed',
+      reason: 'no-model',
+      message: `This model was made from “${job.bundle.vocabularyId}”, which this page no longer has.`,
+      remedy: 'Train again; it takes a minute.',
+    }
+  }
+  loaded.get(job.modelId)?.dispose()
+  loaded.delete(job.modelId)
+  for (const [id, predictor] of loaded) {
+    if (loaded.size < MAX_LOADED) break
+    predictor.dispose()
+    loaded.delete(id)
+  }
+  const predictor = createPredictor(job.bundle, pretrained.vocabulary)
+  // The first call compiles; it should not be the first letter that somebody types.
+  await predictor.predict(['warm up'])
+  loaded.set(job.modelId, predictor)
+  return {
+    kind: 'loaded',
+    backend: await context.tools.backends.start({ wanted: job.backend, avoid: job.avoid }),
+  }
+}
+
+/** Answers. */
+export async function predictTexts(
+  { modelId, texts }: PredictJob,
+  _context: JobContext,
+): Promise<JobResult<'predict'>> {
+  const predictor = loaded.get(modelId)
+  if (!predictor) {
+    return {
+      kind: 'failed',
+      reason: 'no-model',
+      message: 'The model is not loaded.',
+      remedy: 'Choose a run to try.',
+    }
+  }
+  loaded.delete(modelId)
+  loaded.set(modelId, predictor)
+  const startedAt = performance.now()
+  const predictions = await predictor.predict(texts)
+  return { kind: 'predicted', predictions, elapsedMs: performance.now() - startedAt }
+}

@@ -1,0 +1,51 @@
+/** What a skill has to learn from, cut into sides, and what keeps it from being enough. */
+import type { LabelSet } from '@/model/labels'
+import { type LabelledUtterance, labelledUtterances } from '@/training/skill-examples'
+import { type Split, splitUtterances } from '@/training/split'
+import type { SkillToLearn, SplitIds, TrainingSettings } from './contract'
+import { JobFailure } from './job-failure'
+
+/** The annotated utterances of a skill; throws a `JobFailure` when nothing can be learned from them. */
+export function usableUtterances(skill: SkillToLearn): LabelledUtterance[] {
+  const utterances = labelledUtterances(skill.utterances)
+  const intents = new Set(utterances.map(({ intent }) => intent))
+  if (intents.size < 2 || utterances.length < 4) {
+    throw new JobFailure({
+      reason: 'too-little-data',
+      message: `There ${utterances.length === 1 ? 'is 1 utterance' : `are ${utterances.length} utterances`} in ${intents.size} ${intents.size === 1 ? 'intent' : 'intents'}.`,
+      remedy:
+        'Annotate at least two intents with a few utterances each; fifteen each is a good start.',
+    })
+  }
+  return utterances
+}
+
+/** Cuts utterances by the settings. */
+export function splitSkill(
+  utterances: readonly LabelledUtterance[],
+  { seed, testShare, validationShare }: TrainingSettings,
+): Split<LabelledUtterance> {
+  return splitUtterances(utterances, { seed, testShare, validationShare })
+}
+
+/** The ids on each side. */
+export function splitIds(split: Split<LabelledUtterance>): SplitIds {
+  const ids = (side: LabelledUtterance[]) => side.map(({ id }) => id)
+  return { train: ids(split.train), validation: ids(split.validation), test: ids(split.test) }
+}
+
+/** Labels in the order of the skill, those that occur nowhere left out. */
+export function labelsInOrder(
+  skill: SkillToLearn,
+  utterances: readonly LabelledUtterance[],
+): LabelSet {
+  const intents = new Set(utterances.map(({ intent }) => intent))
+  const slots = new Set(utterances.flatMap(({ spans }) => spans.map(({ slot }) => slot)))
+  return {
+    intents: [
+      ...skill.intents.filter((intent) => intents.has(intent)),
+      ...[...intents].filter((intent) => !skill.intents.includes(intent)),
+    ],
+    slots: [...slots].sort(),
+  }
+}

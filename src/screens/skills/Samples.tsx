@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import type { ImportOutcome } from '@/formats/format'
+import { fetchSamples, importSample, type SampleSkill } from '@/store/import-skill'
+import { Icon } from '@/ui/Icon'
+import styles from './Samples.module.css'
+import screenStyles from './SkillsScreen.module.css'
+
+/** Our own skills, one click away. */
+export function Samples({ onChosen }: { onChosen: (reading: Promise<ImportOutcome>) => void }) {
+  const [samples, setSamples] = useState<SampleSkill[]>([])
+  useEffect(() => {
+    let isHere = true
+    void fetchSamples().then((found) => {
+      if (isHere) setSamples(found)
+    })
+    return () => {
+      isHere = false
+    }
+  }, [])
+  if (samples.length === 0) return null
+  return (
+    <section className={screenStyles.section} aria-labelledby="samples-title">
+      <h2 id="samples-title" className={screenStyles.heading}>
+        Start from a sample
+      </h2>
+      <ul className={screenStyles.grid}>
+        {samples.map((sample) => (
+          <li key={sample.id}>
+            <button
+              type="button"
+              className={styles.sample}
+              onClick={() => onChosen(importSample(sample))}
+            >
+              <span className={styles.name}>
+                {sample.name}
+                <Icon name="arrowRight" />
+              </span>
+              <span className={styles.about}>{sample.about}</span>
+              <span className={styles.counts}>
+                {sample.utterances.toLocaleString('en')} utterances · {sample.intents} intents ·{' '}
+                {sample.slots} slots
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

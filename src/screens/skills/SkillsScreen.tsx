@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import type { ImportOutcome } from '@/formats/format'
+import { importFiles, importFromDisk } from '@/store/import-skill'
+import { addSkill, createSkill, useProjectStore } from '@/store/project-store'
+import { goTo, screenHref } from '@/store/route'
+import { Button } from '@/ui/Button'
+import { Callout } from '@/ui/Callout'
+import { FileDrop } from '@/ui/FileDrop'
+import { ImportReportDialog } from './ImportReportDialog'
+import { NameDialog } from './NameDialog'
+import { PasteDialog } from './PasteDialog'
+import { Samples } from './Samples'
+import { SkillCard } from './SkillCard'
+import styles from './SkillsScreen.module.css'
+import { Welcome } from './Welcome'
+
+type Open = 'none' | 'new' | 'paste'
+
+/** Where everything begins: the skills of this browser, and the ways to get another one. */
+export function SkillsScreen() {
+  const skills = useProjectStore((state) => state.skills)
+  const [open, setOpen] = useState<Open>('none')
+  const [isReading, setIsReading] = useState(false)
+  const [outcome, setOutcome] = useState<ImportOutcome | null>(null)
+  const [importedId, setImportedId] = useState<string | null>(null)
+
+  async function bringIn(reading: Promise<ImportOutcome>, options: { opens: boolean }) {
+    setIsReading(true)
+    const result = await reading
+    const id = result.kind === 'imported' ? await addSkill(result.project) : null
+    setIsReading(false)
+    if (id !== null && options.opens) {
+      goTo(screenHref(id, 'annotate'))
+      return
+    }
+    setImportedId(id)
+    setOutcome(result)
+  }
+
+  if (!skills) return null
+  const isFirstVisit = skills.length === 0
+  return (
+    <div className={styles.screen}>
+      {isFirstVisit ? (
+        <Welcome />
+      ) : (
+        <header className={styles.header}>
+          <h1 className={styles.title}>Your skills</h1>
+          <Button kind="primary" icon="add" onPress={() => setOpen('new')}>
+            New skill
+          </Button>
+        </header>
+      )}
+      {!isFirstVisit && (
+        <ul className={styles.grid} aria-label="Your skills">
+          {skills.map((skill) => (
+            <SkillCard key={skill.id} skill={skill} />
+          ))}
+        </ul>
+      )}
+
+      <Samples onChosen={(reading) => void bringIn(reading, { opens: true })} />
+
+      <section className={styles.section} aria-labelledby="bring-title">
+        <h2 id="bring-title" className={styles.heading}>
+          {isFirstVisit ? 'Or bring your own' : 'Bring in a skill'}
+        </h2>
+        <FileDrop
+          buttonLabel="Choose files…"
+          onFiles={(files) => void bringIn(importFromDisk(files), { opens: false })}
+        >
+          <strong className={styles.strong}>Drop a file, a folder’s files or a zip here.</strong>
+          <p>
+            Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, CSV, JSON
+            Lines, CoNLL or plain lines. The format is recognised by itself.
+          </p>
+        </FileDrop>
+        <div className={styles.actions}>
+          <Button icon="note" onPress={() => setOpen('paste')}>
+            Paste text…
+          </Button>
+          <Button icon="add" onPress={() => setOpen('new')}>
+            Start an empty skill…
+          </Button>
+        </div>
+        {isReading && <Callout tone="hint" title="Reading…" />}
+      </section>
+
+      <NameDialog
+        title="New skill"
+        label="Name"
+        confirmLabel="Create skill"
+        initial=""
+        isOpen={open === 'new'}
+        onClose={() => setOpen('none')}
+        onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}
+      />
+      <PasteDialog
+        isOpen={open === 'paste'}
+        onClose={() => setOpen('none')}
+        onPasted={(text) =>
+          void bringIn(importFiles([{ name: 'Pasted text', content: text }]), { opens: false })
+        }
+      />
+      {outcome && (
+        <ImportReportDialog
+          outcome={outcome}
+          projectId={importedId}
+          onClose={() => setOutcome(null)}
+        />
+      )}
+    </div>
+  )
+}

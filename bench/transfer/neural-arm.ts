@@ -1,0 +1,83 @@
+/** The two arms that are the network itself: the same recipe from the download, and from nothing. */
+import type { Pretrained } from '@/model/pretrained'
+import { createPredictor } from '@/predictor/predictor'
+import { fineTune } from '@/training/fine-tune'
+import { splitUtterances } from '@/training/split'
+import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from '@/training/training-config'
+import type { Sample } from './sampling'
+import type { LossPoint, TrainedArm } from './trained-arm'
+
+/** Share of the training utterances that picks the best epoch, the same ones for both arms. */
+const VALIDATION_SHARE = 0.2
+
+/** The numbers that a neural arm trains with. */
+export function neuralConfig(
+  start: 'pretrained' | 'scratch',
+  override: Partial<TrainingConfig>,
+  seed: number,
+): TrainingConfig {
+  const base = start === 'pretrained' ? FINE_TUNING : FROM_SCRATCH
+  return { ...base, ...override, seed }
+}
+
+/** Trains on a sample, as the app would. Throws when training diverged. */
+export async function trainNeural(options: {
+  sample: Sample
+  pretrained: Pretrained
+  start: 'pretrained' | 'scratch'
+  config: TrainingConfig
+  onProgress: (share: number) => void
+}): Promise<TrainedArm> {
+  const { sample, pretrained, start, config } = options
+  const { train, validation } = splitUtterances(sample.train, {
+    seed: sample.seed,
+    testShare: 0,
+    validationShare: VALIDATION_SHARE,
+  })
+  const curve: LossPoint[] = []
+  const steps = fineTune({ train, validation, pretrained, start, config })
+  for (;;) {
+    const next = await steps.next()
+    if (next.done) {
+      const { bundle, outcome } = next.value
+      if (!bundle) {
+        throw new Error(outcome.kind === 'diverged' ? outcome.remedy : 'training gave no model')
+      }
+      const predictor = createPredictor(bundle, pretrained.vocabulary)
+      return {
+        answer: async (texts) =>
+          (await predictor.predict(texts)).map(({ intents, spans }) => ({
+            intent: intents[0]?.intent ?? '',
+            spans,
+          })),
+        curve,
+        dispose: predictor.dispose,
+      }
+    }
+    const event = next.value
+    if (event.kind !== 'epoch') continue
+    options.onProgress(Math.min(1, event.epoch / config.epochs))
+    if (event.validation) {
+      const { intentLoss, slotLoss } = event.validation
+      const seconds = event.elapsedMs / 1000
+      curve.push({ step: event.step, loss: intentLoss + slotLoss, seconds })
+    }
+  }
+}
+
+/** The point of a curve with the lowest loss, the earlier on a tie. */
+export function bestPoint(curve: readonly LossPoint[]): LossPoint | null {
+  return curve.reduce<LossPoint | null>(
+    (best, point) => (!best || point.loss < best.loss ? point : best),
+    null,
+  )
+}
+
+/** The first point of `curve` that is at least as good as the best of the scratch arm; null if none is. */
+export function reachesScratchBest(
+  curve: readonly LossPoint[],
+  scratchCurve: readonly LossPoint[],
+): LossPoint | null {
+  const target = bestPoint(scratchCurve)
+  return target ? (curve.find(({ loss }) => loss <= target.loss) ?? null) : null
+}

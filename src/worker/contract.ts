@@ -172,12 +172,15 @@ export type Failure = { kind: 'failed'; reason: FailureReason; message: string; 
 
 export type JobResult<K extends Job['kind'] = Job['kind']> = JobResults[K] | Failure
 
+/** What a single training says while it runs. */
+export type TrainingNews = TrainingEvent
+
 /** What a job says while it runs. */
 export type JobEvent =
   | { kind: 'backend'; report: BackendReport }
   | ({ kind: 'download' } & LoadProgress)
   | { kind: 'phase'; phase: JobPhase }
-  | { kind: 'training'; arm: Arm; event: TrainingEvent }
+  | { kind: 'training'; arm: Arm; event: TrainingNews }
   /** How many of several trainings (folds, points of a curve) are done. */
   | { kind: 'progress'; done: number; total: number; note: string }
   | { kind: 'curvePoint'; arm: Arm; point: LearningCurvePoint }

@@ -1,0 +1,85 @@
+import { create } from 'zustand'
+import type { Prediction } from '@/evaluation/prediction'
+import { createWorkerClient, openTrainingWorker } from '@/worker/client'
+import type { BackendReport, Failure } from '@/worker/contract'
+import { modelUrl } from './model-place'
+import { readBundle } from './run-bundles'
+
+/** A model that answers. */
+export type ModelState =
+  | { kind: 'loading' }
+  | { kind: 'ready'; backend: BackendReport }
+  | { kind: 'failed'; failure: Failure }
+
+export type PredictionState = {
+  /** By run id. */
+  models: Readonly<Record<string, ModelState>>
+}
+
+/** Which models are ready to answer. */
+export const usePredictionStore = create<PredictionState>(() => ({ models: {} }))
+
+const get = usePredictionStore.getState
+const set = usePredictionStore.setState
+
+/** A thread of its own, so that answers come while something trains. */
+const client = createWorkerClient(openTrainingWorker)
+let queue: Promise<unknown> = Promise.resolve()
+
+/** The worker keeps as many; see `prediction-job.ts`. */
+const MAX_MODELS = 2
+
+/** Makes a run's model ready; does nothing when it is, or is on its way. */
+export async function loadModel(runId: string): Promise<void> {
+  const known = get().models[runId]
+  if (known && known.kind !== 'failed') return
+  const others = Object.entries(get().models).slice(1 - MAX_MODELS)
+  set({ models: { ...Object.fromEntries(others), [runId]: { kind: 'loading' } } })
+  const state = await enqueue(() => load(runId))
+  if (get().models[runId]) set({ models: { ...get().models, [runId]: state } })
+}
+
+/** What a model says of texts; null when it is not ready. The first letter of a text must not wait for a GPU to compile: this runs on WASM. */
+export async function predict(
+  runId: string,
+  texts: string[],
+): Promise<{ predictions: Prediction[]; elapsedMs: number } | null> {
+  if (get().models[runId]?.kind !== 'ready') return null
+  const result = await enqueue(() => client.run({ kind: 'predict', modelId: runId, texts }))
+  if (result.kind === 'predicted') return result
+  set({ models: { ...get().models, [runId]: { kind: 'failed', failure: result } } })
+  return null
+}
+
+async function load(runId: string): Promise<ModelState> {
+  const bundle = await readBundle(runId)
+  if (!bundle) {
+    return {
+      kind: 'failed',
+      failure: {
+        kind: 'failed',
+        reason: 'no-model',
+        message: 'The model of this run is no longer kept in this browser.',
+        remedy: 'Train again; it takes a minute.',
+      },
+    }
+  }
+  const result = await client.run({
+    kind: 'load',
+    modelUrl: modelUrl(),
+    backend: 'auto',
+    avoid: ['webgpu'],
+    modelId: runId,
+    bundle,
+  })
+  return result.kind === 'loaded'
+    ? { kind: 'ready', backend: result.backend }
+    : { kind: 'failed', failure: result }
+}
+
+/** One after the other: the client runs one job at a time. */
+function enqueue<T>(task: () => Promise<T>): Promise<T> {
+  const result = queue.then(task)
+  queue = result.catch(() => {})
+  return result
+}

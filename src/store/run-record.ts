@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import type { LearningCurvePoint } from '@/evaluation/learning-curve'
+import type { Report } from '@/evaluation/report'
+import { textsOf } from '@/project/gazetteer'
+import type { Project, Utterance } from '@/project/project'
+import { hashText } from '@/project/random'
+import type {
+  BackendReport,
+  RunCheckpoint,
+  SkillToLearn,
+  SplitIds,
+  TrainingSettings,
+} from '@/worker/contract'
+import type { RunCurves } from './run-curves'
+
+/** A finished training or cross-validation, as it is kept. */
+export type RunRecord = {
+  schemaVersion: 1
+  id: string
+  projectId: string
+  kind: 'train' | 'crossValidation'
+  /** Counts up within a skill: “Run 3”. */
+  number: number
+  /** Milliseconds since 1970. */
+  startedAt: number
+  /** Working time, without pauses. */
+  elapsedMs: number
+  settings: TrainingSettings
+  /** The run whose weights it went on from; null from the pretrained model. */
+  startedFrom: string | null
+  backend: BackendReport
+  /** Identifies the utterances and labels that it learned and was tested with. */
+  fingerprint: string
+  utterances: number
+  isStopped: boolean
+  bestEpoch: number
+  epochs: number
+  steps: number
+  stepsPerSecond: number
+  curves: RunCurves
+  split: SplitIds | null
+  report: Report
+  scratch: {
+    report: Report
+    curves: RunCurves
+    bestEpoch: number
+    epochs: number
+    steps: number
+  } | null
+  /** Whether a model is kept with it that can answer. */
+  hasModel: boolean
+}
+
+/** The last learning curve of a skill. */
+export type CurveRecord = {
+  schemaVersion: 1
+  id: string
+  projectId: string
+  kind: 'learningCurve'
+  startedAt: number
+  fingerprint: string
+  points: LearningCurvePoint[]
+  scratchPoints: LearningCurvePoint[]
+  isWhole: boolean
+}
+
+/** A run that did not come to its end; there is at most one a skill. */
+export type InterruptedRun = {
+  schemaVersion: 1
+  id: string
+  projectId: string
+  runId: string
+  startedAt: number
+  skill: SkillToLearn
+  settings: TrainingSettings
+  startedFrom: string | null
+  alsoFromScratch: boolean
+  checkpoint: RunCheckpoint
+  curves: { pretrained: RunCurves; scratch: RunCurves }
+}
+
+const recordSchema = (kinds: readonly string[]) => (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  'schemaVersion' in value &&
+  value.schemaVersion === 1 &&
+  'kind' in value &&
+  kinds.includes(String(value.kind))
+
+export const runRecordSchema = z.custom<RunRecord | CurveRecord>(
+  recordSchema(['train', 'crossValidation', 'learningCurve']),
+)
+export const interruptedRunSchema = z.custom<InterruptedRun>(
+  (value) => typeof value === 'object' && value !== null && 'checkpoint' in value,
+)
+
+/** The part of a project that training needs. */
+export function skillToLearn(project: Project): SkillToLearn {
+  const types = new Map(project.slotTypes.map((type) => [type.name, type]))
+  const slots = project.intents.flatMap((intent) => intent.slots)
+  return {
+    utterances: project.utterances.filter((utterance) => utterance.intent !== null),
+    intents: project.intents.map((intent) => intent.name),
+    outOfScopeIntents: project.intents
+      .filter((intent) => intent.kind === 'outOfScope')
+      .map((intent) => intent.name),
+    slotValues: Object.fromEntries(slots.map(({ name, type }) => [name, textsOf(types.get(type))])),
+  }
+}
+
+/** Eight hexadecimal digits that change with any text, intent or span, but not with their order. */
+export function fingerprintOf(utterances: readonly Utterance[]): string {
+  const parts = utterances
+    .map(({ text, intent, spans }) => hashText(JSON.stringify([text, intent, spans])))
+    .sort((a, b) => a - b)
+  return hashText(parts.join(',')).toString(16).padStart(8, '0')
+}
+
+/**
+ * Puts utterances on the side where an earlier run had them, so that two runs can be compared and a
+ * run that goes on from another's weights is never tested on what these have learned. A person's own
+ * choice counts first.
+ */
+export function keepSides(utterances: readonly Utterance[], split: SplitIds | null): Utterance[] {
+  if (!split) return [...utterances]
+  const test = new Set(split.test)
+  const known = new Set([...split.train, ...split.validation])
+  return utterances.map((utterance) => {
+    if (utterance.split !== 'auto') return utterance
+    if (test.has(utterance.id)) return { ...utterance, split: 'test' }
+    return known.has(utterance.id) ? { ...utterance, split: 'train' } : utterance
+  })
+}

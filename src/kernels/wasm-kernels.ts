@@ -15,6 +15,7 @@ type WasmBackend = {
   wasm: EmscriptenModule
   dataIdMap: { get: (dataId: object) => { memoryOffset: number } }
   makeOutput: (shape: number[], dtype: 'float32') => tf.TensorInfo
+  incRef: (dataId: object) => void
 }
 
 type WasmCall = {
@@ -32,6 +33,7 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
   compiled ??= compileKernels()
   const loaded = await compiled
   for (const [kernelName, run] of Object.entries(KERNELS)) register(kernelName, run, loaded)
+  shareClones()
   return { hasRelaxedSimd: loaded.hasRelaxedSimd }
 }
 
@@ -187,6 +189,27 @@ function register(
     },
   })
 }
+
+/**
+ * tfjs-backend-wasm copies a tensor's memory for every clone, and the tape clones all that it saves: 10 MB a step.
+ * This one counts references, as its `Reshape` and all other backends do.
+ */
+function shareClones() {
+  if (sharesClones) return
+  sharesClones = true
+  if (tf.getKernel(tf.Identity, 'wasm')) tf.unregisterKernel(tf.Identity, 'wasm')
+  tf.registerKernel({
+    kernelName: tf.Identity,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, backend }) => {
+      const x = inputs.x!
+      ;(backend as WasmBackend).incRef(x.dataId)
+      return { dataId: x.dataId, shape: x.shape, dtype: x.dtype }
+    },
+  })
+}
+
+let sharesClones = false
 
 function kernelsOf(backend: WasmBackend, loaded: CompiledKernels): WasmKernels {
   let kernels = linked.get(backend)

@@ -33,6 +33,7 @@ export type CompiledKernels = { module: WebAssembly.Module; hasRelaxedSimd: bool
 export async function compileKernels(): Promise<CompiledKernels> {
   const relaxed = new URL('./kernels-relaxed.wasm', import.meta.url)
   const plain = new URL('./kernels.wasm', import.meta.url)
+  enableRelaxedSimdInNode()
   const hasRelaxedSimd = WebAssembly.validate(RELAXED_SIMD_PROBE)
   const module = await WebAssembly.compile(await readBytes(hasRelaxedSimd ? relaxed : plain))
   return { module, hasRelaxedSimd }
@@ -54,6 +55,12 @@ const RELAXED_SIMD_PROBE = Uint8Array.of(
   ...[3, 2, 1, 0],
   ...[10, 13, 1, 11, 0, 32, 0, 32, 0, 32, 0, 253, 133, 2, 11],
 )
+
+/** Node 20 knows relaxed SIMD behind a flag that can still be set now; newer ones and browsers need none. */
+function enableRelaxedSimdInNode() {
+  if (typeof process === 'undefined' || !process.versions?.node) return
+  process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd')
+}
 
 async function readBytes(url: URL): Promise<BufferSource> {
   if (url.protocol === 'file:') {

@@ -64,8 +64,6 @@ export function lstmBackward(
   const stateWidth = cells * units
   const unitBytes = <usize>units << 2
   memory.fill(dx, 0, <usize>(batch * time * inputs) << 2)
-  memory.fill(dInputKernel, 0, <usize>(inputs * cells * width) << 2)
-  memory.fill(dRecurrentKernel, 0, <usize>(cells * units * width) << 2)
   memory.fill(dBias, 0, <usize>(cells * width) << 2)
   const schedule = createSchedule(lengths, batch, time)
   const tokens = tokenCount(schedule)
@@ -89,7 +87,6 @@ export function lstmBackward(
   // Cells of one direction one after the other, so that they add into the same packed dx.
   for (let direction = 0; direction < min(2, cells); direction++) {
     const order = tokenOrder(schedule, time, direction == 1)
-    memory.fill(packedDx, 0, <usize>(tokens * inputs) << 2)
     for (let cell = direction; cell < cells; cell += 2) {
       const cellGates = floats(gates, cell * tokens * width)
       const states = floats(cellStates, cell * tokens * units)
@@ -108,7 +105,7 @@ export function lstmBackward(
         if (later > 0) {
           const next = floats(slopes, stepOffset(schedule, time, step + 1) * width)
           packRows(packedA, next, width, 0, later, width)
-          multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width)
+          multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width, true)
         }
         for (let i = 0; i < active; i++) {
           let g = floats(cellGates, (first + i) * width)
@@ -144,7 +141,7 @@ export function lstmBackward(
       packColumns(packedSlopes, slopes, width, tokens, width)
       multiplyPanels(
         packedInputs + <usize>direction * panelBytesA(inputs, tokens), tokens,
-        packedSlopes, tokens, floats(dInputKernel, cell * width), cells * width, inputs, width, tokens,
+        packedSlopes, tokens, floats(dInputKernel, cell * width), cells * width, inputs, width, tokens, false,
       )
       // Every token but the first steps' has a hidden state before it: the one that stands `active` rows earlier.
       const followers = tokens - firstStep
@@ -158,13 +155,13 @@ export function lstmBackward(
       packRowsTransposed(packedA, floats(y, cell * units), stateWidth, previousTokens, units, followers)
       multiplyPanels(
         packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
-        floats(dRecurrentKernel, cell * units * width), width, units, width, followers,
+        floats(dRecurrentKernel, cell * units * width), width, units, width, followers, false,
       )
       release(previousTokens)
 
       packRows(packedA, slopes, width, 0, tokens, width)
       packColumnsTransposed(packedKernel, floats(inputKernel, cell * width), cells * width, width, inputs)
-      multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width)
+      multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width, cell >= 2)
     }
     for (let i = 0; i < tokens; i++) {
       addRows(floats(dx, load<i32>(floats(order, i)) * inputs), floats(packedDx, i * inputs), 1, inputs)

@@ -72,7 +72,7 @@ export function lstmForward(
     packColumns(packedKernel, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
     multiplyPanels(
       packedInputs + <usize>(cell & 1) * panelBytesA(tokens, inputs), inputs,
-      packedKernel, inputs, cellGates, width, tokens, width, inputs,
+      packedKernel, inputs, cellGates, width, tokens, width, inputs, true,
     )
     packColumns(packedKernel, recurrentKernel + (<usize>(cell * units * width) << 2), width, units, width)
     for (let step = 0; step < time; step++) {
@@ -84,7 +84,7 @@ export function lstmForward(
         packRows(packedHidden, hidden, stateWidth, order + (<usize>before << 2), active, units)
         multiplyPanels(
           packedHidden, units, packedKernel, units,
-          cellGates + (<usize>(first * width) << 2), width, active, width, units,
+          cellGates + (<usize>(first * width) << 2), width, active, width, units, true,
         )
       }
       for (let i = 0; i < active; i++) {

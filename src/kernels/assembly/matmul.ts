@@ -124,28 +124,29 @@ export function packColumnsTransposed(target: usize, source: usize, stride: i32,
   }
 }
 
+/** a · b + c, rounded once where relaxed SIMD is to be had. */
 // @ts-ignore: decorator
 @inline
-function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
+export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<f32>(a, b, c)
   return f32x4.add(c, f32x4.mul(a, b))
 }
 
-/** c [4, 8] += a [k, 4]ᵀ · b [k, 8]; `stride` of c in bytes. Unrolling makes V8 spill: measured a third slower. */
-function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32): void {
-  const row1 = c + stride
-  const row2 = row1 + stride
-  const row3 = row2 + stride
-  let c00 = v128.load(c)
-  let c01 = v128.load(c, 16)
-  let c10 = v128.load(row1)
-  let c11 = v128.load(row1, 16)
-  let c20 = v128.load(row2)
-  let c21 = v128.load(row2, 16)
-  let c30 = v128.load(row3)
-  let c31 = v128.load(row3, 16)
+/**
+ * c [4, 8] = a [k, 4]ᵀ · b [k, 8], plus what stood in c if asked; `stride` of c in bytes.
+ * Not unrolled: V8 then keeps more products than it has registers for, and is a third slower (measured).
+ */
+function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32, isAdded: bool): void {
+  let c00 = f32x4.splat(0)
+  let c01 = f32x4.splat(0)
+  let c10 = f32x4.splat(0)
+  let c11 = f32x4.splat(0)
+  let c20 = f32x4.splat(0)
+  let c21 = f32x4.splat(0)
+  let c30 = f32x4.splat(0)
+  let c31 = f32x4.splat(0)
   const end = b + <usize>k * COLUMNS * 4
-  while (b < end) {
+  do {
     const b0 = v128.load(b)
     const b1 = v128.load(b, 16)
     const a0 = v128.load32_splat(a)
@@ -162,49 +163,74 @@ function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32): void
     c31 = fusedMultiplyAdd(a3, b1, c31)
     a += ROWS * 4
     b += COLUMNS * 4
-  }
-  v128.store(c, c00)
-  v128.store(c, c01, 16)
-  v128.store(row1, c10)
-  v128.store(row1, c11, 16)
-  v128.store(row2, c20)
-  v128.store(row2, c21, 16)
-  v128.store(row3, c30)
-  v128.store(row3, c31, 16)
+  } while (b < end)
+  storeRow(c, c00, c01, isAdded)
+  storeRow(c + stride, c10, c11, isAdded)
+  storeRow(c + 2 * stride, c20, c21, isAdded)
+  storeRow(c + 3 * stride, c30, c31, isAdded)
 }
 
+// @ts-ignore: decorator
+@inline
+function storeRow(c: usize, low: v128, high: v128, isAdded: bool): void {
+  if (isAdded) {
+    v128.store(c, f32x4.add(v128.load(c), low))
+    v128.store(c, f32x4.add(v128.load(c, 16), high), 16)
+  } else {
+    v128.store(c, low)
+    v128.store(c, high, 16)
+  }
+}
+
+/** Rows of A, and depth, that are worked off together: their panels stay in the second- and first-level cache. */
+const ROW_BLOCK: i32 = 64
+const DEPTH_BLOCK: i32 = 512
+
 /**
- * C [m, n] += A · B from panels; `stride` of C in floats. A's panels are `depthA` deep and B's `depthB`, of which
- * the product takes `k` from where the pointers stand.
+ * C [m, n] = A · B from panels, plus what stood in C if asked; `stride` of C in floats. A's panels are `depthA`
+ * deep and B's `depthB`, of which the product takes `k` from where the pointers stand.
  */
 export function multiplyPanels(
-  a: usize, depthA: i32, b: usize, depthB: i32, c: usize, stride: i32, m: i32, n: i32, k: i32,
+  a: usize, depthA: i32, b: usize, depthB: i32, c: usize, stride: i32, m: i32, n: i32, k: i32, isAdded: bool,
 ): void {
-  if (m == 0 || k == 0) return
   const bytes = <usize>stride << 2
+  if (k == 0) {
+    if (!isAdded) for (let i = 0; i < m; i++) memory.fill(c + <usize>i * bytes, 0, <usize>n << 2)
+    return
+  }
   const edge = take(ROWS * COLUMNS * 4)
-  for (let j = 0; j < n; j += COLUMNS) {
-    const panelB = b + <usize>j * depthB * 4
-    for (let i = 0; i < m; i += ROWS) {
-      const panelA = a + <usize>i * depthA * 4
-      const tile = c + <usize>i * bytes + (<usize>j << 2)
-      if (i + ROWS <= m && j + COLUMNS <= n) {
-        multiplyTile(panelA, panelB, tile, bytes, k)
-        continue
-      }
-      memory.fill(edge, 0, ROWS * COLUMNS * 4)
-      multiplyTile(panelA, panelB, edge, COLUMNS * 4, k)
-      const rows = min(ROWS, m - i)
-      const columns = min(COLUMNS, n - j)
-      for (let r = 0; r < rows; r++) {
-        for (let s = 0; s < columns; s++) {
-          const at = tile + <usize>r * bytes + (<usize>s << 2)
-          store<f32>(at, load<f32>(at) + load<f32>(edge + (<usize>(r * COLUMNS + s) << 2)))
+  for (let depth = 0; depth < k; depth += DEPTH_BLOCK) {
+    const isSum = isAdded || depth > 0
+    for (let top = 0; top < m; top += ROW_BLOCK) {
+      const bottom = min(m, top + ROW_BLOCK)
+      for (let j = 0; j < n; j += COLUMNS) {
+        const panelB = b + <usize>(j * depthB + depth * COLUMNS) * 4
+        for (let i = top; i < bottom; i += ROWS) {
+          const panelA = a + <usize>(i * depthA + depth * ROWS) * 4
+          const tile = c + <usize>i * bytes + (<usize>j << 2)
+          const length = min(DEPTH_BLOCK, k - depth)
+          if (i + ROWS <= m && j + COLUMNS <= n) {
+            multiplyTile(panelA, panelB, tile, bytes, length, isSum)
+          } else {
+            multiplyTile(panelA, panelB, edge, COLUMNS * 4, length, false)
+            copyEdge(edge, tile, bytes, min(ROWS, m - i), min(COLUMNS, n - j), isSum)
+          }
         }
       }
     }
   }
   release(edge)
+}
+
+/** Copies the part of a tile that lies within C. */
+function copyEdge(edge: usize, tile: usize, stride: usize, rows: i32, columns: i32, isAdded: bool): void {
+  for (let r = 0; r < rows; r++) {
+    for (let s = 0; s < columns; s++) {
+      const at = tile + <usize>r * stride + (<usize>s << 2)
+      const value = load<f32>(edge + (<usize>(r * COLUMNS + s) << 2))
+      store<f32>(at, isAdded ? load<f32>(at) + value : value)
+    }
+  }
 }
 
 /** Adds the rows of `source` [m, n] into `target` [n]. */

@@ -1,0 +1,93 @@
+import '@tensorflow/tfjs-backend-cpu'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, expect, test } from 'vitest'
+import { registerKernels } from '@/kernels/register-kernels'
+import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
+import type { ModelBundle } from '@/model/model-bundle'
+import { createWeights, headShapes, trunkShapes } from '@/model/network'
+import { readWeights } from '@/model/weight-values'
+import { packBundle, unpackBundle } from './bundle-file'
+import { createPredictor } from './predictor'
+
+beforeAll(async () => {
+  await registerKernels()
+  await tf.setBackend('cpu')
+})
+
+const labels = { intents: ['Play', 'Order ☕'], slots: ['genre', 'size'] }
+
+async function tinyBundle(): Promise<ModelBundle> {
+  const weights = createWeights(
+    { ...trunkShapes(TINY_NETWORK), ...headShapes(TINY_NETWORK, 'skill', labels) },
+    3,
+  )
+  const values = await readWeights(weights)
+  tf.dispose(weights)
+  return {
+    format: 'skillet-model',
+    version: 1,
+    labels,
+    network: TINY_NETWORK,
+    vocabularyId: 'tiny',
+    temperature: 1.25,
+    weights: values,
+  }
+}
+
+test('a model that was packed and unpacked answers as before', async () => {
+  const bundle = await tinyBundle()
+  const outcome = unpackBundle(packBundle(bundle, createTinyVocabulary(), () => 'float16'))
+  if (outcome.kind !== 'read') throw new Error(outcome.reason)
+  expect({ ...outcome.bundle, weights: {} }).toEqual({ ...bundle, weights: {} })
+  expect(outcome.vocabulary).toEqual(createTinyVocabulary())
+  const texts = ['play jazz music', 'order a large coffee please', 'blorp']
+  const [before, after] = [
+    createPredictor(bundle, createTinyVocabulary()),
+    createPredictor(outcome.bundle, outcome.vocabulary!),
+  ]
+  const expected = await before.predict(texts)
+  const answers = await after.predict(texts)
+  answers.forEach((answer, index) => {
+    const one = expected[index]!
+    expect(answer.intents.map(({ intent }) => intent)).toEqual(one.intents.map((i) => i.intent))
+    answer.intents.forEach(({ probability }, place) => {
+      expect(probability).toBeCloseTo(one.intents[place]!.probability, 2)
+    })
+    expect(answer.tokens.map(({ slot }) => slot)).toEqual(one.tokens.map(({ slot }) => slot))
+  })
+  before.dispose()
+  after.dispose()
+})
+
+test('once rounded, nothing changes any more, and the same model gives the same bytes', async () => {
+  const first = packBundle(await tinyBundle(), null)
+  const outcome = unpackBundle(first)
+  if (outcome.kind !== 'read') throw new Error(outcome.reason)
+  expect(outcome.vocabulary).toBeNull()
+  expect(packBundle(outcome.bundle, null)).toEqual(first)
+  expect(packBundle(await tinyBundle(), null)).toEqual(first)
+})
+
+test('eight bits a weight make the smaller file', async () => {
+  const bundle = await tinyBundle()
+  const sizes = (['int8', 'float16'] as const).map(
+    (encoding) => packBundle(bundle, null, () => encoding).length,
+  )
+  expect(sizes[0]).toBeLessThan(sizes[1]!)
+})
+
+test('what is no model, or only a part of one, is refused with a remedy', async () => {
+  const whole = packBundle(await tinyBundle(), createTinyVocabulary())
+  const broken = [
+    new Uint8Array(),
+    new TextEncoder().encode('{"format":"skillet-model"}'),
+    whole.slice(0, whole.length / 2),
+    // One byte of the card's label list: the card is no longer JSON or the zip no longer whole.
+    whole.map((byte, index) => (index > 40 && index < 80 ? 0 : byte)),
+  ]
+  for (const bytes of broken) {
+    const outcome = unpackBundle(bytes)
+    expect(outcome.kind).toBe('failed')
+    if (outcome.kind === 'failed') expect(outcome.remedy).not.toBe('')
+  }
+})

@@ -31,6 +31,12 @@ import {
   skillToLearn,
 } from './run-record'
 
+/** The numbers that a run is made with, as screens see them. */
+export type Settings = TrainingSettings
+
+/** What the numbers are until somebody changes them. */
+export const STANDARD_SETTINGS: Settings = DEFAULT_SETTINGS
+
 export type WorkKind = 'train' | 'crossValidate' | 'learningCurve'
 
 /** What the worker is doing for us now; changes about ten times a second. */

@@ -1,0 +1,126 @@
+import {
+  type Activity,
+  setAlsoFromScratch,
+  setPaused,
+  setStartFrom,
+  startTraining,
+  stopWork,
+  useTrainingStore,
+} from '@/store/training-store'
+import { Button } from '@/ui/Button'
+import { formatBytes, formatDuration } from '@/ui/charts/numbers'
+import { ProgressBar } from '@/ui/ProgressBar'
+import { Select } from '@/ui/Select'
+import { Switch } from '@/ui/Switch'
+import styles from './Controls.module.css'
+
+/** The one button, and what takes its place while something runs. */
+export function Controls({ canTrain }: { canTrain: boolean }) {
+  const { activity, alsoFromScratch, runs, startFrom } = useTrainingStore()
+  if (activity) return <Progress activity={activity} />
+  const models = runs.filter((run) => run.hasModel)
+  return (
+    <div className={styles.start}>
+      <div className={styles.choices}>
+        <Switch
+          label="Compare with training from scratch"
+          description="Trains the same network without pretraining on the same split, and draws both."
+          isOn={alsoFromScratch}
+          onChange={setAlsoFromScratch}
+        />
+        {models.length > 0 && (
+          <Select
+            label="Start from"
+            size="small"
+            value={startFrom ?? 'pretrained'}
+            onChange={(value) => setStartFrom(value === 'pretrained' ? null : value)}
+            options={[
+              { value: 'pretrained', label: 'The pretrained model' },
+              ...models
+                .toReversed()
+                .slice(0, 8)
+                .map((run) => ({ value: run.id, label: `Run ${run.number}, its weights` })),
+            ]}
+          />
+        )}
+      </div>
+      <Button
+        kind="primary"
+        size="large"
+        icon="bolt"
+        isDisabled={!canTrain}
+        onPress={() => void startTraining()}
+      >
+        Fine-tune
+      </Button>
+    </div>
+  )
+}
+
+function Progress({ activity }: { activity: Activity }) {
+  const { isPaused, isStopping, work } = activity
+  return (
+    <div className={styles.progress}>
+      <ProgressBar label={phaseOf(activity)} value={shareOf(activity)} note={noteOf(activity)} />
+      <p className={styles.facts}>{factsOf(activity)}</p>
+      <div className={styles.buttons}>
+        <Button
+          onPress={() => setPaused(!isPaused)}
+          isDisabled={isStopping}
+          icon={isPaused ? 'play' : 'more'}
+        >
+          {isPaused ? 'Go on' : 'Pause'}
+        </Button>
+        <Button onPress={stopWork} isDisabled={isStopping} icon="stop">
+          {isStopping ? 'Stopping…' : work === 'train' ? 'Stop and keep the best' : 'Stop'}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function phaseOf({ phase, isPaused, arm, progress, work }: Activity): string {
+  if (isPaused) return 'Paused'
+  if (progress && phase !== 'downloading') {
+    return `${work === 'crossValidate' ? 'Cross-validation' : 'Learning curve'}: ${progress.note}`
+  }
+  switch (phase) {
+    case 'starting':
+      return 'Looking for the fastest way to calculate'
+    case 'downloading':
+      return 'Getting the pretrained model'
+    case 'warmingUp':
+      return 'Warming up'
+    case 'training':
+      return arm === 'scratch' ? 'Training from scratch' : 'Fine-tuning'
+    case 'evaluating':
+      return 'Asking it about the utterances that were kept back'
+  }
+}
+
+function shareOf({ phase, download, step, totalSteps, progress }: Activity): number | null {
+  if (phase === 'downloading') return download ? download.loadedBytes / download.totalBytes : null
+  const own = totalSteps > 0 ? step / totalSteps : null
+  if (progress) return (progress.done + (own ?? 0)) / progress.total
+  return phase === 'training' ? own : null
+}
+
+function noteOf(activity: Activity): string {
+  const { phase, download, step, totalSteps, stepsPerSecond } = activity
+  if (phase === 'downloading' && download) {
+    return `${formatBytes(download.loadedBytes)} of ${formatBytes(download.totalBytes)}`
+  }
+  if (phase !== 'training' || !stepsPerSecond) return ''
+  return `${formatDuration((1000 * (totalSteps - step)) / stepsPerSecond)} left`
+}
+
+function factsOf({ epoch, epochs, step, totalSteps, stepsPerSecond, phase }: Activity): string {
+  if (phase === 'warmingUp') return 'The first steps prepare the calculation; then it gets quick.'
+  if (totalSteps === 0) return ' '
+  const parts = [
+    `Epoch ${Math.min(epoch + 1, epochs)} of ${epochs}`,
+    `step ${step} of ${totalSteps}`,
+  ]
+  if (stepsPerSecond) parts.push(`${stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)} steps/s`)
+  return parts.join(' · ')
+}

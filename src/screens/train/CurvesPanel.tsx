@@ -1,0 +1,148 @@
+import { useCallback, useMemo, useState } from 'react'
+import { liveCurves, subscribeToLiveCurves } from '@/store/live-curves'
+import type { RunCurves } from '@/store/run-curves'
+import type { RunRecord } from '@/store/run-record'
+import { useTrainingStore } from '@/store/training-store'
+import { LineChart } from '@/ui/charts/LineChart'
+import { formatPercent } from '@/ui/charts/numbers'
+import { toCsv } from '@/ui/charts/table-text'
+import { EmptyState } from '@/ui/EmptyState'
+import { IconButton } from '@/ui/IconButton'
+import { Panel } from '@/ui/Panel'
+import { Segments } from '@/ui/Segments'
+import { Slider } from '@/ui/Slider'
+import { showToast } from '@/ui/toasts'
+import styles from './CurvesPanel.module.css'
+import { type CurveView, chartColumns, chartLines, describeCurves } from './curve-lines'
+
+type Both = { pretrained: RunCurves; scratch: RunCurves | null }
+
+/** Losses and figures while they come in, or of the last run. */
+export function CurvesPanel() {
+  const isBusy = useTrainingStore((state) => state.activity !== null)
+  const hasRival = useTrainingStore((state) =>
+    state.activity
+      ? state.activity.arm === 'scratch' || state.alsoFromScratch
+      : lastTrained(state.runs)?.scratch != null,
+  )
+  const lastRun = useTrainingStore((state) => lastTrained(state.runs))
+  const [view, setView] = useState<CurveView>({ figure: 'loss', task: 'both', smoothing: 0.6 })
+
+  const current = useCallback((): Both => {
+    const live = liveCurves()
+    if (isBusy || live.pretrained.steps.step.length > 0) {
+      return { pretrained: live.pretrained, scratch: hasRival ? live.scratch : null }
+    }
+    return lastRun
+      ? { pretrained: lastRun.curves, scratch: lastRun.scratch?.curves ?? null }
+      : { pretrained: live.pretrained, scratch: null }
+  }, [isBusy, hasRival, lastRun])
+  const series = useMemo(() => chartLines(view, hasRival), [view, hasRival])
+  const read = useCallback(() => chartColumns(current(), view), [current, view])
+  const isEmpty = !isBusy && !lastRun
+
+  return (
+    <Panel
+      title="Curves"
+      actions={
+        isEmpty ? undefined : (
+          <>
+            <Segments
+              label="What to draw"
+              value={view.figure}
+              onChange={(figure) => setView({ ...view, figure })}
+              segments={[
+                { value: 'loss', label: 'Loss' },
+                { value: 'score', label: 'Scores' },
+              ]}
+            />
+            {view.figure === 'loss' && (
+              <Segments
+                label="Of which task"
+                value={view.task}
+                onChange={(task) => setView({ ...view, task })}
+                segments={[
+                  { value: 'both', label: 'Both' },
+                  { value: 'intent', label: 'Intents' },
+                  { value: 'slot', label: 'Slots' },
+                ]}
+              />
+            )}
+            <IconButton
+              label="Copy the curve as CSV"
+              icon="copy"
+              onPress={() => void copyCurves(current(), view, hasRival)}
+            />
+          </>
+        )
+      }
+    >
+      {isEmpty ? (
+        <EmptyState icon="chart" title="The curves will be here">
+          Press Fine-tune: the pretrained model is downloaded once, then you watch it learn your
+          skill. Everything happens on this device.
+        </EmptyState>
+      ) : (
+        <>
+          <LineChart
+            key={`${view.figure}${view.task}${hasRival}`}
+            label={view.figure === 'loss' ? 'Loss by step' : 'Scores on validation data by step'}
+            series={series}
+            read={read}
+            subscribe={subscribeToLiveCurves}
+            formatX={formatStep}
+            formatY={view.figure === 'loss' ? formatLoss : formatScore}
+            summary={describeCurves(current())}
+            {...(view.figure === 'score' ? { range: SHARE } : {})}
+          />
+          <div className={styles.foot}>
+            <p className={styles.hint}>Drag to zoom, double-click to see all.</p>
+            {view.figure === 'loss' && (
+              <div className={styles.smoothing}>
+                <Slider
+                  label="Smoothing"
+                  min={0}
+                  max={0.95}
+                  step={0.05}
+                  value={view.smoothing}
+                  format={(value) => formatPercent(value, 0)}
+                  onChange={(smoothing) => setView({ ...view, smoothing })}
+                />
+              </div>
+            )}
+          </div>
+        </>
+      )}
+    </Panel>
+  )
+}
+
+const SHARE = [0, 1] as const
+
+function lastTrained(runs: readonly RunRecord[]): RunRecord | null {
+  return runs.findLast((run) => run.kind === 'train') ?? null
+}
+
+function formatStep(step: number): string {
+  return Number.isInteger(step) ? String(step) : ''
+}
+
+function formatLoss(loss: number): string {
+  return loss >= 10 ? loss.toFixed(0) : loss.toPrecision(2)
+}
+
+function formatScore(score: number): string {
+  return formatPercent(score, 0)
+}
+
+async function copyCurves(curves: Both, view: CurveView, hasRival: boolean): Promise<void> {
+  const columns = chartColumns(curves, { ...view, smoothing: 0 })
+  const header = ['step', ...chartLines(view, hasRival).map(({ label }) => label)]
+  const rows = Array.from(columns[0], (_, row) => columns.map((column) => column[row] ?? ''))
+  try {
+    await navigator.clipboard.writeText(toCsv([header, ...rows]))
+    showToast('Copied as CSV.', { tone: 'good' })
+  } catch {
+    showToast('The browser does not let the page copy.', { tone: 'bad' })
+  }
+}

@@ -1,0 +1,121 @@
+import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
+import { screenHref } from '@/store/route'
+import type { RunCurves } from '@/store/run-curves'
+import type { RunRecord } from '@/store/run-record'
+import { Figures } from '@/ui/charts/Figures'
+import { formatDuration, formatPercent, formatRange } from '@/ui/charts/numbers'
+import { LinkButton } from '@/ui/LinkButton'
+import { Panel } from '@/ui/Panel'
+import styles from './LastResult.module.css'
+
+/** What the last training came to, in four figures, and against its rival from scratch. */
+export function LastResult({ run }: { run: RunRecord }) {
+  const { summary, intervals } = run.report
+  return (
+    <Panel
+      title={`Run ${run.number}${run.isStopped ? ', stopped early' : ''}`}
+      actions={
+        <>
+          <LinkButton href={screenHref(run.projectId, 'try')} size="small" icon="play">
+            Try it
+          </LinkButton>
+          <LinkButton href={screenHref(run.projectId, 'evaluate')} size="small" icon="chart">
+            Look into it
+          </LinkButton>
+        </>
+      }
+    >
+      {summary.count === 0 ? (
+        <p className={styles.note}>No utterance was kept back, so there is nothing to report.</p>
+      ) : (
+        <Figures
+          figures={[
+            {
+              label: 'Intents right',
+              value: formatPercent(summary.intentAccuracy),
+              note: formatRange(intervals.intentAccuracy),
+            },
+            {
+              label: 'Slot F1',
+              value: formatPercent(summary.slotF1),
+              note: formatRange(intervals.slotF1),
+            },
+            {
+              label: 'Whole frames right',
+              value: formatPercent(summary.frameAccuracy),
+              note: formatRange(intervals.frameAccuracy),
+            },
+            {
+              label: 'Semantic errors',
+              value: formatPercent(summary.semanticErrorRate),
+              note: formatRange(intervals.semanticErrorRate),
+            },
+          ]}
+        />
+      )}
+      <p className={styles.note}>
+        On {summary.count} utterances it had not seen; the small print is the 95% interval. Epoch{' '}
+        {run.bestEpoch} of {run.epochs} was the best; {formatDuration(run.elapsedMs)} at{' '}
+        {run.stepsPerSecond.toFixed(1)} steps/s.
+      </p>
+      {run.scratch && <AgainstScratch run={run} scratch={run.scratch} />}
+    </Panel>
+  )
+}
+
+function AgainstScratch({
+  run,
+  scratch,
+}: {
+  run: RunRecord
+  scratch: NonNullable<RunRecord['scratch']>
+}) {
+  const gain = stepsToTarget(epochsOf(run.curves), epochsOf(scratch.curves))
+  const own = run.report.summary
+  const rival = scratch.report.summary
+  const fewer = (mine: number, theirs: number) => {
+    const share = errorReduction(mine, theirs)
+    if (share === null) return 'both without error'
+    return share >= 0
+      ? `${formatPercent(share, 0)} fewer errors`
+      : `${formatPercent(-share, 0)} more errors`
+  }
+  return (
+    <div className={styles.rival}>
+      <h3 className={styles.rivalTitle}>Against the same network from scratch</h3>
+      <ul className={styles.rivalFacts}>
+        {gain && (
+          <li>
+            {gain.stepsToTarget === null ? (
+              <>
+                It did not reach the validation loss that scratch reached ({gain.target.toFixed(2)}
+                ).
+              </>
+            ) : (
+              <>
+                <strong>{gain.speedup?.toFixed(1)}× fewer steps</strong> to the best that scratch
+                reached: {gain.stepsToTarget} instead of {gain.rivalSteps}.
+              </>
+            )}
+          </li>
+        )}
+        <li>
+          Whole frames {formatPercent(own.frameAccuracy)} against{' '}
+          {formatPercent(rival.frameAccuracy)}:{' '}
+          <strong>{fewer(own.frameAccuracy, rival.frameAccuracy)}</strong>.
+        </li>
+        <li>
+          Intents {formatPercent(own.intentAccuracy)} against {formatPercent(rival.intentAccuracy)},
+          slot F1 {formatPercent(own.slotF1)} against {formatPercent(rival.slotF1)}.
+        </li>
+      </ul>
+    </div>
+  )
+}
+
+function epochsOf({ epochs }: RunCurves) {
+  return epochs.step.flatMap((step, index) => {
+    const validationLoss = epochs.loss[index]
+    return validationLoss == null ? [] : [{ epoch: index + 1, step, validationLoss }]
+  })
+}

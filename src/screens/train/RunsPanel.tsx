@@ -1,0 +1,90 @@
+import { screenHref } from '@/store/route'
+import type { RunRecord } from '@/store/run-record'
+import { deleteRun, useTrainingStore } from '@/store/training-store'
+import { Badge } from '@/ui/Badge'
+import { formatPercent } from '@/ui/charts/numbers'
+import { IconButton } from '@/ui/IconButton'
+import { Panel } from '@/ui/Panel'
+import { Table } from '@/ui/Table'
+import styles from './RunsPanel.module.css'
+
+/** All runs of the skill, latest first. */
+export function RunsPanel() {
+  const runs = useTrainingStore((state) => state.runs)
+  if (runs.length === 0) return null
+  return (
+    <Panel title="Runs">
+      <Table<RunRecord>
+        caption="Runs of this skill"
+        isCaptionHidden
+        rows={runs.toReversed()}
+        rowKey={(run) => run.id}
+        columns={[
+          {
+            id: 'run',
+            header: 'Run',
+            cell: (run) => (
+              <a href={screenHref(run.projectId, 'evaluate', { run: run.id })}>Run {run.number}</a>
+            ),
+          },
+          {
+            id: 'when',
+            header: 'When',
+            cell: (run) => (
+              <span className={styles.quiet}>
+                {new Date(run.startedAt).toLocaleString('en', {
+                  dateStyle: 'medium',
+                  timeStyle: 'short',
+                })}
+              </span>
+            ),
+          },
+          {
+            id: 'kind',
+            header: 'What',
+            cell: (run) => (
+              <span className={styles.badges}>
+                {run.kind === 'crossValidation' && <Badge tone="hint">cross-validation</Badge>}
+                {run.startedFrom && <Badge>from earlier weights</Badge>}
+                {run.scratch && <Badge>with scratch</Badge>}
+                {run.isStopped && <Badge tone="warn">stopped</Badge>}
+              </span>
+            ),
+          },
+          { id: 'utterances', header: 'Utterances', align: 'end', cell: (run) => run.utterances },
+          {
+            id: 'intents',
+            header: 'Intents',
+            align: 'end',
+            cell: (run) => formatPercent(run.report.summary.intentAccuracy),
+          },
+          {
+            id: 'slots',
+            header: 'Slot F1',
+            align: 'end',
+            cell: (run) => formatPercent(run.report.summary.slotF1),
+          },
+          {
+            id: 'frames',
+            header: 'Frames',
+            align: 'end',
+            cell: (run) => formatPercent(run.report.summary.frameAccuracy),
+          },
+          {
+            id: 'delete',
+            header: <span className="visually-hidden">Delete</span>,
+            align: 'end',
+            cell: (run) => (
+              <IconButton
+                label={`Delete run ${run.number}`}
+                icon="trash"
+                size="small"
+                onPress={() => void deleteRun(run.id)}
+              />
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

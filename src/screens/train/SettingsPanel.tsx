@@ -1,0 +1,92 @@
+import { useId } from 'react'
+import {
+  changeSettings,
+  type Settings,
+  STANDARD_SETTINGS,
+  useTrainingStore,
+} from '@/store/training-store'
+import { Button } from '@/ui/Button'
+import { Disclosure } from '@/ui/Disclosure'
+import { IconButton } from '@/ui/IconButton'
+import styles from './SettingsPanel.module.css'
+import { SETTING_LIST, type SettingSpec } from './setting-list'
+
+/** Every number of a run, folded away, each with its reason and a way back. */
+export function SettingsPanel() {
+  const settings = useTrainingStore((state) => state.settings)
+  const isBusy = useTrainingStore((state) => state.activity !== null)
+  const changed = SETTING_LIST.filter(({ key }) => settings[key] !== STANDARD_SETTINGS[key])
+  return (
+    <section className={styles.panel} aria-label="Advanced settings">
+      <Disclosure
+        summary={`Advanced settings${changed.length > 0 ? ` (${changed.length} changed)` : ''}`}
+      >
+        <div className={styles.list}>
+          {SETTING_LIST.map((spec) => (
+            <SettingField key={spec.key} spec={spec} settings={settings} isDisabled={isBusy} />
+          ))}
+          {changed.length > 0 && (
+            <Button
+              size="small"
+              isDisabled={isBusy}
+              onPress={() => changeSettings(STANDARD_SETTINGS)}
+            >
+              Reset all
+            </Button>
+          )}
+        </div>
+      </Disclosure>
+    </section>
+  )
+}
+
+function SettingField({
+  spec: { key, label, reason, min, max, step },
+  settings,
+  isDisabled,
+}: {
+  spec: SettingSpec
+  settings: Settings
+  isDisabled: boolean
+}) {
+  const id = useId()
+  const standard = STANDARD_SETTINGS[key]
+  const value = settings[key]
+  return (
+    <div className={styles.setting}>
+      <div className={styles.row}>
+        <label htmlFor={id} className={styles.label}>
+          {label}
+        </label>
+        {value !== standard && !isDisabled && (
+          <IconButton
+            label={`Reset ${label} to ${standard}`}
+            icon="undo"
+            size="small"
+            onPress={() => changeSettings({ [key]: standard })}
+          />
+        )}
+        <input
+          id={id}
+          className={styles.input}
+          type="number"
+          min={min}
+          max={max}
+          step={step}
+          value={value}
+          disabled={isDisabled}
+          aria-describedby={`${id}-reason`}
+          onChange={(event) => {
+            const next = event.target.valueAsNumber
+            if (Number.isFinite(next)) {
+              changeSettings({ [key]: Math.min(max, Math.max(min, next)) })
+            }
+          }}
+        />
+      </div>
+      <p id={`${id}-reason`} className={styles.reason}>
+        {reason} <span className={styles.standard}>Default {standard}.</span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,29 @@
+/** `0.873` → `87.3%`; whole percents above 99.95 and at 0. */
+export function formatPercent(share: number, digits = 1): string {
+  const text = (100 * share).toFixed(digits)
+  return `${text.replace(/\.0+$/, '')}%`
+}
+
+/** `{ low: 0.8, high: 0.93 }` → `80–93%`. */
+export function formatRange({ low, high }: { low: number; high: number }): string {
+  return `${Math.round(100 * low)}–${Math.round(100 * high)}%`
+}
+
+/** Milliseconds as people say them: `8 s`, `2 min 05 s`, `1 h 10 min`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** Bytes in MB or kB. */
+export function formatBytes(bytes: number): string {
+  return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e3)} kB`
+}
+
+/** `1 utterance`, `12 utterances`. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+}

@@ -6,6 +6,7 @@ import { createProject, createUtterance } from '@/project/project'
 import { hashText } from '@/project/random'
 import { tokenize } from '@/project/tokenizer'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
+import { mergeProjects } from './merge-projects'
 import { trimSpans } from './span-repair'
 
 /** Where in which file something stands: a line number or a JSON path. */
@@ -37,6 +38,8 @@ export type ProjectBuilder = {
   addTemplate: (template: { at: Place; intent: string; text: string; repair?: string }) => void
   keep: (at: Place, text: string, reason: string) => void
   skip: (at: Place, text: string, reason: string, remedy?: string) => void
+  /** Takes a whole project as it is; one that stands alone keeps every id and detail. */
+  addProject: (project: Project, file: string) => void
   /** Keeps what Skillet does not use, for the export. */
   addExtra: (format: string, value: unknown) => void
   /** Whether an intent of this name is declared. */
@@ -70,6 +73,7 @@ export function createProjectBuilder(
   const extras = new Map<string, unknown>()
   let name = ''
   let locale = ''
+  const whole: Project[] = []
 
   function note(
     kind: ReportEntry['kind'],
@@ -227,6 +231,12 @@ export function createProjectBuilder(
     skip: (at, text, reason, remedy = '') => {
       note('skipped', at, text, reason, remedy)
     },
+    addProject: (project, file) => {
+      for (const [index, utterance] of project.utterances.entries()) {
+        note('imported', { file, place: `utterances[${index}]` }, utterance.text, '', '', 1)
+      }
+      whole.push(project)
+    },
     addExtra: (format, value) => {
       extras.set(format, value)
     },
@@ -267,7 +277,10 @@ export function createProjectBuilder(
         entry.reason =
           `${entry.reason} The pattern is kept, but every sentence made from it already exists.`.trim()
       }
-      const project = { ...draft, utterances: [...utterances, ...expansion.utterances] }
+      const made = { ...draft, utterances: [...utterances, ...expansion.utterances] }
+      const isAlone = made.utterances.length + made.intents.length + made.slotTypes.length === 0
+      const [first, ...others] = isAlone ? whole : [made, ...whole]
+      const project = others.reduce(mergeProjects, { ...(first ?? made), id: projectId })
       return { project, report: { files, counts: countEntries(entries), entries } }
     },
   }

@@ -1,0 +1,279 @@
+/** The Alexa interaction model, with every root it has had, and what else must survive for a deploy. */
+
+import { isBuiltInType } from '@/project/builtin-values'
+import { templateOf } from '@/project/expansion-template'
+import type { Project, SlotType } from '@/project/project'
+import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utterances'
+import type { Format, SourceFile } from './format'
+import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import type { ProjectBuilder } from './project-builder'
+import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+
+export const alexa: Format = {
+  id: 'alexa',
+  label: 'Alexa interaction model',
+  extensions: ['.json', '.txt'],
+  about: 'The JSON of the developer console and of `ask deploy`, from any year.',
+  holds: holdsAllBut('utterances', 'unlabelled', 'isExtensible', 'split', 'spacing', 'review'),
+  alsoLost: ['Intents of undeclared slots take a type of the same name.'],
+  sniff: (file) => {
+    const json = file.json()
+    if (json === undefined) return sniffSampleUtterances(file.text)
+    if (get(json, 'inputTypes') !== undefined || get(json, 'intents_') !== undefined) return 0
+    const model = languageModelOf(json)
+    if (!model) return 0
+    if (get(json, 'interactionModel') || get(json, 'languageModel')) {
+      return get(json, 'invocation') === undefined ? 1 : 0.5
+    }
+    const first = asArray(get(model, 'intents'))[0]
+    if (get(first, 'intent') !== undefined) return 0.9
+    return get(first, 'samples') !== undefined || get(first, 'slots') !== undefined ? 0.85 : 0
+  },
+  read: (files, builder) => {
+    const texts = files.filter((file) => file.json() === undefined)
+    for (const file of files) if (file.json() !== undefined) readModel(file, builder)
+    for (const file of texts) readSampleUtterances(file, builder)
+  },
+  write: (project) => ({
+    files: [jsonFile(project, '.alexa.json', writeModel(project))],
+    losses: lossesIn(project, alexa),
+  }),
+}
+
+/** What the writer needs to give a model back as it came. */
+type AlexaExtras = {
+  /** The root with the language model's intents and types taken out. */
+  shell: unknown
+  /** [intent, slot, other properties of the slot] */
+  slots: [string, string, Record<string, unknown>][]
+  intents: [string, Record<string, unknown>][]
+  types: [string, Record<string, unknown>][]
+  /** [type, value, id] */
+  ids: [string, string, string][]
+}
+
+function languageModelOf(json: unknown): Record<string, unknown> | null {
+  const root = asRecord(json)
+  if (!root) return null
+  const model =
+    asRecord(get(get(root, 'interactionModel'), 'languageModel')) ??
+    asRecord(get(root, 'languageModel')) ??
+    root
+  return Array.isArray(get(model, 'intents')) ? model : null
+}
+
+function readModel(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  const model = languageModelOf(json)
+  const at = (place: string) => ({ file: file.name, place })
+  if (!model || isDeeperThan(json, 100)) {
+    builder.skip(
+      at(''),
+      '',
+      model ? 'It is nested deeper than any model.' : 'It holds no list of intents.',
+    )
+    return
+  }
+  const base = get(json, 'interactionModel')
+    ? 'interactionModel.languageModel.'
+    : model === json
+      ? ''
+      : 'languageModel.'
+  const extras: AlexaExtras = { shell: shellOf(json), slots: [], intents: [], types: [], ids: [] }
+  builder.setName(asText(get(model, 'invocationName')) ?? '')
+  for (const [index, type] of asArray(get(model, 'types')).entries()) {
+    const name = asText(get(type, 'name')) ?? ''
+    const place = `${base}types[${index}]`
+    if (!name) {
+      builder.skip(at(place), '', 'The type has no name.', 'Give it a name.')
+      continue
+    }
+    builder.addSlotType(name)
+    extras.types.push([name, othersOf(type, ['name', 'values'])])
+    for (const value of asArray(get(type, 'values'))) readValue(name, value, builder, extras)
+  }
+  for (const [index, intent] of asArray(get(model, 'intents')).entries()) {
+    const name = asText(get(intent, 'name')) ?? asText(get(intent, 'intent')) ?? ''
+    const place = `${base}intents[${index}]`
+    if (!name) {
+      builder.skip(at(place), '', 'The intent has no name.', 'Give it a name.')
+      continue
+    }
+    builder.addIntent(name)
+    extras.intents.push([name, othersOf(intent, ['name', 'intent', 'slots', 'samples'])])
+    const slots = asArray(get(intent, 'slots'))
+    for (const slot of slots) {
+      const slotName = asText(get(slot, 'name')) ?? ''
+      if (!slotName) continue
+      builder.addSlot(name, slotName, asText(get(slot, 'type')) ?? slotName)
+      extras.slots.push([name, slotName, othersOf(slot, ['name', 'type'])])
+    }
+    for (const [number, sample] of asArray(get(intent, 'samples')).entries()) {
+      readSample(name, sample, at(`${place}.samples[${number}]`), builder)
+    }
+    for (const [slotIndex, slot] of slots.entries()) {
+      for (const [number, sample] of asArray(get(slot, 'samples')).entries()) {
+        const text = asText(sample) ?? ''
+        const where = at(`${place}.slots[${slotIndex}].samples[${number}]`)
+        builder.keep(
+          where,
+          text,
+          'It answers a question of the dialog, where Alexa knows which slot it asked for; it is written back on export.',
+        )
+      }
+    }
+  }
+  builder.addExtra('alexa', extras)
+}
+
+function readSample(
+  intent: string,
+  sample: unknown,
+  at: { file: string; place: string },
+  builder: ProjectBuilder,
+): void {
+  const text = asText(sample)
+  if (text === null) {
+    builder.skip(at, JSON.stringify(sample) ?? '', 'The sample is no text.', 'Make it a string.')
+  } else if (/\{[^{}]*\}/u.test(text)) builder.addTemplate({ at, intent, text })
+  else builder.addUtterance({ at, intent, text: text.trim().replace(/\s+/gu, ' ') })
+}
+
+function readValue(
+  type: string,
+  value: unknown,
+  builder: ProjectBuilder,
+  extras: AlexaExtras,
+): void {
+  const plain = asText(value)
+  if (plain !== null) {
+    builder.addValue(type, plain, [])
+    return
+  }
+  const name = get(value, 'name')
+  const said = asText(get(name, 'value')) ?? asText(name) ?? asText(get(value, 'value')) ?? ''
+  builder.addValue(type, said, asTexts(get(name, 'synonyms') ?? get(value, 'synonyms')))
+  const id = asText(get(value, 'id'))
+  if (id) extras.ids.push([type, said.trim(), id])
+}
+
+/** The root without intents and types; everything else stays as it came. */
+function shellOf(json: unknown): unknown {
+  const strip = (model: unknown) => othersOf(model, ['intents', 'types', 'invocationName'])
+  const root = asRecord(json) ?? {}
+  const interaction = asRecord(get(root, 'interactionModel'))
+  if (interaction) {
+    return {
+      ...root,
+      interactionModel: { ...interaction, languageModel: strip(get(interaction, 'languageModel')) },
+    }
+  }
+  if (get(root, 'languageModel')) {
+    const { languageModel, ...rest } = root
+    return { interactionModel: { languageModel: strip(languageModel), ...rest } }
+  }
+  return { interactionModel: { languageModel: strip(root) } }
+}
+
+function othersOf(value: unknown, without: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(entriesOf(value).filter(([key]) => !without.includes(key)))
+}
+
+function writeModel(project: Project): unknown {
+  const extras = readExtras(project.extras.alexa)
+  const written = utterancesByIntent(project, writableUtterances(project, alexa.holds))
+  const said = new Map<string, Set<string>>()
+  const intents = [...written].map(([name, utterances]) => {
+    const intent = project.intents.find((one) => one.name === name)
+    const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
+    const samples = project.templates.filter((one) => one.intent === name).map((one) => one.text)
+    for (const utterance of utterances) {
+      samples.push(templateOf(utterance))
+      for (const span of utterance.spans) {
+        const type = slots.get(span.slot) ?? span.slot
+        slots.set(span.slot, type)
+        const values = said.get(type) ?? new Set()
+        said.set(type, values.add(utterance.text.slice(span.start, span.end)))
+      }
+    }
+    return {
+      name,
+      ...(slots.size > 0
+        ? {
+            slots: [...slots].map(([slot, type]) => ({
+              name: slot,
+              type,
+              ...extras.slots.find(([one, other]) => one === name && other === slot)?.[2],
+            })),
+          }
+        : {}),
+      samples: [...new Set(samples)],
+      ...extras.intents.find(([one]) => one === name)?.[1],
+    }
+  })
+  const types = withSaidValues(project, said)
+    .filter((type) => type.values.length > 0 || !isBuiltInType(type.name))
+    .map((type) => ({
+      name: type.name,
+      values: type.values.map(({ value, synonyms }) => {
+        const id = extras.ids.find(([one, other]) => one === type.name && other === value)?.[2]
+        return {
+          ...(id === undefined ? {} : { id }),
+          name: { value, ...(synonyms.length > 0 ? { synonyms } : {}) },
+        }
+      }),
+      ...extras.types.find(([one]) => one === type.name)?.[1],
+    }))
+  const shell = asRecord(extras.shell) ?? {}
+  const interaction = asRecord(get(shell, 'interactionModel')) ?? {}
+  return {
+    ...shell,
+    interactionModel: {
+      ...interaction,
+      languageModel: {
+        invocationName: project.name,
+        ...asRecord(get(interaction, 'languageModel')),
+        intents,
+        types,
+      },
+    },
+  }
+}
+
+/** Types of a project plus what its annotated texts say, for formats that hold values but no texts. */
+export function withSaidValues(
+  project: Project,
+  said: ReadonlyMap<string, ReadonlySet<string>>,
+): SlotType[] {
+  const known = new Map(project.slotTypes.map((type) => [type.name, type]))
+  for (const [name, texts] of said) {
+    if (isBuiltInType(name)) continue
+    const type = known.get(name) ?? { name, values: [], isExtensible: true }
+    const listed = new Set(
+      type.values.flatMap(({ value, synonyms }) =>
+        [value, ...synonyms].map((one) => one.toLowerCase()),
+      ),
+    )
+    const fresh = [...texts].filter((text) => {
+      const isNew = !listed.has(text.toLowerCase())
+      listed.add(text.toLowerCase())
+      return isNew
+    })
+    known.set(name, {
+      ...type,
+      values: [...type.values, ...fresh.map((value) => ({ value, synonyms: [] }))],
+    })
+  }
+  return [...known.values()]
+}
+
+function readExtras(value: unknown): AlexaExtras {
+  const list = (key: string) => asArray(get(value, key)).filter(Array.isArray)
+  return {
+    shell: get(value, 'shell'),
+    slots: list('slots') as AlexaExtras['slots'],
+    intents: list('intents') as AlexaExtras['intents'],
+    types: list('types') as AlexaExtras['types'],
+    ids: list('ids') as AlexaExtras['ids'],
+  }
+}

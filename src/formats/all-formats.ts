@@ -1,0 +1,71 @@
+/** The list of formats, in the order in which people are likely to need them. */
+import { alexa } from './alexa'
+import { bracketText } from './bracket-text'
+import { clu } from './clu'
+import { conll } from './conll'
+import { csv } from './csv'
+import { dialogflow } from './dialogflow'
+import { doccano } from './doccano'
+import { cannotHold, type Format, type FormatId } from './format'
+import { jovo } from './jovo'
+import { labelStudio } from './label-studio'
+import { luisJson } from './luis-json'
+import { luisLu } from './luis-lu'
+import { massive } from './massive'
+import { nlpjs } from './nlpjs'
+import { rasaJson } from './rasa-json'
+import { rasaMarkdown } from './rasa-markdown'
+import { rasaYaml } from './rasa-yaml'
+import { skilletJson } from './skillet-json'
+import { snipsJson, snipsYaml } from './snips'
+import { taggedJsonl } from './tagged-jsonl'
+import { wit } from './wit'
+
+export const formats: readonly Format[] = [
+  skilletJson,
+  alexa,
+  bracketText,
+  csv,
+  rasaYaml,
+  rasaMarkdown,
+  rasaJson,
+  dialogflow,
+  snipsYaml,
+  snipsJson,
+  luisJson,
+  luisLu,
+  clu,
+  wit,
+  jovo,
+  nlpjs,
+  taggedJsonl,
+  conll,
+  massive,
+  doccano,
+  labelStudio,
+]
+
+/** The format of an id. */
+export function formatById(id: FormatId): Format {
+  const format = formats.find((one) => one.id === id)
+  if (!format) throw new Error(`There is no format ${id}.`)
+  return format
+}
+
+/** Whether a text names a format, for command lines and stored choices. */
+export function isFormatId(id: string): id is FormatId {
+  return formats.some((format) => format.id === id)
+}
+
+/** The README's table: what each format is read and written as, and what it cannot hold. */
+export function formatTable(): string {
+  const rows = formats.map((format) => {
+    const lost = cannotHold(format).join(' ') || 'Nothing.'
+    return `| ${format.label} | \`${format.id}\` | ✓ | ✓ | ${lost.replaceAll('|', '\\|')} |`
+  })
+  return [
+    '| Format | `--to` | read | write | What a file of it cannot hold |',
+    '|---|---|:-:|:-:|---|',
+    ...rows,
+  ].join('\n')
+}

@@ -1,0 +1,39 @@
+/** Tags of tokens and spans, both ways, for every scheme that is in use. */
+
+/**
+ * Runs of tags as token ranges (`last` inclusive). Reads BIO, IOB1, IOB2, IOE, BILOU and IOBES: `B` `S`
+ * `U` begin, `I` `E` `L` continue a run of the same slot or begin one; `O`, `-` and `_` are outside.
+ */
+export function spansOfTags(
+  tags: readonly string[],
+): { first: number; last: number; slot: string }[] {
+  const spans: { first: number; last: number; slot: string }[] = []
+  let open = null as { first: number; last: number; slot: string } | null
+  for (const [index, tag] of tags.entries()) {
+    const match = /^([BIELSU])[-_](.+)$/u.exec(tag)
+    if (!match) {
+      open = null
+      continue
+    }
+    const [, mark = '', slot = ''] = match
+    const begins = 'BSU'.includes(mark) || open?.slot !== slot
+    if (begins || !open) {
+      open = { first: index, last: index, slot }
+      spans.push(open)
+    } else open.last = index
+    if ('ELSU'.includes(mark)) open = null
+  }
+  return spans
+}
+
+/** BIO tags of the tokens of a text. */
+export function tagsOfSpans(
+  tokens: readonly { start: number; end: number }[],
+  spans: readonly { start: number; end: number; slot: string }[],
+): string[] {
+  return tokens.map((token) => {
+    const span = spans.find((one) => one.start < token.end && one.end > token.start)
+    if (!span) return 'O'
+    return `${token.start <= span.start ? 'B' : 'I'}-${span.slot}`
+  })
+}

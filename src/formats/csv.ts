@@ -1,0 +1,209 @@
+/** Tables: `intent<TAB>utterance`, CSV and semicolons, with quotes; texts may be annotated with brackets. */
+import { parseBracketLine, writeBracketLine } from './bracket-text'
+import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
+import type { ProjectBuilder } from './project-builder'
+import { readSplit } from './split-names'
+import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+
+export const csv: Format = {
+  id: 'csv',
+  label: 'CSV or TSV',
+  extensions: ['.csv', '.tsv', '.txt'],
+  about: 'A table with a column of texts and a column of intents; texts may hold [value](slot).',
+  holds: holdsAllBut(
+    'templates',
+    'emptyIntents',
+    'unusedSlots',
+    'slotTypes',
+    'values',
+    'isExtensible',
+    'identity',
+    'spacing',
+    'review',
+  ),
+  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  sniff: ({ text }) => {
+    if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
+    const separator = guessSeparator(text)
+    if (!separator) return 0
+    const rows = parseTable(text.slice(0, 20_000), separator).slice(0, 100)
+    const width = rows[0]?.cells.length ?? 0
+    if (width < 2 || width > 40) return 0
+    const even = rows.filter((row) => row.cells.length === width).length / rows.length
+    const hasHeader = headerOf(rows[0]?.cells ?? []) !== null
+    if (even < 0.9 && !hasHeader) return separator === '\t' && even > 0.6 ? 0.35 : 0
+    return hasHeader ? 0.85 : separator === '\t' ? 0.7 : rows.length > 1 ? 0.3 : 0.1
+  },
+  read: (files, builder, options) => {
+    for (const file of files) readTable(file, builder, options)
+  },
+  write: (project) => {
+    const rows = writableUtterances(project, csv.holds).map((utterance) => [
+      utterance.intent ?? '',
+      writeBracketLine(utterance),
+      utterance.split === 'auto' ? '' : utterance.split,
+    ])
+    const lines = [['intent', 'annotated', 'split'], ...rows].map((row) => row.map(quote).join(','))
+    return {
+      files: [textFile(project, '.csv', `${lines.join('\r\n')}\r\n`)],
+      losses: lossesIn(project, csv),
+    }
+  },
+}
+
+export type TablePreview = { columns: TableColumns; rows: string[][]; rowCount: number }
+
+/** The first rows of a table and the columns that would be read, for the column picker. */
+export function previewTable(text: string, rowCount = 8): TablePreview {
+  const rows = parseTable(text, guessSeparator(text) ?? ',')
+  const cells = rows.map((row) => row.cells)
+  return { columns: guessColumns(cells), rows: cells.slice(0, rowCount), rowCount: rows.length }
+}
+
+/** Guesses by the header; else the column with the longest and most varied texts holds them. */
+export function guessColumns(rows: readonly (readonly string[])[]): TableColumns {
+  const header = headerOf(rows[0] ?? [])
+  if (header) return header
+  const sample = rows.slice(0, 300)
+  const width = Math.max(0, ...sample.map((row) => row.length))
+  const columns = Array.from({ length: width }, (_, column) => {
+    const cells = sample.map((row) => row[column] ?? '').filter(Boolean)
+    return {
+      column,
+      words:
+        cells.reduce((sum, cell) => sum + cell.split(/\s+/u).length, 0) / Math.max(1, cells.length),
+      variety: new Set(cells).size / Math.max(1, cells.length),
+      count: cells.length,
+    }
+  })
+  const texts = [...columns].sort((a, b) => b.words * b.variety - a.words * a.variety)
+  const text = texts[0]?.column ?? 0
+  const intent = columns
+    .filter((one) => one.column !== text && one.count > 0 && one.words < 4)
+    .sort((a, b) => a.variety - b.variety)[0]
+  return { text, intent: intent?.column ?? null, split: null, hasHeader: false }
+}
+
+function headerOf(cells: readonly string[]): TableColumns | null {
+  const find = (pattern: RegExp) => cells.findIndex((cell) => pattern.test(cell.trim()))
+  const annotated = find(/^(annotated|annotated[ _]text|annotation)$/iu)
+  const text =
+    annotated >= 0
+      ? annotated
+      : find(/^(text|utterance|utterances|sentence|query|phrase|example|sample|message|input)$/iu)
+  if (text < 0) return null
+  const intent = find(/^(intent|intents|label|labels|class|category|intent[ _]name)$/iu)
+  const split = find(/^(split|partition|dataset|set|fold)$/iu)
+  return {
+    text,
+    intent: intent < 0 ? null : intent,
+    split: split < 0 ? null : split,
+    hasHeader: true,
+  }
+}
+
+function readTable(file: SourceFile, builder: ProjectBuilder, options: ReadOptions): void {
+  const rows = parseTable(file.text, guessSeparator(file.text) ?? ',')
+  const columns = options.columns ?? guessColumns(rows.map((row) => row.cells))
+  for (const [index, row] of rows.entries()) {
+    if (index === 0 && columns.hasHeader) continue
+    const at = { file: file.name, place: String(row.line) }
+    const text = row.cells[columns.text]?.trim() ?? ''
+    const intent = columns.intent === null ? '' : (row.cells[columns.intent]?.trim() ?? '')
+    if (text === '') {
+      builder.skip(
+        at,
+        row.cells.join(' | ').slice(0, 200),
+        'The row has no text.',
+        'Choose another column for the texts.',
+      )
+      continue
+    }
+    const split = columns.split === null ? 'auto' : readSplit(row.cells[columns.split] ?? '')
+    const parsed = parseBracketLine(text)
+    if (parsed.hasPlaceholder && intent && split === 'auto') {
+      builder.addTemplate({ at, intent, text })
+    } else builder.addUtterance({ at, ...parsed, intent: intent || null, split })
+  }
+}
+
+/** Tab, comma, semicolon or bar: the one that cuts most of the first lines alike. */
+export function guessSeparator(text: string): string | null {
+  const lines = text
+    .slice(0, 20_000)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 50)
+  let best: { separator: string; score: number } | null = null
+  for (const separator of ['\t', ',', ';', '|']) {
+    const counts = lines.map((line) => withoutQuotes(line).split(separator).length - 1)
+    const first = counts[0] ?? 0
+    if (first === 0) continue
+    const score =
+      counts.filter((count) => count === first).length / counts.length +
+      (separator === '\t' ? 0.5 : 0)
+    if (score > (best?.score ?? 0.5)) best = { separator, score }
+  }
+  return best?.separator ?? null
+}
+
+function withoutQuotes(line: string): string {
+  return line.replace(/"(?:[^"]|"")*"/gu, '')
+}
+
+/** Rows of a table with RFC 4180 quotes; a quote inside an unquoted cell is plain. */
+export function parseTable(text: string, separator: string): { line: number; cells: string[] }[] {
+  const rows: { line: number; cells: string[] }[] = []
+  let cells: string[] = []
+  let line = 1
+  let rowLine = 1
+  let index = 0
+  const finishRow = () => {
+    if (cells.some((cell) => cell.trim() !== '')) rows.push({ line: rowLine, cells })
+    cells = []
+  }
+  while (index < text.length) {
+    if (text[index] === '"' && closingQuote(text, index, separator) > 0) {
+      const close = closingQuote(text, index, separator)
+      const cell = text.slice(index + 1, close).replaceAll('""', '"')
+      line += cell.split('\n').length - 1
+      cells.push(cell)
+      index = close + 1
+    } else {
+      let end = index
+      while (end < text.length && text[end] !== separator && text[end] !== '\n') end += 1
+      cells.push(text.slice(index, end).trim())
+      index = end
+    }
+    if (index >= text.length) break
+    if (text[index] === '\n') {
+      finishRow()
+      line += 1
+      rowLine = line
+    } else if (index === text.length - 1) cells.push('')
+    index += 1
+  }
+  finishRow()
+  return rows
+}
+
+/** Where a quoted cell ends, or -1 when the quote is just a mark in a text. */
+function closingQuote(text: string, open: number, separator: string): number {
+  const limit = Math.min(text.length, open + 20_000)
+  let index = open + 1
+  while (index < limit) {
+    const close = text.indexOf('"', index)
+    if (close < 0 || close >= limit) return -1
+    if (text[close + 1] === '"') {
+      index = close + 2
+      continue
+    }
+    const next = text[close + 1]
+    return next === undefined || next === separator || next === '\n' ? close : -1
+  }
+  return -1
+}
+
+function quote(cell: string): string {
+  return /[",\n\r;|\t]|^\s|\s$/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}

@@ -1,0 +1,324 @@
+/** A Dialogflow ES agent: a zip of intents, their user phrases, entities and their entries. */
+import { zipSync } from 'fflate'
+import type { Project } from '@/project/project'
+import { hashText } from '@/project/random'
+import type { Format, OutputFile, SourceFile } from './format'
+import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import type { ProjectBuilder, SourceSpan } from './project-builder'
+import {
+  holdsAllBut,
+  lossesIn,
+  slotTypeLookup,
+  textFile,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
+
+export const dialogflow: Format = {
+  id: 'dialogflow',
+  label: 'Dialogflow ES',
+  extensions: ['.zip', '.json'],
+  about: 'The exported zip of an agent, or the files inside it.',
+  holds: holdsAllBut('templates', 'unlabelled', 'split', 'review'),
+  alsoLost: ['Responses and contexts are only kept for agents that came from Dialogflow.'],
+  sniff: (file) => {
+    const part = partOf(file)
+    return part === null ? 0 : part === 'agent' || part === 'version' ? 0.5 : 0.9
+  },
+  read: (files, builder) => readAgent(files, builder),
+  write: (project) => ({
+    files: [
+      { name: agentName(project), bytes: zipSync(agentFiles(project), { mtime: '1980-01-01' }) },
+    ],
+    losses: lossesIn(project, dialogflow),
+  }),
+}
+
+type Part = 'agent' | 'version' | 'intent' | 'phrases' | 'entity' | 'entries'
+
+function partOf(file: SourceFile): Part | null {
+  const json = file.json()
+  if (Array.isArray(json)) {
+    const first = json[0]
+    if (Array.isArray(get(first, 'data')) && get(first, 'annotations') === undefined)
+      return 'phrases'
+    return get(first, 'value') !== undefined && Array.isArray(get(first, 'synonyms'))
+      ? 'entries'
+      : null
+  }
+  const record = asRecord(json)
+  if (!record) return null
+  const has = (key: string) => Object.hasOwn(record, key)
+  if (has('name') && has('responses') && (has('auto') || has('contexts') || has('priority')))
+    return 'intent'
+  if (has('userSays')) return 'intent'
+  if (has('name') && (has('isEnum') || has('automatedExpansion') || has('isOverridable')))
+    return 'entity'
+  if (has('name') && Array.isArray(record.entries)) return 'entity'
+  if (has('language') && (has('defaultTimezone') || has('mlMinConfidence') || has('webhook')))
+    return 'agent'
+  return Object.keys(record).length === 1 && has('version') ? 'version' : null
+}
+
+/** `intents/Order_usersays_en.json` → `intents/Order`; the locale ends the name. */
+function stemOf(name: string, mark: string): string {
+  const path = name.replace(/\.json$/iu, '')
+  const cut = mark ? path.lastIndexOf(mark) : -1
+  return cut < 0 ? path : path.slice(0, cut)
+}
+
+function readAgent(files: readonly SourceFile[], builder: ProjectBuilder): void {
+  const intents = new Map<string, string>()
+  const entities = new Map<string, string>()
+  const raw: { intents: [string, unknown][]; entities: [string, unknown][]; agent: unknown } = {
+    intents: [],
+    entities: [],
+    agent: null,
+  }
+  const safe = files.filter((file) => {
+    if (!isDeeperThan(file.json(), 100)) return true
+    builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any agent.')
+    return false
+  })
+  const of = (part: Part) => safe.filter((file) => partOf(file) === part)
+  for (const file of of('agent')) {
+    const json = file.json()
+    raw.agent = json
+    builder.setLocale(asText(get(json, 'language')) ?? '')
+    const name = asText(get(json, 'displayName')) ?? asText(get(json, 'description'))
+    if (name) builder.setName(name)
+  }
+  for (const file of of('entity')) {
+    const json = file.json()
+    const name = asText(get(json, 'name')) ?? ''
+    entities.set(stemOf(file.name, ''), name)
+    raw.entities.push([name, json])
+    const isExtensible = get(json, 'automatedExpansion')
+    builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
+    readEntries(name, asArray(get(json, 'entries')), builder)
+  }
+  for (const file of of('entries')) {
+    const stem = stemOf(file.name, '_entries_')
+    const name = entities.get(stem) ?? stem.split('/').pop() ?? ''
+    readEntries(name, asArray(file.json()), builder)
+  }
+  for (const file of of('intent')) {
+    const json = file.json()
+    const name = asText(get(json, 'name')) ?? stemOf(file.name, '').split('/').pop() ?? ''
+    intents.set(stemOf(file.name, ''), name)
+    const { userSays, ...rest } = asRecord(json) ?? {}
+    raw.intents.push([name, rest])
+    builder.addIntent(name, get(json, 'fallbackIntent') === true ? { kind: 'outOfScope' } : {})
+    for (const response of asArray(get(json, 'responses'))) {
+      for (const parameter of asArray(get(response, 'parameters'))) {
+        const slot = asText(get(parameter, 'name')) ?? ''
+        builder.addSlot(name, slot, typeName(asText(get(parameter, 'dataType')) ?? '') || slot)
+      }
+    }
+    readPhrases(file, name, asArray(userSays), builder)
+  }
+  for (const file of of('phrases')) {
+    const stem = stemOf(file.name, '_usersays_')
+    const name = intents.get(stem) ?? stem.split('/').pop() ?? ''
+    builder.addIntent(name)
+    readPhrases(file, name, asArray(file.json()), builder)
+  }
+  builder.addExtra('dialogflow', raw)
+}
+
+/** Own entities lose their `@`; Google's (`@sys.date`) keep it. */
+function typeName(type: string): string {
+  return type.startsWith('@sys.') ? type : type.replace(/^@/u, '')
+}
+
+function readEntries(type: string, entries: readonly unknown[], builder: ProjectBuilder): void {
+  builder.addSlotType(type)
+  for (const entry of entries) {
+    builder.addValue(type, asText(get(entry, 'value')) ?? '', asTexts(get(entry, 'synonyms')))
+  }
+}
+
+function readPhrases(
+  file: SourceFile,
+  intent: string,
+  phrases: readonly unknown[],
+  builder: ProjectBuilder,
+): void {
+  for (const [index, phrase] of phrases.entries()) {
+    const at = { file: file.name, place: `[${index}]` }
+    const spans: SourceSpan[] = []
+    let text = ''
+    for (const chunk of asArray(get(phrase, 'data'))) {
+      const said = asText(get(chunk, 'text')) ?? ''
+      const slot = asText(get(chunk, 'alias'))
+      const meta = asText(get(chunk, 'meta')) ?? ''
+      // `@sys.ignore` marks words that mean nothing.
+      if (slot && said.trim() && meta !== '@sys.ignore') {
+        const type = typeName(meta)
+        spans.push({
+          start: text.length,
+          end: text.length + said.length,
+          slot,
+          ...(type ? { type } : {}),
+        })
+      }
+      text += said
+    }
+    if (get(phrase, 'isTemplate') === true && /@[\w.-]+(:[\w-]+)?/u.test(text)) {
+      const pattern = text.replace(
+        /@([\w.-]+)(?::([\w-]+))?/gu,
+        (_, type: string, slot?: string) => {
+          const name = slot ?? type.replace(/^sys\./u, '')
+          builder.addSlot(intent, name, typeName(`@${type}`))
+          return `{${name}}`
+        },
+      )
+      builder.addTemplate({ at, intent, text: pattern })
+    } else builder.addUtterance({ at, intent, text, spans })
+  }
+}
+
+function agentName(project: Project): OutputFile['name'] {
+  return textFile(project, '.dialogflow.zip', '').name
+}
+
+function agentFiles(project: Project): Record<string, Uint8Array> {
+  const extras = project.extras.dialogflow
+  const language = project.locale.toLowerCase().startsWith('en')
+    ? 'en'
+    : project.locale.toLowerCase()
+  const files = new Map<string, unknown>()
+  const base = (key: 'intents' | 'entities', name: string) =>
+    asRecord(
+      asArray(get(extras, key)).find(
+        (pair): pair is [string, unknown] => asArray(pair)[0] === name,
+      )?.[1],
+    )
+  files.set('package.json', { version: '1.0.0' })
+  files.set('agent.json', {
+    defaultTimezone: 'Etc/GMT',
+    ...asRecord(get(extras, 'agent')),
+    displayName: project.name,
+    description: project.name,
+    language: project.locale,
+  })
+  const typeOf = slotTypeLookup(project)
+  const stems = new Set<string>()
+  const stemFor = (folder: string, name: string) => {
+    const plain = name.replace(/[/\\:*?"<>|\n]|^\./gu, '-') || 'unnamed'
+    let stem = `${folder}/${plain}`
+    for (let number = 2; stems.has(stem.toLowerCase()); number += 1)
+      stem = `${folder}/${plain}-${number}`
+    stems.add(stem.toLowerCase())
+    return stem
+  }
+  const meta = (type: string) => (type.startsWith('@') ? type : `@${type}`)
+  const groups = utterancesByIntent(project, writableUtterances(project, dialogflow.holds))
+  for (const [name, utterances] of groups) {
+    const intent = project.intents.find((one) => one.name === name)
+    const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
+    for (const span of utterances.flatMap(({ spans }) => spans)) {
+      if (!slots.has(span.slot)) slots.set(span.slot, typeOf(name, span.slot))
+    }
+    const known = base('intents', name)
+    const [response, ...others] = asArray(get(known, 'responses'))
+    const parameters = asArray(get(response, 'parameters'))
+    const stem = stemFor('intents', name)
+    files.set(`${stem}.json`, {
+      id: idOf(`intent ${name}`),
+      auto: true,
+      contexts: [],
+      priority: 500000,
+      webhookUsed: false,
+      events: [],
+      ...known,
+      name,
+      fallbackIntent: intent?.kind === 'outOfScope',
+      responses: [
+        {
+          resetContexts: false,
+          affectedContexts: [],
+          messages: [],
+          ...asRecord(response),
+          parameters: [...slots].map(([slot, type]) => ({
+            id: idOf(`parameter ${name} ${slot}`),
+            isList: false,
+            required: false,
+            ...asRecord(parameters.find((one) => get(one, 'name') === slot)),
+            name: slot,
+            dataType: meta(type),
+            value: `$${slot}`,
+          })),
+        },
+        ...others,
+      ],
+    })
+    if (utterances.length === 0) continue
+    files.set(
+      `${stem}_usersays_${language}.json`,
+      utterances.map((utterance) => ({
+        id: idOf(`phrase ${name} ${utterance.text}`),
+        data: dataOf(utterance, (slot) => meta(slots.get(slot) ?? slot)),
+        isTemplate: false,
+        count: 0,
+        lang: language,
+        updated: 0,
+      })),
+    )
+  }
+  for (const type of project.slotTypes) {
+    if (type.name.startsWith('@sys.')) continue
+    const stem = stemFor('entities', type.name)
+    files.set(`${stem}.json`, {
+      id: idOf(`entity ${type.name}`),
+      isOverridable: true,
+      isEnum: false,
+      isRegexp: false,
+      allowFuzzyExtraction: false,
+      ...base('entities', type.name),
+      name: type.name,
+      automatedExpansion: type.isExtensible,
+    })
+    files.set(
+      `${stem}_entries_${language}.json`,
+      type.values.map(({ value, synonyms }) => ({ value, synonyms: [value, ...synonyms] })),
+    )
+  }
+  return Object.fromEntries(
+    [...files].map(([name, json]) => [
+      name,
+      new TextEncoder().encode(JSON.stringify(json, null, 2)),
+    ]),
+  )
+}
+
+function dataOf(
+  utterance: Project['utterances'][number],
+  metaOf: (slot: string) => string,
+): unknown[] {
+  const chunks: unknown[] = []
+  let end = 0
+  for (const span of utterance.spans) {
+    if (span.start > end) {
+      chunks.push({ text: utterance.text.slice(end, span.start), userDefined: false })
+    }
+    chunks.push({
+      text: utterance.text.slice(span.start, span.end),
+      meta: metaOf(span.slot),
+      alias: span.slot,
+      userDefined: true,
+    })
+    end = span.end
+  }
+  if (end < utterance.text.length)
+    chunks.push({ text: utterance.text.slice(end), userDefined: false })
+  return chunks
+}
+
+/** An id in the shape of a UUID that a name decides, so that two exports are alike. */
+function idOf(name: string): string {
+  const hex = [0, 1, 2, 3]
+    .map((part) => hashText(`${part}/${name}`).toString(16).padStart(8, '0'))
+    .join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

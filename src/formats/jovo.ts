@@ -1,0 +1,129 @@
+/** Jovo's language models: v3 (arrays, `inputs`) and v4 (records, `entities`). */
+
+import { isBuiltInType } from '@/project/builtin-values'
+import { templateOf } from '@/project/expansion-template'
+import type { Project } from '@/project/project'
+import { withSaidValues } from './alexa'
+import type { Format, SourceFile } from './format'
+import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import type { ProjectBuilder } from './project-builder'
+import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+
+export const jovo: Format = {
+  id: 'jovo',
+  label: 'Jovo model',
+  extensions: ['.json'],
+  about: 'The language model of Jovo 3 and 4.',
+  holds: holdsAllBut('utterances', 'unlabelled', 'isExtensible', 'split', 'spacing', 'review'),
+  alsoLost: [],
+  sniff: (file) => {
+    const json = file.json()
+    const intents = get(json, 'intents')
+    const first = Array.isArray(intents) ? intents[0] : entriesOf(intents)[0]?.[1]
+    if (get(json, 'interactionModel') || get(json, 'languageModel')) return 0
+    const isJovo =
+      Array.isArray(get(first, 'phrases')) ||
+      Array.isArray(get(json, 'inputTypes')) ||
+      asRecord(get(json, 'entityTypes'))
+    return isJovo ? 1 : get(json, 'invocation') !== undefined && intents !== undefined ? 0.8 : 0
+  },
+  read: (files, builder) => {
+    for (const file of files) readModel(file, builder)
+  },
+  write: (project) => ({
+    files: [jsonFile(project, '.jovo.json', writeModel(project))],
+    losses: lossesIn(project, jovo),
+  }),
+}
+
+const OWN_KEYS = ['version', 'invocation', 'intents', 'inputTypes', 'entityTypes']
+
+function named(value: unknown): [string, unknown][] {
+  return Array.isArray(value)
+    ? value.map((one): [string, unknown] => [asText(get(one, 'name')) ?? '', one])
+    : entriesOf(value)
+}
+
+function readModel(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  if (isDeeperThan(json, 100)) {
+    builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any model.')
+    return
+  }
+  const invocation = get(json, 'invocation')
+  builder.setName(asText(invocation) ?? asText(entriesOf(invocation)[0]?.[1]) ?? '')
+  for (const [name, type] of named(get(json, 'inputTypes') ?? get(json, 'entityTypes'))) {
+    if (!name) continue
+    builder.addSlotType(name)
+    for (const value of asArray(get(type, 'values'))) {
+      const plain = asText(value) ?? asText(get(value, 'value')) ?? ''
+      builder.addValue(name, plain, asTexts(get(value, 'synonyms')))
+    }
+  }
+  for (const [index, [name, intent]] of named(get(json, 'intents')).entries()) {
+    const place = Array.isArray(get(json, 'intents')) ? `intents[${index}]` : `intents.${name}`
+    if (!name) {
+      builder.skip({ file: file.name, place }, '', 'The intent has no name.', 'Give it a name.')
+      continue
+    }
+    builder.addIntent(name)
+    for (const [slot, input] of named(get(intent, 'inputs') ?? get(intent, 'entities'))) {
+      if (slot) builder.addSlot(name, slot, typeOf(input) ?? slot)
+    }
+    for (const [number, phrase] of asArray(get(intent, 'phrases')).entries()) {
+      const at = { file: file.name, place: `${place}.phrases[${number}]` }
+      const text = asText(phrase)
+      if (text === null) builder.skip(at, JSON.stringify(phrase) ?? '', 'The phrase is no text.')
+      else if (/\{[^{}]*\}/u.test(text)) builder.addTemplate({ at, intent: name, text })
+      else builder.addUtterance({ at, intent: name, text: text.trim().replace(/\s+/gu, ' ') })
+    }
+  }
+  const rest = entriesOf(json).filter(([key]) => !OWN_KEYS.includes(key))
+  builder.addExtra('jovo', Object.fromEntries(rest))
+}
+
+/** A type may be one name or a name for each platform; Alexa's comes first. */
+function typeOf(input: unknown): string | null {
+  const type = get(input, 'type')
+  return asText(type) ?? asText(get(type, 'alexa')) ?? asText(entriesOf(type)[0]?.[1])
+}
+
+function writeModel(project: Project): unknown {
+  const said = new Map<string, Set<string>>()
+  const groups = utterancesByIntent(project, writableUtterances(project, jovo.holds))
+  const intents = [...groups].map(([name, utterances]) => {
+    const intent = project.intents.find((one) => one.name === name)
+    const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
+    const phrases = project.templates.filter((one) => one.intent === name).map((one) => one.text)
+    for (const utterance of utterances) {
+      phrases.push(templateOf(utterance))
+      for (const span of utterance.spans) {
+        const type = slots.get(span.slot) ?? span.slot
+        slots.set(span.slot, type)
+        said.set(
+          type,
+          (said.get(type) ?? new Set()).add(utterance.text.slice(span.start, span.end)),
+        )
+      }
+    }
+    return [
+      name,
+      {
+        phrases: [...new Set(phrases)],
+        ...(slots.size > 0
+          ? { entities: Object.fromEntries([...slots].map(([slot, type]) => [slot, { type }])) }
+          : {}),
+      },
+    ] as const
+  })
+  const types = withSaidValues(project, said).filter(
+    (type) => type.values.length > 0 || !isBuiltInType(type.name),
+  )
+  return {
+    ...asRecord(project.extras.jovo),
+    version: '4.0',
+    invocation: project.name,
+    intents: Object.fromEntries(intents),
+    entityTypes: Object.fromEntries(types.map(({ name, values }) => [name, { values }])),
+  }
+}

@@ -1,0 +1,115 @@
+/** Careful access to parsed JSON of unknown shape: never a prototype's property, never a throw. */
+
+/** The value as a record, or null where it is none. */
+export function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null
+}
+
+/** An own property of a record; undefined of anything else. */
+export function get(value: unknown, key: string): unknown {
+  const record = asRecord(value)
+  return record && Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** The value as an array; empty where it is none. */
+export function asArray(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** A string, or a number or boolean as text; null of anything else. */
+export function asText(value: unknown): string | null {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
+}
+
+/** All strings of an array of strings. */
+export function asTexts(value: unknown): string[] {
+  return asArray(value).flatMap((member) => asText(member) ?? [])
+}
+
+/** Own entries of a record; none of anything else. */
+export function entriesOf(value: unknown): [string, unknown][] {
+  const record = asRecord(value)
+  return record ? Object.entries(record) : []
+}
+
+/** A whole number, or -1. */
+export function asOffset(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) ? value : -1
+}
+
+/** Whether a value is nested deeper than `limit`: such a value must not meet a recursive function. */
+export function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true
+    const next: unknown[] = []
+    for (const member of level) {
+      if (typeof member === 'object' && member !== null) {
+        for (const child of Object.values(member)) {
+          if (typeof child === 'object' && child !== null) next.push(child)
+        }
+      }
+    }
+    level = next
+  }
+  return false
+}
+
+/** Parses JSON; forgives comments and trailing commas, as editors do. Undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    try {
+      return JSON.parse(withoutComments(text))
+    } catch {
+      return undefined
+    }
+  }
+}
+
+/** Where strict JSON breaks, for people: `line 3: …`. Null where the text is JSON. */
+export function jsonProblem(text: string): { line: number; message: string } | null {
+  try {
+    JSON.parse(withoutComments(text))
+    return null
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const position = /position (\d+)/u.exec(message)?.[1]
+    const end = position === undefined ? text.length : Number(position)
+    const short = message.length > 160 ? `${message.slice(0, 160)}…` : message
+    return { line: text.slice(0, end).split('\n').length, message: short }
+  }
+}
+
+const NOISE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=\s*[\]}])/gu
+
+function withoutComments(text: string): string {
+  return text.replace(NOISE, (match) => (match.startsWith('"') ? match : ''))
+}
+
+/** The first `count` lines that are JSON objects, or null when a line before is none. */
+export function firstJsonLines(text: string, count: number): Record<string, unknown>[] | null {
+  const found: Record<string, unknown>[] = []
+  let start = 0
+  while (start < text.length && found.length < count) {
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end < 0 ? text.length : end).trim()
+    start = end < 0 ? text.length : end + 1
+    if (line === '') continue
+    if (!line.startsWith('{')) return null
+    let parsed: unknown
+    try {
+      parsed = JSON.parse(line)
+    } catch {
+      return null
+    }
+    const record = asRecord(parsed)
+    if (!record) return null
+    found.push(record)
+  }
+  return found.length > 0 ? found : null
+}

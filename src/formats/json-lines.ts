@@ -1,0 +1,31 @@
+/** JSON lines: one JSON object a line; a broken line is reported and the others are read. */
+import type { SourceFile } from './format'
+import { asRecord, jsonProblem } from './json-access'
+import type { Place, ProjectBuilder } from './project-builder'
+
+/** Calls `take` with each record and its line number. */
+export function eachJsonLine(
+  file: SourceFile,
+  builder: ProjectBuilder,
+  take: (record: Record<string, unknown>, at: Place) => void,
+): void {
+  for (const [index, raw] of file.text.split('\n').entries()) {
+    const line = raw.trim()
+    if (line === '') continue
+    const at = { file: file.name, place: String(index + 1) }
+    let record: Record<string, unknown> | null = null
+    try {
+      record = asRecord(JSON.parse(line))
+    } catch {
+      builder.skip(
+        at,
+        line.slice(0, 200),
+        `The line is broken JSON: ${jsonProblem(line)?.message ?? ''}`,
+        'Correct the line.',
+      )
+      continue
+    }
+    if (record) take(record, at)
+    else builder.skip(at, line.slice(0, 200), 'The line is no JSON object.')
+  }
+}

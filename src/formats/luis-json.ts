@@ -1,0 +1,154 @@
+/** LUIS app JSON: utterances with inclusive end positions, closed lists, patterns. */
+import { isBuiltInType } from '@/project/builtin-values'
+import type { Project } from '@/project/project'
+import type { Format, SourceFile } from './format'
+import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { readLuisPattern, writeLuisPattern } from './luis-pattern'
+import type { ProjectBuilder, SourceSpan } from './project-builder'
+import { holdsAllBut, jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
+
+export const luisJson: Format = {
+  id: 'luis-json',
+  label: 'LUIS JSON',
+  extensions: ['.json'],
+  about: 'An exported LUIS app.',
+  holds: holdsAllBut('unlabelled', 'unusedSlots', 'isExtensible', 'split', 'review'),
+  alsoLost: ['Types that no slot uses and that list no values are left out.'],
+  sniff: (file) => {
+    const json = file.json()
+    if (get(json, 'luis_schema_version') !== undefined) return 1
+    return Array.isArray(get(json, 'closedLists')) && Array.isArray(get(json, 'utterances'))
+      ? 0.9
+      : 0
+  },
+  read: (files, builder) => {
+    for (const file of files) readApp(file, builder)
+  },
+  write: (project) => ({
+    files: [jsonFile(project, '.luis.json', writeApp(project))],
+    losses: lossesIn(project, luisJson),
+  }),
+}
+
+function readApp(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  builder.setName(asText(get(json, 'name')) ?? '')
+  builder.setLocale(asText(get(json, 'culture')) ?? '')
+  for (const intent of asArray(get(json, 'intents'))) {
+    const name = asText(get(intent, 'name'))
+    if (name) builder.addIntent(name)
+  }
+  for (const list of asArray(get(json, 'closedLists'))) {
+    const name = asText(get(list, 'name')) ?? ''
+    if (!name) continue
+    builder.addSlotType(name)
+    for (const sub of asArray(get(list, 'subLists'))) {
+      builder.addValue(name, asText(get(sub, 'canonicalForm')) ?? '', asTexts(get(sub, 'list')))
+    }
+  }
+  for (const [index, utterance] of asArray(get(json, 'utterances')).entries()) {
+    const text = asText(get(utterance, 'text')) ?? ''
+    const spans = asArray(get(utterance, 'entities')).map((entity): SourceSpan => {
+      const full = asText(get(entity, 'entity')) ?? ''
+      const role = asText(get(entity, 'role'))
+      return {
+        start: asOffset(get(entity, 'startPos')),
+        end: asOffset(get(entity, 'endPos')) + 1,
+        slot: role || full,
+        type: full,
+      }
+    })
+    const intent = asText(get(utterance, 'intent')) || null
+    builder.addUtterance({
+      at: { file: file.name, place: `utterances[${index}]` },
+      text,
+      intent,
+      spans,
+    })
+  }
+  for (const [index, pattern] of asArray(get(json, 'patterns')).entries()) {
+    const at = { file: file.name, place: `patterns[${index}]` }
+    const text = asText(get(pattern, 'pattern')) ?? ''
+    const intent = asText(get(pattern, 'intent')) ?? ''
+    if (!intent) builder.skip(at, text, 'The pattern has no intent.')
+    else readLuisPattern({ at, intent, pattern: text }, builder)
+  }
+  for (const key of [
+    'composites',
+    'regex_entities',
+    'regex_features',
+    'model_features',
+    'phraselists',
+  ]) {
+    for (const [index, feature] of asArray(get(json, key)).entries()) {
+      const at = { file: file.name, place: `${key}[${index}]` }
+      builder.skip(
+        at,
+        asText(get(feature, 'name')) ?? '',
+        'Features and composed entities are not used.',
+      )
+    }
+  }
+}
+
+function writeApp(project: Project): unknown {
+  const typeOf = slotTypeLookup(project)
+  const utterances = writableUtterances(project, luisJson.holds)
+  const roles = new Map<string, Set<string>>()
+  const use = (type: string, slot: string) =>
+    roles.set(type, (roles.get(type) ?? new Set()).add(type === slot ? '' : slot))
+  for (const { intent, spans } of utterances)
+    for (const { slot } of spans) use(typeOf(intent, slot), slot)
+  for (const intent of project.intents) for (const slot of intent.slots) use(slot.type, slot.name)
+  const lists = project.slotTypes.filter((type) => type.values.length > 0)
+  const isList = new Set(lists.map(({ name }) => name))
+  const rolesOf = (type: string) => [...(roles.get(type) ?? [])].filter(Boolean)
+  const intents = new Set([
+    ...project.intents.map(({ name }) => name),
+    ...utterances.flatMap(({ intent }) => intent ?? []),
+  ])
+  const builtIn = (name: string) => isBuiltInType(name) && !isList.has(name)
+  return {
+    luis_schema_version: '7.0.0',
+    versionId: '0.1',
+    name: project.name,
+    desc: '',
+    culture: project.locale,
+    intents: [...intents].map((name) => ({ name })),
+    entities: [...roles.keys()]
+      .filter((name) => !isList.has(name) && !builtIn(name))
+      .map((name) => ({ name, children: [], roles: rolesOf(name) })),
+    composites: [],
+    closedLists: lists.map((type) => ({
+      name: type.name,
+      roles: rolesOf(type.name),
+      subLists: type.values.map(({ value, synonyms }) => ({
+        canonicalForm: value,
+        list: synonyms,
+      })),
+    })),
+    prebuiltEntities: [...roles.keys()]
+      .filter(builtIn)
+      .map((name) => ({ name, roles: rolesOf(name) })),
+    patternAnyEntities: [],
+    regex_entities: [],
+    model_features: [],
+    patterns: project.templates.map((template) => ({
+      pattern: writeLuisPattern(template.text, (slot) => typeOf(template.intent, slot)),
+      intent: template.intent,
+    })),
+    utterances: utterances.map((utterance) => ({
+      text: utterance.text,
+      intent: utterance.intent,
+      entities: utterance.spans.map((span) => {
+        const type = typeOf(utterance.intent, span.slot)
+        return {
+          entity: type,
+          ...(type === span.slot ? {} : { role: span.slot }),
+          startPos: span.start,
+          endPos: span.end - 1,
+        }
+      }),
+    })),
+  }
+}

@@ -1,0 +1,93 @@
+/** MASSIVE's JSON lines: `annot_utt` with `[slot : words]`. */
+import type { Utterance } from '@/project/project'
+import type { Format } from './format'
+import { asText, firstJsonLines, get } from './json-access'
+import { eachJsonLine } from './json-lines'
+import type { SourceSpan } from './project-builder'
+import { readSplit } from './split-names'
+import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+
+export const massive: Format = {
+  id: 'massive',
+  label: 'MASSIVE JSON lines',
+  extensions: ['.jsonl'],
+  about: 'Lines with utt, annot_utt, intent and partition.',
+  holds: holdsAllBut(
+    'templates',
+    'emptyIntents',
+    'unusedSlots',
+    'slotTypes',
+    'values',
+    'isExtensible',
+    'identity',
+    'spacing',
+    'review',
+  ),
+  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  sniff: ({ text }) => (firstJsonLines(text, 2)?.every((line) => 'annot_utt' in line) ? 1 : 0),
+  read: (files, builder) => {
+    for (const file of files) {
+      eachJsonLine(file, builder, (record, at) => {
+        const line = asText(get(record, 'annot_utt')) ?? asText(get(record, 'utt')) ?? ''
+        builder.setLocale(asText(get(record, 'locale')) ?? '')
+        builder.addUtterance({
+          at,
+          ...parseMassiveLine(line),
+          intent: asText(get(record, 'intent')) || null,
+          split: readSplit(asText(get(record, 'partition'))),
+        })
+      })
+    }
+  },
+  write: (project) => {
+    const dropped: Utterance[] = []
+    const lines: string[] = []
+    for (const utterance of writableUtterances(project, massive.holds)) {
+      const annotated = writeMassiveLine(utterance)
+      if (parseMassiveLine(annotated).text !== utterance.text.replace(/\s+/gu, ' ')) {
+        dropped.push(utterance)
+        continue
+      }
+      const partition = utterance.split === 'auto' ? {} : { partition: utterance.split }
+      lines.push(
+        JSON.stringify({
+          id: String(lines.length),
+          locale: project.locale,
+          ...partition,
+          ...(utterance.intent === null ? {} : { intent: utterance.intent }),
+          utt: utterance.text,
+          annot_utt: annotated,
+        }),
+      )
+    }
+    return {
+      files: [textFile(project, '.massive.jsonl', lines.map((line) => `${line}\n`).join(''))],
+      losses: lossesIn(project, massive, dropped),
+    }
+  },
+}
+
+function parseMassiveLine(line: string): { text: string; spans: SourceSpan[] } {
+  const spans: SourceSpan[] = []
+  let text = ''
+  let end = 0
+  const plain = line.replace(/\s+/gu, ' ')
+  for (const match of plain.matchAll(/\[ ?([^[\]:]+?) ?: ?([^[\]]*?) ?\]/gu)) {
+    text += plain.slice(end, match.index)
+    end = match.index + match[0].length
+    const said = match[2] ?? ''
+    spans.push({ start: text.length, end: text.length + said.length, slot: match[1] ?? '' })
+    text += said
+  }
+  return { text: text + plain.slice(end), spans }
+}
+
+function writeMassiveLine(utterance: Utterance): string {
+  let line = ''
+  let end = 0
+  for (const span of utterance.spans) {
+    line += `${utterance.text.slice(end, span.start)}[${span.slot} : ${utterance.text.slice(span.start, span.end)}]`
+    end = span.end
+  }
+  return line + utterance.text.slice(end)
+}

@@ -1,0 +1,149 @@
+/** NLP.js corpora: utterances with `@entity` or `%entity%`, entities with options, tests. */
+import { templateOf } from '@/project/expansion-template'
+import type { Project } from '@/project/project'
+import type { Format, SourceFile } from './format'
+import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import type { ProjectBuilder } from './project-builder'
+import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+
+export const nlpjs: Format = {
+  id: 'nlpjs',
+  label: 'NLP.js corpus',
+  extensions: ['.json'],
+  about: 'A corpus with intents, entities, answers and tests.',
+  holds: holdsAllBut(
+    'utterances',
+    'unlabelled',
+    'unusedSlots',
+    'slotTypes',
+    'isExtensible',
+    'split',
+    'spacing',
+    'review',
+  ),
+  alsoLost: ['A text with a literal @name or %name% that is an entity becomes a pattern.'],
+  sniff: (file) => {
+    const first = asArray(get(file.json(), 'data'))[0]
+    return get(first, 'intent') !== undefined && Array.isArray(get(first, 'utterances')) ? 1 : 0
+  },
+  read: (files, builder) => {
+    for (const file of files) readCorpus(file, builder)
+  },
+  write: (project) => ({
+    files: [jsonFile(project, '.corpus.json', writeCorpus(project))],
+    losses: lossesIn(project, nlpjs),
+  }),
+}
+
+const PLACEHOLDER = /%([^%\s][^%]*)%|@([\p{L}_][\p{L}\p{N}_-]*)/gu
+
+function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  if (isDeeperThan(json, 100)) {
+    builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any corpus.')
+    return
+  }
+  builder.setName(asText(get(json, 'name')) ?? '')
+  builder.setLocale(asText(get(json, 'locale')) ?? '')
+  const entities = new Set<string>()
+  for (const [name, entity] of entriesOf(get(json, 'entities'))) {
+    entities.add(name)
+    builder.addSlotType(name)
+    for (const [option, words] of entriesOf(get(entity, 'options') ?? entity)) {
+      if (Array.isArray(words)) builder.addValue(name, option, asTexts(words))
+    }
+  }
+  const answers: [string, unknown][] = []
+  for (const [index, row] of asArray(get(json, 'data')).entries()) {
+    const intent = asText(get(row, 'intent')) ?? ''
+    const place = `data[${index}]`
+    if (!intent) {
+      builder.skip({ file: file.name, place }, '', 'The row has no intent.')
+      continue
+    }
+    builder.addIntent(intent)
+    if (get(row, 'answers') !== undefined) answers.push([intent, get(row, 'answers')])
+    for (const [number, utterance] of asArray(get(row, 'utterances')).entries()) {
+      const at = { file: file.name, place: `${place}.utterances[${number}]` }
+      const text = asText(utterance) ?? asText(get(utterance, 'utterance'))
+      if (text === null) {
+        builder.skip(at, JSON.stringify(utterance) ?? '', 'The utterance is no text.')
+        continue
+      }
+      let isTemplate = false
+      const pattern = text.replace(PLACEHOLDER, (whole, quoted?: string, plain?: string) => {
+        const name = quoted ?? plain ?? ''
+        if (quoted === undefined && !entities.has(name)) return whole
+        isTemplate = true
+        builder.addSlot(intent, name, name)
+        return `{${name}}`
+      })
+      if (isTemplate) builder.addTemplate({ at, intent, text: pattern })
+      else builder.addUtterance({ at, intent, text: text.trim().replace(/\s+/gu, ' ') })
+    }
+    for (const [number, test] of asArray(get(row, 'tests')).entries()) {
+      const at = { file: file.name, place: `${place}.tests[${number}]` }
+      const text = asText(test) ?? asText(get(test, 'utterance'))
+      if (text) builder.addUtterance({ at, intent, text, split: 'test' })
+    }
+  }
+  builder.addExtra('nlpjs', { answers })
+}
+
+function writeCorpus(project: Project): unknown {
+  const slotsUsed = new Map<string, string>()
+  for (const intent of project.intents) {
+    for (const slot of intent.slots) {
+      if (!slotsUsed.has(slot.name)) slotsUsed.set(slot.name, slot.type)
+    }
+  }
+  const said = new Map<string, Set<string>>()
+  const groups = utterancesByIntent(project, writableUtterances(project, nlpjs.holds))
+  const answers = asArray(get(project.extras.nlpjs, 'answers'))
+  const mark = (template: string) =>
+    template.replace(/\{([^{}|]+)\}/gu, (_, slot: string) => placeholder(slot))
+  const data = [...groups].map(([intent, utterances]) => {
+    const samples = project.templates
+      .filter((one) => one.intent === intent)
+      .map((one) => mark(one.text))
+    const tests: string[] = []
+    for (const utterance of utterances) {
+      if (utterance.split === 'test' && utterance.spans.length === 0) tests.push(utterance.text)
+      else samples.push(mark(templateOf(utterance)))
+      for (const span of utterance.spans) {
+        if (!slotsUsed.has(span.slot)) slotsUsed.set(span.slot, span.slot)
+        const words = said.get(span.slot) ?? new Set()
+        said.set(span.slot, words.add(utterance.text.slice(span.start, span.end)))
+      }
+    }
+    const replies = answers.find((pair) => asArray(pair)[0] === intent)
+    return {
+      intent,
+      utterances: [...new Set(samples)],
+      ...(replies ? { answers: asArray(replies)[1] } : {}),
+      ...(tests.length > 0 ? { tests } : {}),
+    }
+  })
+  const entities = [...slotsUsed].map(([slot, typeName]) => {
+    const type = project.slotTypes.find((one) => one.name === typeName)
+    const options = new Map(
+      (type?.values ?? []).map(({ value, synonyms }) => [value, [value, ...synonyms]]),
+    )
+    const listed = new Set([...options.values()].flat().map((word) => word.toLowerCase()))
+    for (const word of said.get(slot) ?? []) {
+      if (!listed.has(word.toLowerCase())) options.set(word, [word])
+      listed.add(word.toLowerCase())
+    }
+    return [slot, { options: Object.fromEntries(options) }] as const
+  })
+  return {
+    name: project.name,
+    locale: project.locale,
+    data,
+    entities: asRecord(Object.fromEntries(entities)),
+  }
+}
+
+function placeholder(slot: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(slot) ? `@${slot}` : `%${slot.replaceAll('%', '')}%`
+}

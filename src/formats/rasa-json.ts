@@ -1,0 +1,85 @@
+/** Rasa's old JSON: `rasa_nlu_data.common_examples`, offsets in code points, ends exclusive. */
+import type { Format } from './format'
+import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import type { SourceSpan } from './project-builder'
+import { createRasaCorpus, rasaAlsoLost, rasaHolds } from './rasa-corpus'
+import { fromCodePoints, toCodePoints } from './text-offsets'
+import { jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
+
+export const rasaJson: Format = {
+  id: 'rasa-json',
+  label: 'Rasa JSON',
+  extensions: ['.json'],
+  about: 'rasa_nlu_data of Rasa 0 and 1.',
+  holds: { ...rasaHolds, unlabelled: true },
+  alsoLost: rasaAlsoLost,
+  sniff: (file) => (get(file.json(), 'rasa_nlu_data') === undefined ? 0 : 1),
+  read: (files, builder) => {
+    const corpus = createRasaCorpus(builder)
+    for (const file of files) {
+      const root = get(file.json(), 'rasa_nlu_data')
+      for (const key of ['common_examples', 'intent_examples', 'entity_examples']) {
+        for (const [index, example] of asArray(get(root, key)).entries()) {
+          const at = { file: file.name, place: `rasa_nlu_data.${key}[${index}]` }
+          const text = asText(get(example, 'text')) ?? ''
+          const spans = asArray(get(example, 'entities')).map((entity): SourceSpan => {
+            const type = asText(get(entity, 'entity')) ?? ''
+            const value = asText(get(entity, 'value'))
+            return {
+              start: fromCodePoints(text, asOffset(get(entity, 'start'))),
+              end: fromCodePoints(text, asOffset(get(entity, 'end'))),
+              slot: asText(get(entity, 'role')) || type,
+              type,
+              ...(value ? { value } : {}),
+            }
+          })
+          corpus.parsed({ at, intent: asText(get(example, 'intent')) || null, text, spans })
+        }
+      }
+      for (const table of asArray(get(root, 'lookup_tables'))) {
+        const name = asText(get(table, 'name')) ?? ''
+        for (const value of asTexts(get(table, 'elements'))) if (name) corpus.lookup(name, value)
+      }
+      for (const entry of asArray(get(root, 'entity_synonyms'))) {
+        const value = asText(get(entry, 'value')) ?? ''
+        for (const synonym of asTexts(get(entry, 'synonyms')))
+          if (value) corpus.synonym(value, synonym)
+      }
+      for (const [index, regex] of asArray(get(root, 'regex_features')).entries()) {
+        const at = { file: file.name, place: `rasa_nlu_data.regex_features[${index}]` }
+        builder.skip(at, asText(get(regex, 'pattern')) ?? '', 'Regular expressions are not used.')
+      }
+    }
+    corpus.finish()
+  },
+  write: (project) => {
+    const typeOf = slotTypeLookup(project)
+    const examples = writableUtterances(project, rasaJson.holds).map((utterance) => ({
+      text: utterance.text,
+      ...(utterance.intent === null ? {} : { intent: utterance.intent }),
+      entities: utterance.spans.map((span) => {
+        const type = typeOf(utterance.intent, span.slot)
+        return {
+          start: toCodePoints(utterance.text, span.start),
+          end: toCodePoints(utterance.text, span.end),
+          value: utterance.text.slice(span.start, span.end),
+          entity: type,
+          ...(type === span.slot ? {} : { role: span.slot }),
+        }
+      }),
+    }))
+    const values = project.slotTypes.flatMap((type) => type.values)
+    const root = {
+      common_examples: examples,
+      lookup_tables: project.slotTypes
+        .filter((type) => type.values.length > 0)
+        .map((type) => ({ name: type.name, elements: type.values.map(({ value }) => value) })),
+      entity_synonyms: values.filter(({ synonyms }) => synonyms.length > 0),
+      regex_features: [],
+    }
+    return {
+      files: [jsonFile(project, '.rasa.json', { rasa_nlu_data: root })],
+      losses: lossesIn(project, rasaJson),
+    }
+  },
+}

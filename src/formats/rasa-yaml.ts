@@ -1,0 +1,141 @@
+/** Rasa 2 and 3 training files: `nlu:` with blocks of `- example` lines. */
+import type { Project } from '@/project/project'
+import type { Format, SourceFile } from './format'
+import { asArray, asRecord, asText, entriesOf, get } from './json-access'
+import type { ProjectBuilder } from './project-builder'
+import {
+  createRasaCorpus,
+  type RasaCorpus,
+  rasaAlsoLost,
+  rasaHolds,
+  rasaLines,
+} from './rasa-corpus'
+import { lossesIn, textFile } from './writing'
+import { parseYaml } from './yaml-text'
+
+export const rasaYaml: Format = {
+  id: 'rasa-yaml',
+  label: 'Rasa YAML',
+  extensions: ['.yml', '.yaml'],
+  about: 'nlu.yml of Rasa 2 and 3, with synonyms and lookups.',
+  holds: rasaHolds,
+  alsoLost: rasaAlsoLost,
+  sniff: ({ text }) => {
+    if (/^nlu:\s*$/mu.test(text) && /^\s*-?\s*(intent|synonym|lookup|regex):/mu.test(text))
+      return 0.95
+    return /^\s*- intent: *\S+/mu.test(text) && /^\s*examples: *[|>]?/mu.test(text) ? 0.7 : 0
+  },
+  read: (files, builder) => {
+    const corpus = createRasaCorpus(builder)
+    for (const file of files) readYamlFile(file, builder, corpus)
+    corpus.finish()
+  },
+  write: (project) => {
+    const { byIntent, dropped } = rasaLines(project)
+    return {
+      files: [textFile(project, '.nlu.yml', writeYaml(project, byIntent))],
+      losses: lossesIn(project, rasaYaml, dropped),
+    }
+  },
+}
+
+function readYamlFile(file: SourceFile, builder: ProjectBuilder, corpus: RasaCorpus): void {
+  const { documents, problem } = parseYaml(file.text)
+  if (problem) {
+    builder.skip(
+      { file: file.name, place: String(problem.line) },
+      '',
+      `It is broken YAML: ${problem.message}`,
+      'Correct the line and try again.',
+    )
+  }
+  for (const document of documents) {
+    const nlu = Array.isArray(document) ? document : asArray(get(document, 'nlu'))
+    for (const [key, value] of entriesOf(document)) {
+      if (key !== 'nlu' && key !== 'version') {
+        builder.skip(
+          { file: file.name, place: key },
+          '',
+          `“${key}” is no training data and was not read.`,
+        )
+        void value
+      }
+    }
+    for (const [index, block] of nlu.entries())
+      readBlock(file, `nlu[${index}]`, block, builder, corpus)
+  }
+}
+
+function readBlock(
+  file: SourceFile,
+  place: string,
+  block: unknown,
+  builder: ProjectBuilder,
+  corpus: RasaCorpus,
+): void {
+  const at = (line: number) => ({ file: file.name, place: `${place}.examples[${line}]` })
+  const intent = asText(get(block, 'intent'))
+  const synonym = asText(get(block, 'synonym'))
+  const lookup = asText(get(block, 'lookup'))
+  const examples = readExamples(get(block, 'examples'))
+  if (intent !== null && intent !== '') {
+    if (examples.length === 0) builder.skip(at(0), '', `The intent ${intent} has no examples.`)
+    for (const [index, line] of examples.entries()) corpus.example({ at: at(index), intent, line })
+  } else if (synonym) for (const line of examples) corpus.synonym(synonym, line)
+  else if (lookup) for (const line of examples) corpus.lookup(lookup, line)
+  else {
+    const name = asText(get(block, 'regex')) ?? ''
+    for (const [index, line] of examples.entries()) {
+      builder.skip(
+        at(index),
+        line,
+        name ? 'Regular expressions are not used.' : 'The block has no intent name.',
+      )
+    }
+    if (examples.length === 0) builder.skip(at(0), '', 'The block holds no examples.')
+  }
+}
+
+/** Lines of a `|` block without their `- `, or the list form with `text:`. */
+function readExamples(examples: unknown): string[] {
+  const text = asText(examples)
+  if (text === null) {
+    return asArray(examples).flatMap((example) => {
+      const plain = asText(example) ?? asText(get(asRecord(example), 'text'))
+      return plain === null ? [] : [plain.trim().replace(/^- /u, '')]
+    })
+  }
+  return text
+    .split('\n')
+    .map((line) => line.trim().replace(/^-(?: +|$)/u, ''))
+    .filter((line) => line !== '')
+}
+
+function writeYaml(project: Project, byIntent: ReadonlyMap<string, readonly string[]>): string {
+  const lines = ['version: "3.1"', 'nlu:']
+  const block = (kind: string, name: string, examples: readonly string[]) => {
+    lines.push(`- ${kind}: ${JSON.stringify(name)}`)
+    // Marks that a block scalar can't hold need the quoted form.
+    const isPlain = examples.every((one) => PLAIN.test(one))
+    lines.push(isPlain ? '  examples: |' : '  examples:')
+    for (const one of examples) {
+      lines.push(isPlain ? `    - ${one}` : `  - text: ${JSON.stringify(one)}`)
+    }
+  }
+  for (const [intent, examples] of byIntent) block('intent', intent, examples)
+  for (const type of project.slotTypes) {
+    if (type.values.length > 0)
+      block(
+        'lookup',
+        type.name,
+        type.values.map(({ value }) => value),
+      )
+  }
+  for (const { value, synonyms } of project.slotTypes.flatMap((type) => type.values)) {
+    if (synonyms.length > 0) block('synonym', value, synonyms)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** No white space in front, and no mark that a block scalar can't hold. */
+const PLAIN = /^[^\s\p{Cc}\u2028\u2029\ufeff][^\p{Cc}\u2028\u2029\ufeff]*$/u

@@ -1,0 +1,304 @@
+/** Snips NLU: the YAML that people write and the JSON that its tools make of it. */
+import type { Project } from '@/project/project'
+import type { Format, SourceFile } from './format'
+import { asArray, asText, asTexts, entriesOf, get } from './json-access'
+import type { ProjectBuilder, SourceSpan } from './project-builder'
+import {
+  holdsAllBut,
+  jsonFile,
+  lossesIn,
+  slotTypeLookup,
+  textFile,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
+import { parseYaml } from './yaml-text'
+
+const holds = holdsAllBut('templates', 'unlabelled', 'unusedSlots', 'split', 'identity', 'review')
+const alsoLost = ['Extras of other formats (dialogs, prompts) are left out.']
+
+export const snipsJson: Format = {
+  id: 'snips-json',
+  label: 'Snips JSON',
+  extensions: ['.json'],
+  about: 'The dataset JSON of snips-nlu.',
+  holds,
+  alsoLost,
+  sniff: (file) => {
+    const json = file.json()
+    const intents = entriesOf(get(json, 'intents'))
+    return intents.length > 0 &&
+      intents.every(([, intent]) => Array.isArray(get(intent, 'utterances')))
+      ? 0.95
+      : 0
+  },
+  read: (files, builder) => {
+    for (const file of files) readJson(file, builder)
+  },
+  write: (project) => ({
+    files: [jsonFile(project, '.snips.json', writeJson(project))],
+    losses: lossesIn(project, snipsJson),
+  }),
+}
+
+function readJson(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  builder.setLocale(asText(get(json, 'language')) ?? '')
+  for (const [name, entity] of entriesOf(get(json, 'entities'))) readEntity(name, entity, builder)
+  for (const [intent, body] of entriesOf(get(json, 'intents'))) {
+    builder.addIntent(intent)
+    for (const [index, utterance] of asArray(get(body, 'utterances')).entries()) {
+      const spans: SourceSpan[] = []
+      let text = ''
+      for (const chunk of asArray(get(utterance, 'data'))) {
+        const said = asText(get(chunk, 'text')) ?? ''
+        const entity = asText(get(chunk, 'entity'))
+        const slot = asText(get(chunk, 'slot_name')) ?? entity
+        if (slot && said.trim()) {
+          spans.push({
+            start: text.length,
+            end: text.length + said.length,
+            slot,
+            ...(entity ? { type: entity } : {}),
+          })
+        }
+        text += said
+      }
+      const at = { file: file.name, place: `intents.${intent}.utterances[${index}]` }
+      builder.addUtterance({ at, intent, text, spans })
+    }
+  }
+}
+
+function readEntity(name: string, entity: unknown, builder: ProjectBuilder): void {
+  const isExtensible = get(entity, 'automatically_extensible')
+  builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
+  for (const row of asArray(get(entity, 'data'))) {
+    builder.addValue(name, asText(get(row, 'value')) ?? '', asTexts(get(row, 'synonyms')))
+  }
+}
+
+function writeJson(project: Project): unknown {
+  const typeOf = slotTypeLookup(project)
+  const groups = utterancesByIntent(project, writableUtterances(project, holds))
+  return {
+    language: project.locale,
+    intents: Object.fromEntries(
+      [...groups].map(([intent, utterances]) => [
+        intent,
+        {
+          utterances: utterances.map((utterance) => ({
+            data: chunksOf(utterance, (slot) => typeOf(intent, slot)),
+          })),
+        },
+      ]),
+    ),
+    entities: Object.fromEntries(
+      project.slotTypes.map((type) => [
+        type.name,
+        type.name.startsWith('snips/') && type.values.length === 0
+          ? {}
+          : {
+              data: type.values,
+              use_synonyms: true,
+              automatically_extensible: type.isExtensible,
+              matching_strictness: 1,
+            },
+      ]),
+    ),
+  }
+}
+
+function chunksOf(
+  utterance: Project['utterances'][number],
+  typeOf: (slot: string) => string,
+): unknown[] {
+  const chunks: unknown[] = []
+  let end = 0
+  for (const span of utterance.spans) {
+    if (span.start > end) chunks.push({ text: utterance.text.slice(end, span.start) })
+    chunks.push({
+      text: utterance.text.slice(span.start, span.end),
+      entity: typeOf(span.slot),
+      slot_name: span.slot,
+    })
+    end = span.end
+  }
+  if (end < utterance.text.length) chunks.push({ text: utterance.text.slice(end) })
+  return chunks
+}
+
+export const snipsYaml: Format = {
+  id: 'snips-yaml',
+  label: 'Snips YAML',
+  extensions: ['.yml', '.yaml'],
+  about: 'Documents of `type: intent` and `type: entity`.',
+  holds: holdsAllBut('templates', 'unlabelled', 'split', 'identity', 'review'),
+  alsoLost,
+  sniff: ({ text }) =>
+    /^type: *(intent|entity)\s*$/mu.test(text) && /^(utterances|values|name|slots):/mu.test(text)
+      ? 0.95
+      : 0,
+  read: (files, builder) => {
+    for (const file of files) {
+      const { documents, problem } = parseYaml(file.text)
+      if (problem) {
+        builder.skip(
+          { file: file.name, place: String(problem.line) },
+          '',
+          `It is broken YAML: ${problem.message}`,
+          'Correct the line and try again.',
+        )
+      }
+      for (const [index, document] of documents.entries())
+        readDocument(file, index, document, builder)
+    }
+  },
+  write: (project) => writeYaml(project),
+}
+
+function readDocument(
+  file: SourceFile,
+  index: number,
+  document: unknown,
+  builder: ProjectBuilder,
+): void {
+  const name = asText(get(document, 'name')) ?? ''
+  const place = `document ${index + 1}`
+  if (document === null || document === undefined) return
+  if (!name) {
+    builder.skip(
+      { file: file.name, place },
+      '',
+      'The document has no name.',
+      'Add a line `name: …`.',
+    )
+    return
+  }
+  if (asText(get(document, 'type')) === 'entity') {
+    const isExtensible = get(document, 'automatically_extensible')
+    builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
+    for (const value of asArray(get(document, 'values'))) {
+      const [first = '', ...synonyms] = Array.isArray(value)
+        ? asTexts(value)
+        : [asText(value) ?? '']
+      builder.addValue(name, first, synonyms)
+    }
+    return
+  }
+  builder.addIntent(name)
+  for (const slot of asArray(get(document, 'slots'))) {
+    const slotName = asText(get(slot, 'name')) ?? ''
+    builder.addSlot(name, slotName, asText(get(slot, 'entity')) ?? slotName)
+  }
+  for (const [number, utterance] of asArray(get(document, 'utterances')).entries()) {
+    const at = { file: file.name, place: `${place}: utterances[${number}]` }
+    const line = asText(utterance)
+    if (line === null) {
+      builder.skip(
+        at,
+        (JSON.stringify(utterance) ?? '').slice(0, 200),
+        'The utterance is no text.',
+        'Put quotes around a text that starts with a bracket.',
+      )
+      continue
+    }
+    const { text, spans, hasPlaceholder } = parseSnipsLine(line)
+    if (hasPlaceholder) {
+      for (const span of spans) if (span.type) builder.addSlot(name, span.slot, span.type)
+      builder.addTemplate({ at, intent: name, text })
+    } else builder.addUtterance({ at, intent: name, text, spans })
+  }
+}
+
+/** `[slot:entity](text)`, `[slot](text)`, or a bare `[slot]`, which is a placeholder. */
+function parseSnipsLine(line: string): {
+  text: string
+  spans: SourceSpan[]
+  hasPlaceholder: boolean
+} {
+  const PIECE = /\[([^\]:]+)(?::([^\]]+))?\](?:\(([^)]+)\))?/gu
+  const hasPlaceholder = [...line.matchAll(PIECE)].some((match) => match[3] === undefined)
+  const spans: SourceSpan[] = []
+  let text = ''
+  let end = 0
+  for (const match of line.matchAll(PIECE)) {
+    const [whole, name = '', type, said = ''] = match
+    text += line.slice(end, match.index)
+    end = match.index + whole.length
+    const slot = name.trim()
+    const piece = hasPlaceholder ? `{${slot}}` : said
+    spans.push({
+      start: text.length,
+      end: text.length + piece.length,
+      slot,
+      ...(type ? { type: type.trim() } : {}),
+    })
+    text += piece
+  }
+  return { text: text + line.slice(end), spans, hasPlaceholder }
+}
+
+function writeYaml(project: Project) {
+  const groups = utterancesByIntent(project, writableUtterances(project, holds))
+  const typeOf = slotTypeLookup(project)
+  const dropped: Project['utterances'] = []
+  const documents: string[] = []
+  for (const [name, utterances] of groups) {
+    const slots = new Map(
+      (project.intents.find((one) => one.name === name)?.slots ?? []).map((slot) => [
+        slot.name,
+        slot.type,
+      ]),
+    )
+    const lines: string[] = []
+    for (const utterance of utterances) {
+      let line = ''
+      let end = 0
+      for (const span of utterance.spans) {
+        if (!slots.has(span.slot)) slots.set(span.slot, typeOf(name, span.slot))
+        line += `${utterance.text.slice(end, span.start)}[${span.slot}](${utterance.text.slice(span.start, span.end)})`
+        end = span.end
+      }
+      line += utterance.text.slice(end)
+      const back = parseSnipsLine(line)
+      const isSame =
+        back.text === utterance.text &&
+        back.spans.length === utterance.spans.length &&
+        back.spans.every((span, index) => span.slot === utterance.spans[index]?.slot)
+      if (isSame) lines.push(`- ${JSON.stringify(line)}`)
+      else dropped.push(utterance)
+    }
+    documents.push(
+      [
+        'type: intent',
+        `name: ${JSON.stringify(name)}`,
+        ...(slots.size > 0 ? ['slots:'] : []),
+        ...[...slots].map(
+          ([slot, type]) => `- name: ${JSON.stringify(slot)}\n  entity: ${JSON.stringify(type)}`,
+        ),
+        ...(lines.length > 0 ? ['utterances:', ...lines] : ['utterances: []']),
+      ].join('\n'),
+    )
+  }
+  for (const type of project.slotTypes) {
+    const values = type.values.map(({ value, synonyms }) =>
+      synonyms.length > 0
+        ? `- ${JSON.stringify([value, ...synonyms])}`
+        : `- ${JSON.stringify(value)}`,
+    )
+    documents.push(
+      [
+        'type: entity',
+        `name: ${JSON.stringify(type.name)}`,
+        `automatically_extensible: ${type.isExtensible}`,
+        ...(values.length > 0 ? ['values:', ...values] : ['values: []']),
+      ].join('\n'),
+    )
+  }
+  const text = documents.map((document) => `---\n${document}\n`).join('')
+  return {
+    files: [textFile(project, '.snips.yaml', text)],
+    losses: lossesIn(project, snipsYaml, dropped),
+  }
+}

@@ -1,0 +1,164 @@
+/** wit.ai: the utterances of its API and of its zip, and the older `expressions.json`. */
+import { strToU8, zipSync } from 'fflate'
+import type { Project } from '@/project/project'
+import type { Format, SourceFile } from './format'
+import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
+import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
+import { fromCodePoints } from './text-offsets'
+import { holdsAllBut, lossesIn, slotTypeLookup, textFile, writableUtterances } from './writing'
+
+export const wit: Format = {
+  id: 'wit',
+  label: 'wit.ai',
+  extensions: ['.zip', '.json'],
+  about: 'The exported zip of an app, its utterances or its expressions.json.',
+  holds: holdsAllBut('templates', 'unusedSlots', 'isExtensible', 'split', 'review'),
+  alsoLost: ['Traits are not used.', 'Extras of other formats (dialogs, prompts) are left out.'],
+  sniff: (file) => (partOf(file) === null ? 0 : 0.85),
+  read: (files, builder) => {
+    for (const file of files) readPart(file, builder)
+  },
+  write: (project) => ({
+    files: [
+      {
+        name: textFile(project, '.wit.zip', '').name,
+        bytes: zipSync(appFiles(project), { mtime: '1980-01-01' }),
+      },
+    ],
+    losses: lossesIn(project, wit),
+  }),
+}
+
+function partOf(
+  file: SourceFile,
+): 'app' | 'utterances' | 'expressions' | 'entity' | 'intent' | null {
+  const json = file.json()
+  const list = Array.isArray(json) ? json : asArray(get(json, 'utterances'))
+  const first = list[0]
+  if (
+    get(first, 'text') !== undefined &&
+    Array.isArray(get(first, 'entities')) &&
+    get(json, 'assets') === undefined
+  ) {
+    const entity = list.flatMap((one) => asArray(get(one, 'entities')))[0]
+    const isWit =
+      entity === undefined ? Array.isArray(get(first, 'traits')) : get(entity, 'body') !== undefined
+    if (isWit) return 'utterances'
+  }
+  const example = asArray(get(json, 'data'))[0]
+  if (get(example, 'text') !== undefined && Array.isArray(get(example, 'entities')))
+    return 'expressions'
+  const record = asRecord(json)
+  if (!record) return null
+  if (Array.isArray(record.roles) && Array.isArray(record.lookups)) return 'entity'
+  if (typeof record.name === 'string' && typeof record.lang === 'string') return 'app'
+  return Object.keys(record).length === 1 && typeof record.name === 'string' ? 'intent' : null
+}
+
+function readPart(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  const part = partOf(file)
+  const name = asText(get(json, 'name')) ?? ''
+  if (part === 'app') {
+    builder.setName(name)
+    builder.setLocale(asText(get(json, 'lang')) ?? '')
+  } else if (part === 'intent') builder.addIntent(name)
+  else if (part === 'entity') {
+    builder.addSlotType(name)
+    for (const keyword of asArray(get(json, 'keywords'))) {
+      builder.addValue(
+        name,
+        asText(get(keyword, 'keyword')) ?? '',
+        asTexts(get(keyword, 'synonyms')),
+      )
+    }
+  } else {
+    const key = part === 'expressions' ? 'data' : 'utterances'
+    const list = Array.isArray(json) ? json : asArray(get(json, key))
+    for (const [index, utterance] of list.entries()) {
+      readUtterance(utterance, { file: file.name, place: `${key}[${index}]` }, builder)
+    }
+  }
+}
+
+function readUtterance(utterance: unknown, at: Place, builder: ProjectBuilder): void {
+  const text = asText(get(utterance, 'text')) ?? ''
+  const rawIntent = get(utterance, 'intent')
+  let intent = asText(rawIntent) ?? asText(get(rawIntent, 'name'))
+  const spans: SourceSpan[] = []
+  for (const entity of asArray(get(utterance, 'entities'))) {
+    const full = asText(get(entity, 'entity')) ?? ''
+    const value = (asText(get(entity, 'value')) ?? '').replace(/^"|"$/gu, '')
+    if (full === 'intent') {
+      intent ??= value
+      continue
+    }
+    const [type = '', role = ''] = splitLast(full)
+    const start = asOffset(get(entity, 'start'))
+    const end = asOffset(get(entity, 'end'))
+    const body = asText(get(entity, 'body'))
+    const isUtf16 = body === null || text.slice(start, end) === body
+    spans.push({
+      start: isUtf16 ? start : fromCodePoints(text, start),
+      end: isUtf16 ? end : fromCodePoints(text, end),
+      slot: role || type,
+      type,
+    })
+  }
+  builder.addUtterance({ at, text, intent: intent || null, spans })
+}
+
+/** `wit$location:to` → type and role, at the last colon. */
+function splitLast(name: string): [string, string] {
+  const cut = name.lastIndexOf(':')
+  return cut < 0 ? [name, ''] : [name.slice(0, cut), name.slice(cut + 1)]
+}
+
+function appFiles(project: Project): Record<string, Uint8Array> {
+  const typeOf = slotTypeLookup(project)
+  const files = new Map<string, unknown>()
+  const taken = new Set<string>()
+  const place = (folder: string, name: string) => {
+    const plain = name.replace(/[/\\:*?"<>|\n]|^\./gu, '-') || 'unnamed'
+    let path = `${folder}/${plain}`
+    for (let number = 2; taken.has(path.toLowerCase()); number += 1)
+      path = `${folder}/${plain}-${number}`
+    taken.add(path.toLowerCase())
+    return `${path}.json`
+  }
+  files.set('app.json', { name: project.name, lang: project.locale })
+  for (const { name } of project.intents) files.set(place('intents', name), { name })
+  const roles = new Map(project.slotTypes.map((type) => [type.name, new Set<string>()]))
+  const utterances = writableUtterances(project, wit.holds).map((utterance) => ({
+    text: utterance.text,
+    ...(utterance.intent === null ? {} : { intent: utterance.intent }),
+    entities: utterance.spans.map((span) => {
+      const type = typeOf(utterance.intent, span.slot)
+      roles.set(type, (roles.get(type) ?? new Set()).add(span.slot))
+      return {
+        entity: `${type}:${span.slot}`,
+        start: span.start,
+        end: span.end,
+        body: utterance.text.slice(span.start, span.end),
+        entities: [],
+      }
+    }),
+    traits: [],
+  }))
+  for (const [name, names] of roles) {
+    const type = project.slotTypes.find((one) => one.name === name)
+    files.set(place('entities', name), {
+      name,
+      roles: [...names],
+      lookups: ['free-text', 'keywords'],
+      keywords: (type?.values ?? []).map(({ value, synonyms }) => ({
+        keyword: value,
+        synonyms: [value, ...synonyms],
+      })),
+    })
+  }
+  files.set('utterances/utterances-1.json', { utterances })
+  return Object.fromEntries(
+    [...files].map(([name, json]) => [name, strToU8(JSON.stringify(json, null, 2))]),
+  )
+}

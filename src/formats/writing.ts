@@ -1,0 +1,148 @@
+/** What writers share: files, losses of one project, and the utterances that a format takes. */
+import type { Intent, Project, Utterance } from '@/project/project'
+import { cannotHold, type Format, type Holds, type OutputFile } from './format'
+
+/** A UTF-8 file that is named after the skill: `coffee-shop.json`. */
+export function textFile(project: Project, ending: string, text: string): OutputFile {
+  return { name: `${slug(project.name)}${ending}`, bytes: new TextEncoder().encode(text) }
+}
+
+/** A JSON file that is named after the skill. */
+export function jsonFile(project: Project, ending: string, value: unknown): OutputFile {
+  return textFile(project, ending, `${JSON.stringify(value, null, 2)}\n`)
+}
+
+/** The utterances that a format of annotated texts writes: those with an intent, unless it holds all. */
+export function writableUtterances(
+  project: Project,
+  holds: Pick<Holds, 'unlabelled' | 'templates'>,
+) {
+  return project.utterances.filter(
+    (utterance) =>
+      (utterance.intent !== null || holds.unlabelled) &&
+      (utterance.templateId === null || !holds.templates || !hasTemplate(project, utterance)),
+  )
+}
+
+function hasTemplate(project: Project, utterance: Utterance): boolean {
+  return project.templates.some((template) => template.id === utterance.templateId)
+}
+
+/** The name of the type of each slot of each intent. */
+export function slotTypeLookup(project: Project): (intent: string | null, slot: string) => string {
+  const types = new Map<string, string>()
+  for (const intent of project.intents) {
+    for (const slot of intent.slots) {
+      types.set(`${intent.name}\n${slot.name}`, slot.type)
+      if (!types.has(slot.name)) types.set(slot.name, slot.type)
+    }
+  }
+  return (intent, slot) => types.get(`${intent ?? ''}\n${slot}`) ?? types.get(slot) ?? slot
+}
+
+/** Utterances by intent, in the order of the intents; intents that are not declared come last. */
+export function utterancesByIntent(
+  project: Project,
+  utterances: readonly Utterance[],
+): Map<string, Utterance[]> {
+  const groups = new Map<string, Utterance[]>(project.intents.map(({ name }) => [name, []]))
+  for (const utterance of utterances) {
+    if (utterance.intent === null) continue
+    const group = groups.get(utterance.intent)
+    if (group) group.push(utterance)
+    else groups.set(utterance.intent, [utterance])
+  }
+  return groups
+}
+
+/**
+ * What of this very project a format loses: the format's own sentences, each with a count, and
+ * those that `dropped` names (utterances that did not survive being written and read back).
+ */
+export function lossesIn(
+  project: Project,
+  format: Pick<Format, 'holds' | 'alsoLost'>,
+  dropped: readonly Utterance[] = [],
+): string[] {
+  const losses: string[] = []
+  for (const key of Object.keys(format.holds) as (keyof Holds)[]) {
+    if (format.holds[key]) continue
+    const count = AFFECTED[key](project)
+    if (count === 0) continue
+    const only = { ...ALL_HELD, [key]: false }
+    losses.push(`${cannotHold({ holds: only, alsoLost: [] })[0]} (${count})`)
+  }
+  for (const utterance of dropped.slice(0, 20)) {
+    losses.push(`“${utterance.text}” can’t be written in this format and is left out.`)
+  }
+  if (dropped.length > 20) losses.push(`${dropped.length - 20} more utterances are left out.`)
+  return losses
+}
+
+const ALL_HELD: Holds = {
+  utterances: true,
+  templates: true,
+  intents: true,
+  unlabelled: true,
+  emptyIntents: true,
+  unusedSlots: true,
+  slotTypes: true,
+  values: true,
+  isExtensible: true,
+  split: true,
+  identity: true,
+  spacing: true,
+  review: true,
+}
+
+/** Everything is held: the base from which formats subtract. */
+export function holdsAllBut(...lost: (keyof Holds)[]): Holds {
+  return { ...ALL_HELD, ...Object.fromEntries(lost.map((key) => [key, false])) }
+}
+
+const AFFECTED: Record<keyof Holds, (project: Project) => number> = {
+  utterances: (project) =>
+    project.utterances.filter(({ templateId, spans }) => templateId === null && spans.length > 0)
+      .length,
+  templates: (project) => project.templates.length,
+  intents: (project) => project.intents.length,
+  unlabelled: (project) => project.utterances.filter(({ intent }) => intent === null).length,
+  emptyIntents: (project) => {
+    const used = new Set(project.utterances.map(({ intent }) => intent))
+    return project.intents.filter((intent) => !used.has(intent.name)).length
+  },
+  unusedSlots: (project) => {
+    const used = new Set(
+      project.utterances.flatMap(({ intent, spans }) =>
+        spans.map(({ slot }) => `${intent}\n${slot}`),
+      ),
+    )
+    return project.intents
+      .flatMap((intent) => intent.slots.map((slot) => `${intent.name}\n${slot.name}`))
+      .filter((key) => !used.has(key)).length
+  },
+  slotTypes: (project) =>
+    project.intents.flatMap(({ slots }) => slots).filter((slot) => slot.type !== slot.name).length,
+  values: (project) => project.slotTypes.reduce((sum, { values }) => sum + values.length, 0),
+  isExtensible: (project) => project.slotTypes.filter((type) => !type.isExtensible).length,
+  split: (project) => project.utterances.filter(({ split }) => split !== 'auto').length,
+  identity: () => 0,
+  spacing: (project) => project.utterances.filter(({ text }) => /\s{2}/u.test(text)).length,
+  review: (project) =>
+    project.utterances.filter(({ note, status }) => note !== '' || status === 'check').length +
+    project.intents.filter(({ note }) => note !== '').length,
+}
+
+/** The intent by its name. */
+export function intentOf(project: Project, name: string): Intent | undefined {
+  return project.intents.find((intent) => intent.name === name)
+}
+
+function slug(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .toLowerCase()
+  return plain.slice(0, 60) || 'skill'
+}

@@ -33,18 +33,7 @@ export function packRows(target: usize, source: usize, stride: i32, index: usize
     let r3 = rowPointer(source, bytes, index, min(i + 3, last))
     let p = 0
     for (; p + 4 <= k; p += 4) {
-      const a = v128.load(r0)
-      const b = v128.load(r1)
-      const c = v128.load(r2)
-      const d = v128.load(r3)
-      const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
-      const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7)
-      const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
-      const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
-      v128.store(target, v128.shuffle<f64>(abLow, cdLow, 0, 2))
-      v128.store(target, v128.shuffle<f64>(abLow, cdLow, 1, 3), 16)
-      v128.store(target, v128.shuffle<f64>(abHigh, cdHigh, 0, 2), 32)
-      v128.store(target, v128.shuffle<f64>(abHigh, cdHigh, 1, 3), 48)
+      storeTransposed(target, ROWS * 4, v128.load(r0), v128.load(r1), v128.load(r2), v128.load(r3))
       r0 += 16
       r1 += 16
       r2 += 16
@@ -65,22 +54,24 @@ export function packRows(target: usize, source: usize, stride: i32, index: usize
   }
 }
 
+/** Rows that are packed together, so that what is written to each panel fills whole cache lines. */
+const PACK_BLOCK: i32 = 8
+
 /** Packs A = source transposed: A[i, p] is source[row p, i], the rows found through `index` (0 for none). */
 export function packRowsTransposed(target: usize, source: usize, stride: i32, index: usize, m: i32, k: i32): void {
   const bytes = <usize>stride << 2
   const panel = <usize>k * ROWS * 4
-  for (let p = 0; p < k; p++) {
-    let from = rowPointer(source, bytes, index, p)
-    let to = target + <usize>p * ROWS * 4
-    let i = 0
-    for (; i + ROWS <= m; i += ROWS) {
-      v128.store(to, v128.load(from))
-      from += ROWS * 4
-      to += panel
-    }
-    if (i < m) {
-      v128.store(to, f32x4.splat(0))
-      for (let r = 0; i + r < m; r++) store<f32>(to + (<usize>r << 2), load<f32>(from + (<usize>r << 2)))
+  for (let top = 0; top < k; top += PACK_BLOCK) {
+    const bottom = min(k, top + PACK_BLOCK)
+    for (let i = 0; i < m; i += ROWS) {
+      const column = <usize>i << 2
+      let to = target + <usize>(i / ROWS) * panel + <usize>top * ROWS * 4
+      for (let p = top; p < bottom; p++) {
+        const from = rowPointer(source, bytes, index, p) + column
+        if (i + ROWS <= m) v128.store(to, v128.load(from))
+        else copyPart(to, from, ROWS, m - i)
+        to += ROWS * 4
+      }
     }
   }
 }
@@ -89,39 +80,78 @@ export function packRowsTransposed(target: usize, source: usize, stride: i32, in
 export function packColumns(target: usize, source: usize, stride: i32, k: i32, n: i32): void {
   const bytes = <usize>stride << 2
   const panel = <usize>k * COLUMNS * 4
-  for (let p = 0; p < k; p++) {
-    let from = source + <usize>p * bytes
-    let to = target + <usize>p * COLUMNS * 4
-    let j = 0
-    for (; j + COLUMNS <= n; j += COLUMNS) {
-      v128.store(to, v128.load(from))
-      v128.store(to, v128.load(from, 16), 16)
-      from += COLUMNS * 4
-      to += panel
+  for (let top = 0; top < k; top += PACK_BLOCK) {
+    const bottom = min(k, top + PACK_BLOCK)
+    for (let j = 0; j < n; j += COLUMNS) {
+      let from = source + <usize>top * bytes + (<usize>j << 2)
+      let to = target + <usize>(j / COLUMNS) * panel + <usize>top * COLUMNS * 4
+      for (let p = top; p < bottom; p++) {
+        if (j + COLUMNS <= n) {
+          v128.store(to, v128.load(from))
+          v128.store(to, v128.load(from, 16), 16)
+        } else {
+          copyPart(to, from, COLUMNS, n - j)
+        }
+        from += bytes
+        to += COLUMNS * 4
+      }
     }
-    if (j < n) {
-      v128.store(to, f32x4.splat(0))
-      v128.store(to, f32x4.splat(0), 16)
-      for (let r = 0; j + r < n; r++) store<f32>(to + (<usize>r << 2), load<f32>(from + (<usize>r << 2)))
-    }
+  }
+}
+
+/** Copies `count` floats and fills up to `width` with zeros. */
+function copyPart(to: usize, from: usize, width: i32, count: i32): void {
+  for (let r = 0; r < width; r++) {
+    store<f32>(to + (<usize>r << 2), r < count ? load<f32>(from + (<usize>r << 2)) : 0)
   }
 }
 
 /** Packs B = source transposed: B[p, j] is source[j, p]. */
 export function packColumnsTransposed(target: usize, source: usize, stride: i32, k: i32, n: i32): void {
   const bytes = <usize>stride << 2
-  for (let j = 0; j < n; j += COLUMNS) {
-    const panel = target + <usize>j * k * 4
-    for (let r = 0; r < COLUMNS; r++) {
-      let to = panel + (<usize>r << 2)
-      const from = source + <usize>(j + r) * bytes
-      if (j + r < n) {
-        for (let p = 0; p < k; p++) store<f32>(to + <usize>p * COLUMNS * 4, load<f32>(from + (<usize>p << 2)))
-      } else {
-        for (let p = 0; p < k; p++) store<f32>(to + <usize>p * COLUMNS * 4, 0)
-      }
+  for (let j = 0; j < n; j += 4) {
+    // Half a panel at a time; columns beyond the end repeat the last one, and their results are thrown away.
+    const last = n - 1
+    let r0 = source + <usize>j * bytes
+    let r1 = source + <usize>min(j + 1, last) * bytes
+    let r2 = source + <usize>min(j + 2, last) * bytes
+    let r3 = source + <usize>min(j + 3, last) * bytes
+    let to = target + <usize>(j & ~(COLUMNS - 1)) * k * 4 + (<usize>(j & (COLUMNS - 1)) << 2)
+    let p = 0
+    for (; p + 4 <= k; p += 4) {
+      storeTransposed(to, COLUMNS * 4, v128.load(r0), v128.load(r1), v128.load(r2), v128.load(r3))
+      r0 += 16
+      r1 += 16
+      r2 += 16
+      r3 += 16
+      to += COLUMNS * 16
+    }
+    for (; p < k; p++) {
+      store<f32>(to, load<f32>(r0))
+      store<f32>(to, load<f32>(r1), 4)
+      store<f32>(to, load<f32>(r2), 8)
+      store<f32>(to, load<f32>(r3), 12)
+      r0 += 4
+      r1 += 4
+      r2 += 4
+      r3 += 4
+      to += COLUMNS * 4
     }
   }
+}
+
+/** Writes the transpose of four rows of four, `stride` bytes from one to the next. */
+// @ts-ignore: decorator
+@inline
+function storeTransposed(to: usize, stride: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const abLow = v128.shuffle<f32>(a, b, 0, 4, 1, 5)
+  const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7)
+  const cdLow = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
+  const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
+  v128.store(to, v128.shuffle<f64>(abLow, cdLow, 0, 2))
+  v128.store(to + stride, v128.shuffle<f64>(abLow, cdLow, 1, 3))
+  v128.store(to + 2 * stride, v128.shuffle<f64>(abHigh, cdHigh, 0, 2))
+  v128.store(to + 3 * stride, v128.shuffle<f64>(abHigh, cdHigh, 1, 3))
 }
 
 /** a · b + c, rounded once where relaxed SIMD is to be had. */

@@ -1,0 +1,189 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { packBundle } from '@/predictor/bundle-file'
+import type { Project } from '@/project/project'
+import {
+  type BackendName,
+  DEFAULT_SETTINGS,
+  type JobEvent,
+  type SkillToLearn,
+} from '@/worker/contract'
+import { JobFailure } from '@/worker/job-failure'
+import type { JobTools } from '@/worker/job-tools'
+import { trainSkill } from '@/worker/train-job'
+import { startBackend } from './backend'
+import {
+  type Command,
+  CommandFailure,
+  DONE,
+  readOptions,
+  readShare,
+  readWholeNumber,
+  wrongUsage,
+} from './command'
+import { FORMAT_IDS, readFormat } from './format-option'
+import { readModelFolder } from './model-folder'
+import { createProgressBar } from './progress-bar'
+import { readSkill } from './read-skill'
+import { BASE_MODEL, readBase } from './saved-model'
+import { figuresOf, formatReport } from './scores-table'
+
+/** `skillet finetune`: the app's *Fine-tune* button. */
+export const finetune: Command = {
+  summary: 'train a model of a skill, and report on held-out utterances',
+  help: `npm run skillet -- finetune <file or folder …> [options]
+
+Trains a model of the skill in any file that Skillet can import, with the recipe of the
+app, and reports how it does on utterances that it has not learned from. Ctrl+C stops
+and keeps the best model so far.
+
+  --out <file>          save the model here, such as music.skillet
+  --json                print the whole report as JSON
+  --seed <n>            of every random choice                    [${DEFAULT_SETTINGS.seed}]
+  --epochs <n>          passes over the training utterances       [${DEFAULT_SETTINGS.epochs}]
+  --test-share <x>      share of utterances kept for the report   [${DEFAULT_SETTINGS.testShare}]
+  --start <what>        pretrained, or scratch to compare with    [pretrained]
+  --without-words       leave the vocabulary out of the file: smaller, but it needs --base
+  --base <folder>       the pretrained network                    [${BASE_MODEL}]
+  --format <id>         the files' format, when it is not recognised
+                        (${FORMAT_IDS.join(', ')})
+`,
+  run: async (args, { output, log }) => {
+    const { values, positionals } = readOptions(args, {
+      out: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      seed: { type: 'string', default: String(DEFAULT_SETTINGS.seed) },
+      epochs: { type: 'string', default: String(DEFAULT_SETTINGS.epochs) },
+      'test-share': { type: 'string', default: String(DEFAULT_SETTINGS.testShare) },
+      start: { type: 'string', default: 'pretrained' },
+      'without-words': { type: 'boolean', default: false },
+      base: { type: 'string', default: BASE_MODEL },
+      format: { type: 'string' },
+    })
+    const settings = {
+      ...DEFAULT_SETTINGS,
+      seed: readWholeNumber('seed', values.seed),
+      epochs: readWholeNumber('epochs', values.epochs, 1),
+      testShare: readShare('test-share', values['test-share']),
+    }
+    const { start } = values
+    if (start !== 'pretrained' && start !== 'scratch') {
+      throw wrongUsage(`--start must be pretrained or scratch, not "${start}".`)
+    }
+    const format = readFormat('format', values.format)
+    const project = await readSkill(positionals, { seed: settings.seed, ...format }, { log })
+    const pretrained = await readBase(values.base)
+
+    const controller = new AbortController()
+    const stop = () => controller.abort()
+    process.once('SIGINT', stop)
+    const startedAt = performance.now()
+    const result = await trainSkill(
+      {
+        kind: 'train',
+        modelUrl: values.base,
+        backend: 'auto',
+        avoid: [],
+        skill: skillOf(project),
+        settings,
+        start,
+        alsoFromScratch: false,
+        resume: null,
+      },
+      {
+        signal: controller.signal,
+        emit: showProgress(settings.epochs, log),
+        whilePaused: async () => {},
+        pausedMs: () => 0,
+        tools: nodeTools(),
+      },
+    )
+      .catch((error: unknown) => {
+        if (error instanceof JobFailure) return error.failure
+        throw error
+      })
+      .finally(() => process.off('SIGINT', stop))
+    if (result.kind === 'failed') {
+      throw new CommandFailure(`${positionals.join(', ')}: ${result.message} ${result.remedy}`)
+    }
+    const seconds = (performance.now() - startedAt) / 1000
+
+    const { report, bundle, outcome } = result.model
+    const { train, validation, test } = result.split
+    if (values.json) {
+      const counts = { train: train.length, validation: validation.length, test: test.length }
+      const whole = { ...figuresOf(report.summary), utterances: counts, seconds, outcome, report }
+      output(`${JSON.stringify(whole, null, 1)}\n`)
+    } else output(formatReport(report))
+    log(
+      `${train.length} utterances learned, ${validation.length} to choose the best of ${outcome.epochs} epochs (${outcome.bestEpoch}), ${test.length} tested; ${seconds.toFixed(1)} s.`,
+    )
+    if (values.out) {
+      const bytes = packBundle(bundle, values['without-words'] ? null : pretrained.vocabulary)
+      await save(values.out, bytes)
+      log(`Saved ${values.out} (${(bytes.length / 1e6).toFixed(1)} MB).`)
+    } else log('The model was not saved; name a file with --out.')
+    return DONE
+  },
+}
+
+/** The part of a project that training needs, as the app hands it to its worker. */
+export function skillOf(project: Project): SkillToLearn {
+  const valuesOf = new Map(
+    project.slotTypes.map((type) => [
+      type.name,
+      type.values.flatMap(({ value, synonyms }) => [value, ...synonyms]),
+    ]),
+  )
+  return {
+    utterances: project.utterances.filter((utterance) => utterance.intent !== null),
+    intents: project.intents.map(({ name }) => name),
+    outOfScopeIntents: project.intents.flatMap(({ name, kind }) =>
+      kind === 'outOfScope' ? [name] : [],
+    ),
+    slotValues: Object.fromEntries(
+      project.intents.flatMap(({ slots }) =>
+        slots.map((slot) => [slot.name, valuesOf.get(slot.type) ?? []]),
+      ),
+    ),
+  }
+}
+
+/** What a browser brings to a job, brought by Node. */
+function nodeTools(): JobTools {
+  return {
+    backends: {
+      start: async () => ({
+        backend: (await startBackend()) as BackendName,
+        adapter: null,
+        reasons: [],
+      }),
+      lost: () => new Promise(() => {}),
+    },
+    load: readModelFolder,
+  }
+}
+
+function showProgress(epochs: number, log: (line: string) => void): (event: JobEvent) => void {
+  const bar = createProgressBar(epochs)
+  return (event) => {
+    if (event.kind === 'backend') log(`Backend: ${event.report.backend}`)
+    if (event.kind !== 'training' || event.event.kind !== 'epoch') return
+    const { epoch, train, validation } = event.event
+    const better = validation ? `, frame accuracy ${validation.frameAccuracy.toFixed(3)}` : ''
+    bar.update(epoch, `epoch ${epoch}, loss ${train.loss.toFixed(3)}${better}`)
+    if (epoch === epochs) bar.finish()
+  }
+}
+
+async function save(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, bytes)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    throw new CommandFailure(
+      `The model could not be saved as ${path}: ${said}. Choose another file.`,
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import { createInterface } from 'node:readline'
+import type { Prediction } from '@/evaluation/prediction'
+import { type Command, DONE, readOptions } from './command'
+import { BASE_MODEL, openModel } from './saved-model'
+
+/** One answer as a JSON line. Offsets are UTF-16 and end-exclusive. */
+export type PredictionLine = {
+  text: string
+  intent: string | null
+  confidence: number
+  slots: { slot: string; start: number; end: number; value: string }[]
+}
+
+/** So many lines are answered together when they are there already. */
+const MOST_AT_ONCE = 64
+
+/** `skillet predict`: texts in, answers out, line by line. */
+export const predict: Command = {
+  summary: 'answer texts from standard input, a JSON line each',
+  help: `npm run skillet -- predict --model <file> [options] < texts.txt
+
+Reads one text a line from standard input and writes one JSON line for each to
+standard output: { text, intent, confidence, slots: [{ slot, start, end, value }] }.
+start and end count UTF-16 code units, end is exclusive. Other programs should call
+npm run with --silent, so that standard output holds nothing else.
+
+  --model <file>    what skillet finetune saved (required)
+  --base <folder>   the pretrained network, for a model without its words  [${BASE_MODEL}]
+`,
+  run: async (args, { input, output }) => {
+    const { values } = readOptions(args, {
+      model: { type: 'string' },
+      base: { type: 'string', default: BASE_MODEL },
+    })
+    const predictor = await openModel(values.model, values.base)
+    for await (const texts of linesTogether(input)) {
+      const answers = await predictor.predict(texts)
+      output(answers.map((answer) => `${JSON.stringify(toLine(answer))}\n`).join(''))
+    }
+    predictor.dispose()
+    return DONE
+  },
+}
+
+/** What is written of a prediction. */
+export function toLine({ text, intents, spans }: Prediction): PredictionLine {
+  const best = intents[0]
+  return {
+    text,
+    intent: best?.intent ?? null,
+    confidence: best?.probability ?? 0,
+    slots: spans.map(({ slot, start, end }) => ({
+      slot,
+      start,
+      end,
+      value: text.slice(start, end),
+    })),
+  }
+}
+
+/** The lines of a stream, as many at once as have come in: a person gets each answer at once, a file is quick. */
+export async function* linesTogether(input: NodeJS.ReadableStream): AsyncGenerator<string[]> {
+  const waiting: string[] = []
+  let isClosed = false
+  let wake: () => void = () => {}
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+  lines.on('line', (line) => {
+    waiting.push(line)
+    wake()
+  })
+  lines.on('close', () => {
+    isClosed = true
+    wake()
+  })
+  for (;;) {
+    if (waiting.length > 0) yield waiting.splice(0, MOST_AT_ONCE)
+    else if (isClosed) return
+    else {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/** Models of skills on disk, and the pretrained network that they may need for its words. */
+import { readFile } from 'node:fs/promises'
+import type { Pretrained } from '@/model/pretrained'
+import { unpackBundle } from '@/predictor/bundle-file'
+import { createPredictor, type Predictor } from '@/predictor/predictor'
+import { startBackend } from './backend'
+import { CommandFailure, wrongUsage } from './command'
+import { readModelFolder } from './model-folder'
+import { whyNotRead } from './read-skill'
+
+/** Where `npm run pretrain` puts the network that the app downloads. */
+export const BASE_MODEL = 'public/models/base'
+
+/** Reads the pretrained network. Throws a `CommandFailure` when it can't be used. */
+export async function readBase(folder: string): Promise<Pretrained> {
+  const outcome = await readModelFolder(folder)
+  if (outcome.kind === 'loaded') return outcome.pretrained
+  throw new CommandFailure(
+    `${folder}: ${outcome.message} Name the folder of a pretrained network with --base, or make one with npm run pretrain.`,
+  )
+}
+
+/** Starts the backend and puts a saved model on it; the caller disposes the predictor. */
+export async function openModel(path: string | undefined, base: string): Promise<Predictor> {
+  if (!path) throw wrongUsage('Name the model with --model <file>; skillet finetune makes one.')
+  let bytes: Uint8Array
+  try {
+    bytes = new Uint8Array(await readFile(path))
+  } catch (error) {
+    throw new CommandFailure(whyNotRead(path, error))
+  }
+  const outcome = unpackBundle(bytes)
+  if (outcome.kind === 'failed') {
+    throw new CommandFailure(`${path}: ${outcome.reason} ${outcome.remedy}`)
+  }
+  const { bundle } = outcome
+  let { vocabulary } = outcome
+  if (!vocabulary) {
+    const pretrained = await readBase(base)
+    if (pretrained.card.id !== bundle.vocabularyId) {
+      throw new CommandFailure(
+        `${path} needs the words of the network ${bundle.vocabularyId}, but ${base} is ${pretrained.card.id}. Name the right folder with --base.`,
+      )
+    }
+    vocabulary = pretrained.vocabulary
+  }
+  await startBackend()
+  return createPredictor(bundle, vocabulary)
+}

@@ -99,15 +99,17 @@ async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded
   if (name === 'cpu') return { kind: 'ready', adapter: null }
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
-    const [plain, simd] = await Promise.all([
+    const [plain, simd, threaded] = await Promise.all([
       import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
       import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
+      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'),
     ])
     // The minified threaded build does not start under cross-origin isolation.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     setWasmPaths({
       'tfjs-backend-wasm.wasm': plain.default,
       'tfjs-backend-wasm-simd.wasm': simd.default,
+      'tfjs-backend-wasm-threaded-simd.wasm': threaded.default,
     })
     return { kind: 'ready', adapter: null }
   }

@@ -7,7 +7,10 @@ import { LinkButton } from '@/ui/LinkButton'
 import { ToastRegion } from '@/ui/ToastRegion'
 import styles from './App.module.css'
 import { AppBar } from './AppBar'
+import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
+import { listenForShortcuts } from './commands'
+import { HelpSheet } from './HelpSheet'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 
@@ -20,6 +23,8 @@ export function App() {
   useEffect(() => {
     if (projectId !== null) void openProject(projectId)
   }, [projectId])
+
+  useEffect(() => listenForShortcuts(), [])
 
   useEffect(() => {
     const place = route.screen[0]?.toUpperCase() + route.screen.slice(1)
@@ -47,6 +52,8 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <CommandPalette />
+      <HelpSheet />
       <ToastRegion />
     </div>
   )

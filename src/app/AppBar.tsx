@@ -7,6 +7,7 @@ import { Menu } from '@/ui/Menu'
 import styles from './AppBar.module.css'
 import { Logo } from './Logo'
 import { SaveStatus } from './SaveStatus'
+import { showSheet } from './sheets'
 
 const SCREEN_LOOKS: Record<SkillScreen, { label: string; icon: IconName }> = {
   annotate: { label: 'Annotate', icon: 'tag' },
@@ -54,6 +55,12 @@ export function AppBar() {
       )}
       <div className={styles.end}>
         {projectId && <SaveStatus />}
+        <IconButton
+          label="Help and shortcuts"
+          icon="keyboard"
+          keys="?"
+          onPress={() => showSheet('help')}
+        />
         <ThemeMenu />
       </div>
     </header>

@@ -7,11 +7,18 @@ import { usePreferences } from './preferences'
  */
 export type Command = {
   id: string
-  label: string
+  label: string | (() => string)
   group: string
   keys: readonly string[]
+  /** `list`: plain keys that work while the list of a screen has the focus; `page`: everywhere but in text fields. */
+  scope: 'page' | 'list'
   isEnabled: () => boolean
   run: () => void
+}
+
+/** What a command is called now. */
+export function labelOf(command: Command): string {
+  return typeof command.label === 'string' ? command.label : command.label()
 }
 
 /** The shortcuts of a command after the person's own changes. */

@@ -1,0 +1,86 @@
+import { annotateCommands } from '@/screens/annotate/annotate-commands'
+import { downloadBackup } from '@/store/backup'
+import { type Command, commandForKeys, keysOfEvent } from '@/store/command'
+import { setPreferences, usePreferences } from '@/store/preferences'
+import { useProjectStore } from '@/store/project-store'
+import { goTo, SKILL_SCREENS, screenHref, skillsHref, useRoute } from '@/store/route'
+import { showSheet } from './sheets'
+
+/** Everything that the program can do by key, palette or help sheet: one list, so that they never drift apart. */
+export const commands: readonly Command[] = [
+  command('palette', 'Command palette', 'Everywhere', ['Ctrl+k'], () => showSheet('palette')),
+  command('help', 'Help and shortcuts', 'Everywhere', ['?'], () => showSheet('help')),
+  command('skills', 'All skills', 'Go to', ['Alt+0'], () => goTo(skillsHref())),
+  ...SKILL_SCREENS.map((screen, index) =>
+    command(
+      `go-${screen}`,
+      `${screen[0]?.toUpperCase()}${screen.slice(1)}`,
+      'Go to',
+      [`Alt+${index + 1}`],
+      () => {
+        const id = useProjectStore.getState().project?.id
+        if (id !== undefined) goTo(screenHref(id, screen))
+      },
+      () => useRoute.getState().screen !== 'skills',
+    ),
+  ),
+  command('theme', 'Switch between light and dark', 'Everywhere', [], () => {
+    const { theme } = usePreferences.getState()
+    const isDark =
+      theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+    setPreferences({ theme: isDark ? 'light' : 'dark' })
+  }),
+  command(
+    'backup',
+    'Download a backup of the skill',
+    'Everywhere',
+    [],
+    () => {
+      const { project } = useProjectStore.getState()
+      if (project) downloadBackup(project)
+    },
+    () => useProjectStore.getState().project !== null,
+  ),
+  ...annotateCommands,
+]
+
+/** Runs commands as keys are pressed; returns how to stop. Text fields, dialogs and menus keep their keys. */
+export function listenForShortcuts(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const keys = keysOfEvent(event)
+    const target = event.target instanceof Element ? event.target : document.body
+    const isWriting = target.closest(
+      'input:not([type=checkbox]), textarea, select, [contenteditable]',
+    )
+    const isInOverlay = target.closest('[role="dialog"], [role="menu"], [role="listbox"]')
+    const isAtRest =
+      target === document.body ||
+      target.id === 'main' ||
+      target.closest('[data-annotate-list]') === target
+    const found = commandForKeys(
+      commands.filter(
+        (candidate) =>
+          candidate.id === 'palette' ||
+          (!isWriting && !isInOverlay && (candidate.scope === 'page' || isAtRest)),
+      ),
+      keys,
+    )
+    if (!found) return
+    event.preventDefault()
+    found.run()
+  }
+  addEventListener('keydown', onKeyDown)
+  return () => removeEventListener('keydown', onKeyDown)
+}
+
+function command(
+  id: string,
+  label: string,
+  group: string,
+  keys: readonly string[],
+  run: () => void,
+  isEnabled: () => boolean = () => true,
+): Command {
+  return { id, label, group, keys, scope: 'page', isEnabled, run }
+}

@@ -1,0 +1,93 @@
+import { chooseSplit, chooseStatus, clearSpans, relabelInBulk } from '@/store/project-actions'
+import { useProject } from '@/store/project-store'
+import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import { Menu } from '@/ui/Menu'
+import { annotateCommand } from './annotate-commands'
+import { findUtterance, slotChoices, useAnnotateView } from './annotate-view'
+import styles from './BulkBar.module.css'
+import { CommandButton } from './CommandButton'
+
+/** What can be done to all ticked utterances at once; each is one step of undo. */
+export function BulkBar() {
+  const project = useProject()
+  const ids = useAnnotateView((state) => state.checkedIds)
+  if (ids.size === 0) return null
+  const used = new Set(
+    [...ids].flatMap((id) => findUtterance(project, id)?.spans.map((span) => span.slot) ?? []),
+  )
+  const all = slotChoices(project, null).others
+  return (
+    <section className={styles.bar} aria-label="Ticked utterances">
+      <strong className={styles.count}>{ids.size.toLocaleString('en')} ticked</strong>
+      <CommandButton command={annotateCommand('intent')} size="small">
+        Intent
+      </CommandButton>
+      <Menu
+        label="Status"
+        trigger={<Button size="small">Status</Button>}
+        entries={(['todo', 'done', 'check'] as const).map((status) => ({
+          kind: 'action',
+          id: status,
+          label: { todo: 'To do', done: 'Done', check: 'To check' }[status],
+          run: () => chooseStatus(ids, status),
+        }))}
+      />
+      <Menu
+        label="Side"
+        trigger={<Button size="small">Side</Button>}
+        entries={(['auto', 'train', 'test'] as const).map((split) => ({
+          kind: 'action',
+          id: split,
+          label: { auto: 'Auto', train: 'Train', test: 'Test' }[split],
+          run: () => chooseSplit(ids, split),
+        }))}
+      />
+      {used.size > 0 && (
+        <Menu
+          label="Labels"
+          trigger={<Button size="small">Labels</Button>}
+          entries={[
+            ...[...used].flatMap((slot) =>
+              all
+                .filter((other) => other !== slot)
+                .slice(0, 12)
+                .map((other) => ({
+                  kind: 'action' as const,
+                  id: `${slot} ${other}`,
+                  label: `${slot} → ${other}`,
+                  run: () => void relabelInBulk(ids, slot, other),
+                })),
+            ),
+            { kind: 'line' as const, id: 'line' },
+            ...[...used].map((slot) => ({
+              kind: 'action' as const,
+              id: `remove ${slot}`,
+              label: `Remove ${slot}`,
+              isDangerous: true,
+              run: () => void relabelInBulk(ids, slot, null),
+            })),
+            {
+              kind: 'action' as const,
+              id: 'clear',
+              label: 'Remove all labels',
+              isDangerous: true,
+              run: () => void clearSpans(ids),
+            },
+          ]}
+        />
+      )}
+      <CommandButton command={annotateCommand('delete')} kind="danger" size="small">
+        Delete
+      </CommandButton>
+      <span className={styles.end}>
+        <IconButton
+          label="Untick all"
+          icon="close"
+          size="small"
+          onPress={() => useAnnotateView.setState({ checkedIds: new Set() })}
+        />
+      </span>
+    </section>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { deleteIntent, deleteSlot, renameIntent, renameSlot } from '@/project/intent-edits'
+import { statisticsOf } from '@/project/statistics'
+import { editProject, useProject } from '@/store/project-store'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { IconButton } from '@/ui/IconButton'
+import { Menu } from '@/ui/Menu'
+import { TextField } from '@/ui/TextField'
+import { showToast } from '@/ui/toasts'
+import { undoWithNote } from './annotate-actions'
+
+/** Renames (or merges) and deletes an intent or a slot. */
+export function DeclarationMenu({ kind, name }: { kind: 'intent' | 'slot'; name: string }) {
+  const [newName, setNewName] = useState<string | null>(null)
+  const project = useProject()
+  const names =
+    kind === 'intent'
+      ? project.intents.map((intent) => intent.name)
+      : [...statisticsOf(project).slots.keys()]
+  const isMerge = newName !== null && newName.trim() !== name && names.includes(newName.trim())
+  const rename = () => {
+    if (newName === null) return
+    const verb = isMerge ? 'Merge' : 'Rename'
+    editProject(`${verb} ${name} ${isMerge ? 'into' : 'to'} ${newName.trim()}`, (current) =>
+      (kind === 'intent' ? renameIntent : renameSlot)(current, name, newName),
+    )
+    setNewName(null)
+  }
+  const remove = (withUtterances: boolean) => {
+    editProject(`Delete the ${kind} ${name}`, (current) =>
+      kind === 'intent'
+        ? deleteIntent(current, name, { withUtterances })
+        : deleteSlot(current, name, null),
+    )
+    showToast(`The ${kind} ${name} was deleted.`, {
+      action: { label: 'Undo', run: undoWithNote },
+    })
+  }
+  return (
+    <>
+      <Menu
+        label={`Actions for ${name}`}
+        trigger={<IconButton label={`Change ${kind} ${name}`} icon="more" size="small" />}
+        entries={[
+          {
+            kind: 'action',
+            id: 'rename',
+            label: 'Rename or merge…',
+            icon: 'edit',
+            run: () => setNewName(name),
+          },
+          { kind: 'line', id: 'line' },
+          ...(kind === 'intent'
+            ? [
+                {
+                  kind: 'action' as const,
+                  id: 'loosen',
+                  label: 'Delete, keep its utterances',
+                  icon: 'close' as const,
+                  run: () => remove(false),
+                },
+              ]
+            : []),
+          {
+            kind: 'action',
+            id: 'delete',
+            label: kind === 'intent' ? 'Delete with its utterances' : 'Delete with its labels',
+            icon: 'trash',
+            isDangerous: true,
+            run: () => remove(true),
+          },
+        ]}
+      />
+      <Dialog
+        title={`Rename ${name}`}
+        size="small"
+        isOpen={newName !== null}
+        onClose={() => setNewName(null)}
+        footer={
+          <>
+            <Button onPress={() => setNewName(null)}>Cancel</Button>
+            <Button kind="primary" isDisabled={newName?.trim() === ''} onPress={rename}>
+              {isMerge ? 'Merge' : 'Rename'}
+            </Button>
+          </>
+        }
+      >
+        <TextField
+          label="New name"
+          autoFocus
+          value={newName ?? ''}
+          onChange={setNewName}
+          description={
+            isMerge
+              ? `${newName?.trim()} is there already: the two become one.`
+              : `Changes the name everywhere. Take the name of another ${kind} to merge the two.`
+          }
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') rename()
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { useEffect, useState } from 'react'
+import type { Utterance } from '@/project/project'
+import { chooseSplit, chooseStatus, writeNote } from '@/store/project-actions'
+import { useProjectStore } from '@/store/project-store'
+import { Segments } from '@/ui/Segments'
+import { TextArea } from '@/ui/TextArea'
+import { sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { annotateCommand } from './annotate-commands'
+import { findUtterance, focusUtterance, useAnnotateView } from './annotate-view'
+import { CommandButton } from './CommandButton'
+import styles from './DetailsPanel.module.css'
+
+const PREVIEWED = 60
+
+/** About the focused utterance: status, side, note, and where its value stands elsewhere. */
+export function DetailsPanel() {
+  const project = useProjectStore((state) => state.project)
+  const id = useAnnotateView((state) => state.focusedId)
+  useAnnotateView((state) => state.selection)
+  useAnnotateView((state) => state.lastSpan)
+  const utterance = id === null ? null : findUtterance(project, id)
+  if (!utterance) return <p className={styles.empty}>Choose an utterance to see more about it.</p>
+  const span = spanForSameValue()
+  const places = sameValuePlaces()
+  return (
+    <div className={styles.panel}>
+      <div className={styles.field}>
+        <h3 className={styles.title}>Status</h3>
+        <Segments
+          label="Status"
+          value={utterance.status}
+          onChange={(status) => chooseStatus(new Set([utterance.id]), status)}
+          segments={[
+            { value: 'todo', label: 'To do' },
+            { value: 'done', label: 'Done' },
+            { value: 'check', label: 'Check' },
+          ]}
+        />
+      </div>
+      <div className={styles.field}>
+        <h3 className={styles.title}>Side of the evaluation</h3>
+        <Segments
+          label="Side of the evaluation"
+          value={utterance.split}
+          onChange={(split) => chooseSplit(new Set([utterance.id]), split)}
+          segments={[
+            { value: 'auto', label: 'Auto' },
+            { value: 'train', label: 'Train' },
+            { value: 'test', label: 'Test' },
+          ]}
+        />
+      </div>
+      <Note key={utterance.id} utterance={utterance} />
+      {span && (
+        <div className={styles.field}>
+          <h3 className={styles.title}>Same value elsewhere</h3>
+          {places.length === 0 ? (
+            <p className={styles.empty}>
+              “{utterance.text.slice(span.start, span.end)}” stands nowhere else without a label.
+            </p>
+          ) : (
+            <>
+              <ul className={styles.places}>
+                {places.slice(0, PREVIEWED).map((place) => (
+                  <li key={`${place.utterance.id} ${place.span.start}`}>
+                    <button
+                      type="button"
+                      className={styles.place}
+                      onClick={() => focusUtterance(place.utterance.id)}
+                    >
+                      {place.utterance.text.slice(0, place.span.start)}
+                      <mark className={styles.mark}>
+                        {place.utterance.text.slice(place.span.start, place.span.end)}
+                      </mark>
+                      {place.utterance.text.slice(place.span.end)}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              {places.length > PREVIEWED && (
+                <p className={styles.empty}>and {places.length - PREVIEWED} more</p>
+              )}
+              <CommandButton command={annotateCommand('same')} size="small">
+                {`Label all ${places.length} as ${span.slot}`}
+              </CommandButton>
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Note({ utterance }: { utterance: Utterance }) {
+  const [note, setNote] = useState(utterance.note)
+  useEffect(() => setNote(utterance.note), [utterance.note])
+  return (
+    <div data-annotate-note>
+      <TextArea
+        label="Note"
+        rows={2}
+        value={note}
+        onChange={setNote}
+        placeholder="For you and your colleagues"
+        onBlur={() => writeNote(utterance.id, note)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import type { Utterance } from '@/project/project'
+import { hintOf, keysOf } from '@/store/command'
+import { useProject } from '@/store/project-store'
+import { slotColors } from '@/store/slot-colors'
+import { useSuggestions } from '@/store/suggestions-store'
+import { Button } from '@/ui/Button'
+import { focusList, labelSelection, sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { annotateCommand, LABEL_KEYS } from './annotate-commands'
+import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
+import { CommandButton, CommandIcon } from './CommandButton'
+import styles from './FocusedTools.module.css'
+import { SlotPicker } from './SlotPicker'
+
+const OTHERS_SHOWN = 6
+
+/** Under the focused utterance: a key for each slot, the way to a new one, and what to do next. */
+export function FocusedTools({ utterance }: { utterance: Utterance }) {
+  const project = useProject()
+  const isLabelling = useAnnotateView((state) => state.mode === 'label')
+  // What the tools offer depends on these as well.
+  useAnnotateView((state) => state.selection)
+  useAnnotateView((state) => state.lastSpan)
+  useSuggestions((state) => state.gazetteer)
+  const { own, others } = slotChoices(project, utterance)
+  const colors = slotColors(project)
+  const shown = own.length > 0 ? own : others.slice(0, OTHERS_SHOWN)
+  const places = sameValuePlaces()
+  const span = spanForSameValue()
+  const ghosts = suggestionNow(utterance).spans.length
+  return (
+    <div className={styles.tools}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar, not a form's fieldset */}
+      <div className={styles.slots} role="group" aria-label="Label the selection">
+        {shown.map((slot, index) => {
+          const key = LABEL_KEYS[index]
+          const command = key === undefined ? undefined : annotateCommand(`label-${index + 1}`)
+          return (
+            <button
+              key={slot}
+              type="button"
+              className={styles.slot}
+              data-slot-color={colors.get(slot) ?? 0}
+              aria-keyshortcuts={command && keysOf(command)[0]}
+              onClick={() => {
+                focusList()
+                labelSelection(slot)
+              }}
+            >
+              {command && <kbd className={styles.key}>{hintOf(command)}</kbd>}
+              {slot}
+            </button>
+          )
+        })}
+        <span className={styles.picker}>
+          <button
+            type="button"
+            className={styles.more}
+            aria-haspopup="listbox"
+            aria-expanded={isLabelling}
+            onClick={() => useAnnotateView.setState({ mode: isLabelling ? 'rest' : 'label' })}
+          >
+            <kbd className={styles.key}>{hintOf(annotateCommand('label'))}</kbd>
+            {shown.length === 0 ? 'New slot…' : 'More…'}
+          </button>
+          {isLabelling && <SlotPicker own={own} others={others} />}
+        </span>
+        <span className={styles.icons}>
+          <CommandIcon command={annotateCommand('text')} icon="edit" />
+          <CommandIcon command={annotateCommand('split')} icon="split" />
+          <CommandIcon command={annotateCommand('duplicate')} icon="copy" />
+          <CommandIcon command={annotateCommand('check')} icon="flag" />
+          <CommandIcon command={annotateCommand('delete')} icon="trash" />
+          <CommandButton command={annotateCommand('accept')} size="small" kind="primary">
+            {ghosts > 0 ? `Accept ${ghosts} suggested` : 'Accept'}
+          </CommandButton>
+        </span>
+      </div>
+      {span && places.length > 0 && (
+        <div className={styles.same} role="status">
+          <span>
+            “{utterance.text.slice(span.start, span.end)}” stands without a label in{' '}
+            {places.length === 1 ? 'one more place' : `${places.length} more places`}.
+          </span>
+          <CommandButton command={annotateCommand('same')} size="small">
+            {`Label ${places.length === 1 ? 'it' : 'all'} as ${span.slot}`}
+          </CommandButton>
+          <Button
+            kind="quiet"
+            size="small"
+            onPress={() => useAnnotateView.setState({ panel: 'details', drawer: 'panel' })}
+          >
+            Show them
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Fragment, memo } from 'react'
+import type { Span, Utterance } from '@/project/project'
+import { tokensOf } from '@/project/utterance-tokens'
+import type { TokenRange } from './candidates'
+import styles from './TokenStrip.module.css'
+
+/**
+ * The text of an utterance as tokens that can be pointed at (`data-token`), its slots in their
+ * colours, suggestions dashed, the selection outlined. `isLarge` is the look of the focused row.
+ */
+export const TokenStrip = memo(function TokenStrip({
+  utterance,
+  colors,
+  ghosts,
+  selection,
+  isLarge,
+}: {
+  utterance: Utterance
+  colors: ReadonlyMap<string, number>
+  ghosts: readonly Span[]
+  selection: TokenRange | null
+  isLarge: boolean
+}) {
+  const tokens = tokensOf(utterance)
+  const pieces = piecesOf(utterance, ghosts)
+  const wordOf = (index: number) => utterance.text.slice(tokens[index]?.start, tokens[index]?.end)
+  const gapAfter = (index: number) =>
+    tokens[index + 1] ? utterance.text.slice(tokens[index]?.end, tokens[index + 1]?.start) : ''
+  const isIn = (index: number) =>
+    selection !== null && index >= selection.first && index <= selection.last
+  return (
+    <span className={`${styles.strip} ${isLarge ? styles.large : ''}`}>
+      {pieces.map(({ tokens: members, span, isGhost }) => {
+        const last = members.at(-1) ?? 0
+        const words = members.map((index) => (
+          <Fragment key={index}>
+            <span
+              data-token={index}
+              className={styles.token}
+              data-selected={isIn(index) || undefined}
+              data-first={index === selection?.first || undefined}
+              data-last={index === selection?.last || undefined}
+            >
+              {wordOf(index)}
+            </span>
+            {index !== last && (
+              <Gap text={gapAfter(index)} isSelected={isIn(index) && isIn(index + 1)} />
+            )}
+          </Fragment>
+        ))
+        return (
+          <Fragment key={members[0]}>
+            {span ? (
+              <span
+                className={isGhost ? styles.ghost : styles.span}
+                data-slot-color={colors.get(span.slot) ?? 0}
+              >
+                <span className={styles.words}>{words}</span>
+                <span className={styles.slot}>{isGhost ? `${span.slot}?` : span.slot}</span>
+              </span>
+            ) : (
+              words
+            )}
+            <Gap text={gapAfter(last)} isSelected={isIn(last) && isIn(last + 1)} />
+          </Fragment>
+        )
+      })}
+    </span>
+  )
+})
+
+function Gap({ text, isSelected }: { text: string; isSelected: boolean }) {
+  if (!isSelected) return text
+  return (
+    <span className={styles.gap} data-selected>
+      {text}
+    </span>
+  )
+}
+
+type Piece = { tokens: number[]; span: Span | null; isGhost: boolean }
+
+function piecesOf(utterance: Utterance, ghosts: readonly Span[]): Piece[] {
+  const pieces: Piece[] = []
+  const spans = utterance.spans
+  tokensOf(utterance).forEach((token, index) => {
+    const touches = (span: Span) => span.start < token.end && span.end > token.start
+    const own = spans.find(touches) ?? null
+    const span = own ?? ghosts.find(touches) ?? null
+    const last = pieces.at(-1)
+    if (last && last.span === span) last.tokens.push(index)
+    else pieces.push({ tokens: [index], span, isGhost: own === null && span !== null })
+  })
+  return pieces
+}

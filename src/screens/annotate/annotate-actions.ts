@@ -1,0 +1,351 @@
+import type { Span } from '@/project/project'
+import { findSameValue, type SamePlace } from '@/project/same-value'
+import { tokensOf } from '@/project/utterance-tokens'
+import { usePreferences } from '@/store/preferences'
+import {
+  acceptUtterance,
+  addSpanToValues,
+  annotatePlaces,
+  annotateSpan,
+  changeSpanEdges,
+  chooseIntent,
+  copyUtterance,
+  deleteUtterances,
+  removeSpan,
+  splitUtteranceAt,
+} from '@/store/project-actions'
+import { redo, undo, useProjectStore } from '@/store/project-store'
+import { showToast } from '@/ui/toasts'
+import {
+  announce,
+  candidatesOf,
+  findUtterance,
+  focusedUtterance,
+  focusUtterance,
+  moveFocus,
+  neighbourId,
+  selectedRange,
+  slotChoices,
+  spanInHand,
+  suggestionNow,
+  targetIds,
+  textOfRange,
+  useAnnotateView,
+  visibleNow,
+} from './annotate-view'
+import { offsetsOf, rangeOf, type TokenRange } from './candidates'
+
+/** What the keys and buttons of the Annotate screen do: edits of the skill together with where the hand goes next. */
+
+const view = useAnnotateView
+
+/** Moves the end of the selection; with `extends` the other end stays. Spans are stepped over token by token. */
+export function moveCaret(step: number, options: { extends: boolean }): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const { selection } = view.getState()
+  const last = tokensOf(utterance).length - 1
+  const start = selection?.head ?? (step > 0 ? -1 : last + 1)
+  const head = Math.min(last, Math.max(0, start + step))
+  const anchor = options.extends && selection ? selection.anchor : head
+  view.setState({ selection: { anchor, head } })
+  announceSelection()
+}
+
+/** Puts the caret on the first or last token. */
+export function moveCaretTo(edge: 'first' | 'last'): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const head = edge === 'first' ? 0 : tokensOf(utterance).length - 1
+  view.setState({ selection: { anchor: head, head } })
+  announceSelection()
+}
+
+/** The next (or previous) run of tokens that is worth a label; null when there is none. */
+export function nextCandidate(direction: 1 | -1): TokenRange | null {
+  const utterance = focusedUtterance()
+  if (!utterance) return null
+  const range = selectedRange()
+  const candidates = candidatesOf(utterance)
+  if (direction === 1) {
+    return candidates.find((one) => range === null || one.first > range.last) ?? null
+  }
+  return range ? (candidates.findLast((one) => one.last < range.first) ?? null) : null
+}
+
+/** Selects the next (or previous) run of tokens that is worth a label. */
+export function goToCandidate(direction: 1 | -1): void {
+  const candidate = nextCandidate(direction)
+  if (!candidate) return
+  view.setState({ selection: { anchor: candidate.first, head: candidate.last } })
+  announceSelection()
+}
+
+/** Labels the selection, then selects what comes next. */
+export function labelSelection(slot: string): void {
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  if (!utterance || !range) {
+    announce('Select words first: click them, or use the arrow keys')
+    return
+  }
+  const span: Span = { ...offsetsOf(utterance, range), slot }
+  annotateSpan(utterance.id, span)
+  const next = usePreferences.getState().movesOnAfterLabel ? nextCandidate(1) : null
+  view.setState({
+    lastSpan: { utteranceId: utterance.id, span },
+    mode: 'rest',
+    selection: next
+      ? { anchor: next.first, head: next.last }
+      : { anchor: range.first, head: range.last },
+  })
+  const places = sameValuePlaces()
+  const more =
+    places.length > 0 ? ` Unlabelled in ${places.length} more places: press G to label them.` : ''
+  announce(`${textOfRange(utterance, range)}: labelled ${slot}.${more}`)
+}
+
+/** The slot behind the nth label key of the focused utterance. */
+export function slotOfKey(index: number): string | null {
+  const { project } = useProjectStore.getState()
+  if (!project) return null
+  const { own, others } = slotChoices(project, focusedUtterance())
+  return [...own, ...others][index] ?? null
+}
+
+/** Widens or narrows the span in hand by a token at one side. */
+export function resizeSpan(side: 'start' | 'end', step: 1 | -1): void {
+  changeEdges((range) =>
+    side === 'start'
+      ? { first: range.first + step, last: range.last }
+      : { first: range.first, last: range.last + step },
+  )
+}
+
+/** Moves the span in hand by a token. */
+export function shiftSpan(step: 1 | -1): void {
+  changeEdges((range) => ({ first: range.first + step, last: range.last + step }))
+}
+
+/** Takes the label off the span in hand; without one, waves the suggestions away. */
+export function removeSpanInHand(): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const span = spanInHand()
+  if (span) {
+    removeSpan(utterance.id, span)
+    announce(`${span.slot} removed`)
+    return
+  }
+  const suggestion = suggestionNow(utterance)
+  if (suggestion.spans.length > 0 || suggestion.intent !== null) {
+    view.setState({ dismissedIds: new Set([...view.getState().dismissedIds, utterance.id]) })
+    announce('Suggestions dismissed')
+  }
+}
+
+/** Accepts the utterance, with its suggestions or without, and goes on to the next one. */
+export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const suggestion = options.withSuggestions
+    ? suggestionNow(utterance)
+    : { intent: null, spans: [] }
+  const next = neighbourId(new Set([utterance.id]))
+  acceptUtterance(utterance.id, suggestion, { marksDone: true })
+  if (next !== null && next !== utterance.id) focusUtterance(next)
+  announce(next === null ? 'Accepted. That was the last one.' : 'Accepted.')
+}
+
+/** Turns the suggestions of the focused utterance into labels. */
+export function acceptSuggestions(): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  acceptUtterance(utterance.id, suggestionNow(utterance), { marksDone: false })
+  announce('Suggestions accepted')
+}
+
+/** Sets the intent of the ticked utterances or the focused one. */
+export function applyIntent(intent: string | null): void {
+  const ids = targetIds()
+  if (intent !== null) chooseIntent(ids, intent.trim())
+  else chooseIntent(ids, null)
+  view.setState({ mode: 'rest' })
+  announce(intent === null ? 'Intent taken away' : `Intent ${intent}`)
+}
+
+let lastSearch: { key: readonly unknown[]; places: SamePlace[] } | null = null
+
+/** Where the value labelled last, or the one in hand, stands without a label in other utterances. */
+export function sameValuePlaces(): SamePlace[] {
+  const { project } = useProjectStore.getState()
+  const utterance = focusedUtterance()
+  const span = spanForSameValue()
+  if (!project || !utterance || !span) return []
+  const key = [project, utterance.id, span.start, span.end, span.slot]
+  if (!lastSearch || key.some((part, index) => part !== lastSearch?.key[index])) {
+    lastSearch = { key, places: findSameValue(project, utterance.id, span, 500) }
+  }
+  return lastSearch.places
+}
+
+/** The span that “same value elsewhere” is about. */
+export function spanForSameValue(): Span | null {
+  const utterance = focusedUtterance()
+  const { lastSpan } = view.getState()
+  const isFresh = utterance && lastSpan?.utteranceId === utterance.id
+  const fresh = isFresh
+    ? utterance.spans.find(
+        (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
+      )
+    : undefined
+  return fresh ?? spanInHand()
+}
+
+/** Labels the same value in all other utterances. */
+export function labelSameValue(): void {
+  const places = sameValuePlaces()
+  if (places.length === 0) return
+  annotatePlaces(places)
+  const slot = places[0]?.span.slot ?? ''
+  const text = `Labelled ${places.length} more ${places.length === 1 ? 'place' : 'places'} as ${slot}.`
+  showToast(text, { tone: 'good', action: { label: 'Undo', run: undoWithNote } })
+}
+
+/** Adds the text of the span in hand to the values of its slot type. */
+export function addToValues(): void {
+  const utterance = focusedUtterance()
+  const span = spanInHand()
+  if (!utterance || !span) return
+  const type = addSpanToValues(utterance.id, span)
+  if (type === null) return
+  const value = utterance.text.slice(span.start, span.end)
+  showToast(`“${value}” is a value of ${type}.`, { tone: 'good' })
+}
+
+/** Cuts the focused utterance in two before the selection. */
+export function splitHere(): void {
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  if (!utterance || !range) return
+  const id = splitUtteranceAt(utterance.id, offsetsOf(utterance, range).start)
+  if (id !== null) announce('Split in two')
+}
+
+/** Copies the focused utterance and goes to the copy. */
+export function duplicateHere(): void {
+  const utterance = focusedUtterance()
+  const id = utterance && copyUtterance(utterance.id)
+  if (id) focusUtterance(id)
+}
+
+/** Deletes the ticked utterances or the focused one; the toast brings them back. */
+export function deleteTargets(): void {
+  const ids = targetIds()
+  if (ids.size === 0) return
+  const next = neighbourId(ids)
+  deleteUtterances(ids)
+  view.setState({ checkedIds: new Set(), focusedId: null, selection: null })
+  if (next !== null) focusUtterance(next)
+  showToast(ids.size === 1 ? 'Utterance deleted.' : `${ids.size} utterances deleted.`, {
+    action: { label: 'Undo', run: undoWithNote },
+  })
+}
+
+/** Ticks or unticks an utterance. */
+export function toggleChecked(id: string): void {
+  const checkedIds = new Set(view.getState().checkedIds)
+  if (!checkedIds.delete(id)) checkedIds.add(id)
+  view.setState({ checkedIds })
+  announce(`${checkedIds.size} ticked`)
+}
+
+/** Ticks everything from the focused utterance to the one `step` further, and goes there. */
+export function extendChecked(step: 1 | -1): void {
+  const { focusedId, checkedIds } = view.getState()
+  if (focusedId === null) return
+  const next = new Set([...checkedIds, focusedId])
+  moveFocus(step)
+  const { focusedId: nowId } = view.getState()
+  if (nowId !== null) next.add(nowId)
+  view.setState({ checkedIds: next })
+  announce(`${next.size} ticked`)
+}
+
+/** Ticks everything between the focused utterance and another one. */
+export function checkThrough(id: string): void {
+  const visible = visibleNow()
+  const from = visible.findIndex((one) => one.id === view.getState().focusedId)
+  const to = visible.findIndex((one) => one.id === id)
+  if (from < 0 || to < 0) return
+  const between = visible.slice(Math.min(from, to), Math.max(from, to) + 1)
+  const checkedIds = new Set([...view.getState().checkedIds, ...between.map((one) => one.id)])
+  view.setState({ checkedIds })
+}
+
+/** Ticks all utterances that the list shows. */
+export function checkAll(): void {
+  view.setState({ checkedIds: new Set(visibleNow().map((one) => one.id)) })
+  announce(`${view.getState().checkedIds.size} ticked`)
+}
+
+/** Takes the last edit back and says which one. */
+export function undoWithNote(): void {
+  const change = undo()
+  announce(change ? `Undone: ${change.label}` : 'Nothing to undo')
+  refocus()
+}
+
+/** Does the last undone edit again and says which one. */
+export function redoWithNote(): void {
+  const change = redo()
+  announce(change ? `Done again: ${change.label}` : 'Nothing to redo')
+  refocus()
+}
+
+/** Lets go of one thing after the other: dialog, selection, ticks, filters of another screen. */
+export function letGo(): void {
+  const { mode, selection, checkedIds, drawer, filters } = view.getState()
+  if (mode !== 'rest') view.setState({ mode: 'rest' })
+  else if (drawer !== 'none') view.setState({ drawer: 'none' })
+  else if (checkedIds.size > 0) view.setState({ checkedIds: new Set() })
+  else if (selection) view.setState({ selection: null })
+  else if (filters.only) view.setState({ filters: { ...filters, only: null } })
+}
+
+/** The element that has the keyboard while annotating. */
+export function focusList(): void {
+  document.querySelector<HTMLElement>('[data-annotate-list]')?.focus({ preventScroll: true })
+}
+
+function changeEdges(change: (range: TokenRange) => TokenRange): void {
+  const utterance = focusedUtterance()
+  const span = spanInHand()
+  if (!utterance || !span) return
+  const range = change(rangeOf(utterance, span))
+  const last = tokensOf(utterance).length - 1
+  if (range.first > range.last || range.first < 0 || range.last > last) return
+  changeSpanEdges(utterance.id, span, offsetsOf(utterance, range))
+  const moved = { ...offsetsOf(utterance, range), slot: span.slot }
+  view.setState({
+    lastSpan: { utteranceId: utterance.id, span: moved },
+    selection: { anchor: range.first, head: range.last },
+  })
+  announce(`${span.slot}: ${textOfRange(utterance, range)}`)
+}
+
+function announceSelection(): void {
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  if (!utterance || !range) return
+  const span = spanInHand()
+  announce(`${textOfRange(utterance, range)}${span ? `, ${span.slot}` : ''}`)
+}
+
+function refocus(): void {
+  const { focusedId } = view.getState()
+  const { project } = useProjectStore.getState()
+  if (focusedId !== null && findUtterance(project, focusedId)) return
+  const first = visibleNow()[0]
+  if (first) focusUtterance(first.id)
+}

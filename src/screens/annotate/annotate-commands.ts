@@ -1,0 +1,294 @@
+import type { Command } from '@/store/command'
+import { chooseSplit, chooseStatus } from '@/store/project-actions'
+import { useProjectStore } from '@/store/project-store'
+import { useRoute } from '@/store/route'
+import {
+  acceptAndGoOn,
+  acceptSuggestions,
+  addToValues,
+  checkAll,
+  deleteTargets,
+  duplicateHere,
+  extendChecked,
+  focusList,
+  goToCandidate,
+  labelSameValue,
+  labelSelection,
+  letGo,
+  moveCaret,
+  moveCaretTo,
+  nextCandidate,
+  redoWithNote,
+  removeSpanInHand,
+  resizeSpan,
+  sameValuePlaces,
+  shiftSpan,
+  slotOfKey,
+  splitHere,
+  toggleChecked,
+  undoWithNote,
+} from './annotate-actions'
+import {
+  focusedUtterance,
+  moveFocus,
+  selectedRange,
+  spanInHand,
+  suggestionNow,
+  targetIds,
+  useAnnotateView,
+  visibleNow,
+} from './annotate-view'
+
+/** The keys that label, in the order of the slots; letters that mean something else are left out. */
+export const LABEL_KEYS = [...'1234567890qwryofhzbm']
+
+const set = useAnnotateView.setState
+
+const isHere = () =>
+  useRoute.getState().screen === 'annotate' && useProjectStore.getState().project !== null
+const hasFocus = () => isHere() && focusedUtterance() !== null
+const hasTargets = () => isHere() && targetIds().size > 0
+const hasSpan = () => hasFocus() && spanInHand() !== null
+
+function command(
+  id: string,
+  label: Command['label'],
+  group: string,
+  keys: readonly string[],
+  run: () => void,
+  options: { isEnabled?: () => boolean; scope?: Command['scope'] } = {},
+): Command {
+  return {
+    id: `annotate.${id}`,
+    label,
+    group,
+    keys,
+    scope: options.scope ?? 'list',
+    isEnabled: options.isEnabled ?? hasFocus,
+    run,
+  }
+}
+
+/** Everything that can be done on the Annotate screen. */
+export const annotateCommands: readonly Command[] = [
+  command('accept', 'Accept and go on', 'Utterance', ['Enter'], () =>
+    acceptAndGoOn({ withSuggestions: true }),
+  ),
+  command(
+    'accept-plain',
+    'Accept without the suggestions, go on',
+    'Utterance',
+    ['Shift+Enter'],
+    () => acceptAndGoOn({ withSuggestions: false }),
+  ),
+  command('suggestions', 'Take the suggestions', 'Utterance', ['a'], acceptSuggestions, {
+    isEnabled: () => {
+      const utterance = isHere() ? focusedUtterance() : null
+      if (!utterance) return false
+      const suggestion = suggestionNow(utterance)
+      return suggestion.intent !== null || suggestion.spans.length > 0
+    },
+  }),
+  command('intent', 'Choose the intent…', 'Utterance', ['i'], () => set({ mode: 'intent' }), {
+    isEnabled: hasTargets,
+  }),
+  command('text', 'Edit the text', 'Utterance', ['e', 'F2'], () => set({ mode: 'text' })),
+  command('note', 'Write a note', 'Utterance', ['n'], () => {
+    set({ panel: 'details', drawer: 'panel' })
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[data-annotate-note] textarea')?.focus(),
+    )
+  }),
+  command('split', 'Split before the selection', 'Utterance', ['s'], splitHere, {
+    isEnabled: () => hasFocus() && (selectedRange()?.first ?? 0) > 0,
+  }),
+  command('duplicate', 'Duplicate', 'Utterance', ['d'], duplicateHere),
+  command('delete', 'Delete', 'Utterance', ['Delete', 'Ctrl+Backspace'], deleteTargets, {
+    isEnabled: hasTargets,
+  }),
+  command('done', 'Mark as done', 'Utterance', [], () => chooseStatus(targetIds(), 'done'), {
+    isEnabled: hasTargets,
+  }),
+  command('todo', 'Mark as to do', 'Utterance', ['u'], () => chooseStatus(targetIds(), 'todo'), {
+    isEnabled: hasTargets,
+  }),
+  command(
+    'check',
+    'Flag for checking',
+    'Utterance',
+    ['c'],
+    () => chooseStatus(targetIds(), 'check'),
+    { isEnabled: hasTargets },
+  ),
+  command(
+    'side',
+    'Change the side: auto, train, test',
+    'Utterance',
+    ['t'],
+    () => {
+      const now = focusedUtterance()?.split ?? 'auto'
+      chooseSplit(targetIds(), now === 'auto' ? 'train' : now === 'train' ? 'test' : 'auto')
+    },
+    { isEnabled: hasTargets },
+  ),
+
+  ...LABEL_KEYS.map((key, index) =>
+    command(
+      `label-${index + 1}`,
+      () => `Label the selection as ${slotOfKey(index) ?? `slot ${index + 1}`}`,
+      'Label',
+      [key],
+      () => {
+        const slot = slotOfKey(index)
+        if (slot !== null) labelSelection(slot)
+      },
+      { isEnabled: () => hasFocus() && slotOfKey(index) !== null },
+    ),
+  ),
+  command('label', 'Label by name, or with a new slot…', 'Label', ['l'], () =>
+    set({ mode: 'label' }),
+  ),
+  command('unlabel', 'Remove the label', 'Label', ['Backspace'], removeSpanInHand),
+  command('grow-end', 'Extend the slot to the right', 'Label', [']'], () => resizeSpan('end', 1), {
+    isEnabled: hasSpan,
+  }),
+  command(
+    'grow-start',
+    'Extend the slot to the left',
+    'Label',
+    ['['],
+    () => resizeSpan('start', -1),
+    {
+      isEnabled: hasSpan,
+    },
+  ),
+  command('shrink-end', 'Shrink the slot at its end', 'Label', ['}'], () => resizeSpan('end', -1), {
+    isEnabled: hasSpan,
+  }),
+  command(
+    'shrink-start',
+    'Shrink the slot at its start',
+    'Label',
+    ['{'],
+    () => resizeSpan('start', 1),
+    { isEnabled: hasSpan },
+  ),
+  command(
+    'shift-right',
+    'Move the slot right',
+    'Label',
+    ['>', 'Alt+ArrowRight'],
+    () => shiftSpan(1),
+    {
+      isEnabled: hasSpan,
+    },
+  ),
+  command(
+    'shift-left',
+    'Move the slot left',
+    'Label',
+    ['<', 'Alt+ArrowLeft'],
+    () => shiftSpan(-1),
+    {
+      isEnabled: hasSpan,
+    },
+  ),
+  command('same', 'Label the same value everywhere', 'Label', ['g'], labelSameValue, {
+    isEnabled: () => hasFocus() && sameValuePlaces().length > 0,
+  }),
+  command('value', 'Add to the values of the slot type', 'Label', ['v'], addToValues, {
+    isEnabled: hasSpan,
+  }),
+
+  command('right', 'Next word', 'Move', ['ArrowRight'], () => moveCaret(1, { extends: false })),
+  command('left', 'Previous word', 'Move', ['ArrowLeft'], () => moveCaret(-1, { extends: false })),
+  command('extend-right', 'Select more to the right', 'Move', ['Shift+ArrowRight'], () =>
+    moveCaret(1, { extends: true }),
+  ),
+  command('extend-left', 'Select more to the left', 'Move', ['Shift+ArrowLeft'], () =>
+    moveCaret(-1, { extends: true }),
+  ),
+  command('first', 'First word', 'Move', ['Home'], () => moveCaretTo('first')),
+  command('last', 'Last word', 'Move', ['End'], () => moveCaretTo('last')),
+  command('next-run', 'Next words without a label', 'Move', ['Tab'], () => goToCandidate(1), {
+    isEnabled: () => hasFocus() && nextCandidate(1) !== null,
+  }),
+  command(
+    'previous-run',
+    'Previous words without a label',
+    'Move',
+    ['Shift+Tab'],
+    () => goToCandidate(-1),
+    {
+      isEnabled: () => hasFocus() && nextCandidate(-1) !== null,
+    },
+  ),
+  command('down', 'Next utterance', 'Move', ['ArrowDown', 'j'], () => void moveFocus(1)),
+  command('up', 'Previous utterance', 'Move', ['ArrowUp', 'k'], () => void moveFocus(-1)),
+  command('page-down', 'Ten further', 'Move', ['PageDown'], () => void moveFocus(10)),
+  command('page-up', 'Ten back', 'Move', ['PageUp'], () => void moveFocus(-10)),
+  command('top', 'First utterance', 'Move', ['Ctrl+Home'], () => void moveFocus(-1e9)),
+  command('bottom', 'Last utterance', 'Move', ['Ctrl+End'], () => void moveFocus(1e9)),
+
+  command('tick', 'Tick this utterance', 'Many at once', ['x'], () => {
+    const utterance = focusedUtterance()
+    if (utterance) toggleChecked(utterance.id)
+  }),
+  command('tick-down', 'Tick this and the next', 'Many at once', ['Shift+ArrowDown'], () =>
+    extendChecked(1),
+  ),
+  command('tick-up', 'Tick this and the previous', 'Many at once', ['Shift+ArrowUp'], () =>
+    extendChecked(-1),
+  ),
+  command('tick-all', 'Tick all that are shown', 'Many at once', ['Ctrl+a'], checkAll, {
+    isEnabled: () => isHere() && visibleNow().length > 0,
+  }),
+  command('escape', 'Let go', 'Many at once', ['Escape'], letGo, { isEnabled: isHere }),
+
+  command('add', 'Add utterances…', 'Skill', ['p'], () => set({ mode: 'add' }), {
+    isEnabled: isHere,
+    scope: 'page',
+  }),
+  command(
+    'search',
+    'Search utterances',
+    'Skill',
+    ['/'],
+    () => {
+      set({ drawer: 'filters' })
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>('[data-annotate-search] input')?.focus(),
+      )
+    },
+    { isEnabled: isHere, scope: 'page' },
+  ),
+  command('list', 'Go to the list of utterances', 'Skill', [], focusList, {
+    isEnabled: isHere,
+    scope: 'page',
+  }),
+  command('undo', undoLabel, 'Skill', ['Ctrl+z'], undoWithNote, {
+    isEnabled: () => isHere() && useProjectStore.getState().past.length > 0,
+    scope: 'page',
+  }),
+  command('redo', redoLabel, 'Skill', ['Ctrl+Shift+z', 'Ctrl+y'], redoWithNote, {
+    isEnabled: () => isHere() && useProjectStore.getState().future.length > 0,
+    scope: 'page',
+  }),
+]
+
+/** A command of this screen by its short id, for the buttons. */
+export function annotateCommand(id: string): Command {
+  const found = annotateCommands.find((candidate) => candidate.id === `annotate.${id}`)
+  if (!found) throw new Error(`There is no command annotate.${id}`)
+  return found
+}
+
+function undoLabel(): string {
+  const change = useProjectStore.getState().past.at(-1)
+  return change ? `Undo: ${change.label}` : 'Undo'
+}
+
+function redoLabel(): string {
+  const change = useProjectStore.getState().future.at(-1)
+  return change ? `Redo: ${change.label}` : 'Redo'
+}

@@ -1,0 +1,264 @@
+import { create } from 'zustand'
+import type { Project, Span, Utterance, UtteranceStatus } from '@/project/project'
+import { tokensOf } from '@/project/utterance-tokens'
+import { usePreferences } from '@/store/preferences'
+import { useProjectStore } from '@/store/project-store'
+import type { RouteQuery } from '@/store/route'
+import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { findCandidates, rangeOf, type TokenRange } from './candidates'
+import { visibleUtterances } from './visible-utterances'
+
+export type SortOrder = 'skill' | 'uncertain' | 'longest' | 'shortest' | 'recent'
+
+/** Which utterances to show; an empty or null field lets everything through. */
+export type Filters = {
+  text: string
+  /** An intent's name, or `none` under `isIntentMissing`. */
+  intent: string | null
+  isIntentMissing: boolean
+  slot: string | null
+  status: UtteranceStatus | null
+  /** `doubted`: a model that had not seen it disagrees; `unlabelled`: no spans; `suggested`: something is suggested. */
+  special: 'doubted' | 'unlabelled' | 'suggested' | null
+  /** Only these utterances: what a finding or another screen points at, in words. */
+  only: { ids: ReadonlySet<string>; label: string } | null
+}
+
+/** What is open over the list. */
+export type Mode = 'rest' | 'text' | 'intent' | 'label' | 'add'
+
+export type AnnotateView = {
+  filters: Filters
+  sort: SortOrder
+  focusedId: string | null
+  /** Selected tokens of the focused utterance: `head` moves, `anchor` stays. */
+  selection: { anchor: number; head: number } | null
+  /** Utterances that are ticked, for doing something to many. */
+  checkedIds: ReadonlySet<string>
+  /** The span that was labelled last, so that it can be corrected after the selection went on. */
+  lastSpan: { utteranceId: string; span: Span } | null
+  /** Utterances whose suggestions were waved away. */
+  dismissedIds: ReadonlySet<string>
+  mode: Mode
+  panel: 'details' | 'slots' | 'checks'
+  /** Which side panel lies over the list on a narrow page. */
+  drawer: 'none' | 'filters' | 'panel'
+  /** For screen readers. */
+  announcement: string
+}
+
+export const NO_FILTERS: Filters = {
+  text: '',
+  intent: null,
+  isIntentMissing: false,
+  slot: null,
+  status: null,
+  special: null,
+  only: null,
+}
+
+const START: AnnotateView = {
+  filters: NO_FILTERS,
+  sort: 'skill',
+  focusedId: null,
+  selection: null,
+  checkedIds: new Set(),
+  lastSpan: null,
+  dismissedIds: new Set(),
+  mode: 'rest',
+  panel: 'details',
+  drawer: 'none',
+  announcement: '',
+}
+
+/** What the Annotate screen shows and has selected. */
+export const useAnnotateView = create<AnnotateView>(() => START)
+
+const set = useAnnotateView.setState
+const get = useAnnotateView.getState
+
+/** Begins afresh for a skill, from the query of the address. */
+export function openView(query: RouteQuery): void {
+  const ids = query.ids?.split(',').filter(Boolean)
+  set({
+    ...START,
+    filters: {
+      text: query.q ?? '',
+      intent: query.intent ?? null,
+      isIntentMissing: query.nointent === '1',
+      slot: query.slot ?? null,
+      status: STATUSES.find((status) => status === query.status) ?? null,
+      special: SPECIALS.find((special) => special === query.special) ?? null,
+      only: ids ? { ids: new Set(ids), label: query.because ?? 'Chosen utterances' } : null,
+    },
+    sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
+  })
+  const first = query.utterance ?? visibleNow()[0]?.id
+  if (first !== undefined) focusUtterance(first)
+}
+
+/** The query that leads back to this view. */
+export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
+  return {
+    q: filters.text,
+    intent: filters.intent ?? '',
+    nointent: filters.isIntentMissing ? '1' : '',
+    slot: filters.slot ?? '',
+    status: filters.status ?? '',
+    special: filters.special ?? '',
+    ids: filters.only && filters.only.ids.size <= 50 ? [...filters.only.ids].join(',') : '',
+    because: filters.only && filters.only.ids.size <= 50 ? filters.only.label : '',
+    sort: sort === 'skill' ? '' : sort,
+  }
+}
+
+/** Narrows or widens the list. */
+export function setFilters(change: Partial<Filters>): void {
+  set({ filters: { ...get().filters, ...change } })
+}
+
+/** The utterances that the list shows, in its order. */
+export function visibleNow(): readonly Utterance[] {
+  const { project, past } = useProjectStore.getState()
+  if (!project) return []
+  return visibleUtterances(project, get(), useSuggestions.getState(), past)
+}
+
+/** The focused utterance as it is now. */
+export function focusedUtterance(): Utterance | null {
+  const { focusedId } = get()
+  return focusedId === null ? null : findUtterance(useProjectStore.getState().project, focusedId)
+}
+
+/** Moves to an utterance and selects what is most likely to be labelled next. */
+export function focusUtterance(id: string): void {
+  const utterance = findUtterance(useProjectStore.getState().project, id)
+  if (!utterance) return
+  const candidate = usePreferences.getState().movesOnAfterLabel
+    ? candidatesOf(utterance)[0]
+    : undefined
+  set({
+    focusedId: id,
+    selection: candidate ? { anchor: candidate.first, head: candidate.last } : null,
+    mode: 'rest',
+  })
+}
+
+/** Goes `steps` down the list (up when negative); stays at its ends. Returns whether it moved. */
+export function moveFocus(steps: number): boolean {
+  const visible = visibleNow()
+  if (visible.length === 0) return false
+  const at = visible.findIndex((utterance) => utterance.id === get().focusedId)
+  const next = visible[Math.min(visible.length - 1, Math.max(0, at + steps))]
+  if (!next || next.id === get().focusedId) return false
+  focusUtterance(next.id)
+  return true
+}
+
+/** The neighbour to go to when the focused utterance leaves the list. */
+export function neighbourId(leaving: ReadonlySet<string>): string | null {
+  const visible = visibleNow()
+  const at = visible.findIndex((utterance) => utterance.id === get().focusedId)
+  const after = visible.slice(Math.max(0, at)).find((utterance) => !leaving.has(utterance.id))
+  const before = visible.slice(0, Math.max(0, at)).findLast((one) => !leaving.has(one.id))
+  return after?.id ?? before?.id ?? null
+}
+
+/** Selects tokens of an utterance. */
+export function selectTokens(id: string, anchor: number, head: number): void {
+  set({ focusedId: id, selection: { anchor, head }, mode: 'rest' })
+}
+
+/** The selected tokens, in order; null when none are. */
+export function selectedRange(): TokenRange | null {
+  const { selection } = get()
+  const utterance = focusedUtterance()
+  if (!selection || !utterance) return null
+  const last = tokensOf(utterance).length - 1
+  const clamp = (index: number) => Math.min(last, Math.max(0, index))
+  return {
+    first: clamp(Math.min(selection.anchor, selection.head)),
+    last: clamp(Math.max(selection.anchor, selection.head)),
+  }
+}
+
+/** The span under the selection, else the one labelled last in this utterance. */
+export function spanInHand(): Span | null {
+  const utterance = focusedUtterance()
+  if (!utterance) return null
+  const range = selectedRange()
+  const touched =
+    range &&
+    utterance.spans.find((span) => {
+      const own = rangeOf(utterance, span)
+      return own.first <= range.last && own.last >= range.first
+    })
+  if (touched) return touched
+  const { lastSpan } = get()
+  if (lastSpan?.utteranceId !== utterance.id) return null
+  return (
+    utterance.spans.find(
+      (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
+    ) ?? null
+  )
+}
+
+/** What is suggested for an utterance, unless it was waved away. */
+export function suggestionNow(utterance: Utterance): { intent: string | null; spans: Span[] } {
+  return get().dismissedIds.has(utterance.id)
+    ? { intent: null, spans: [] }
+    : suggestionFor(utterance, useSuggestions.getState())
+}
+
+/** The runs of tokens to visit with Tab. */
+export function candidatesOf(utterance: Utterance): TokenRange[] {
+  return findCandidates(
+    utterance,
+    suggestionNow(utterance).spans,
+    useSuggestions.getState().carrierWords,
+  )
+}
+
+/** The slots in the order of their keys for an utterance: those of its intent, then all others. */
+export function slotChoices(
+  project: Project,
+  utterance: Utterance | null,
+): { own: string[]; others: string[] } {
+  const intent = project.intents.find((candidate) => candidate.name === utterance?.intent)
+  const own = intent?.slots.map((slot) => slot.name) ?? []
+  const all = new Set(project.intents.flatMap((one) => one.slots.map((slot) => slot.name)))
+  return { own, others: [...all].filter((name) => !own.includes(name)) }
+}
+
+/** The utterances that a command works on: the ticked ones, else the focused one. */
+export function targetIds(): ReadonlySet<string> {
+  const { checkedIds, focusedId } = get()
+  if (checkedIds.size > 0) return checkedIds
+  return new Set(focusedId === null ? [] : [focusedId])
+}
+
+/** Says something to screen readers. */
+export function announce(announcement: string): void {
+  set({ announcement })
+}
+
+/** The words between two tokens. */
+export function textOfRange(utterance: Utterance, range: TokenRange): string {
+  const tokens = tokensOf(utterance)
+  return utterance.text.slice(tokens[range.first]?.start, tokens[range.last]?.end)
+}
+
+const indexes = new WeakMap<readonly Utterance[], Map<string, Utterance>>()
+
+/** Finds an utterance by id; an index is built once for each version of the list. */
+export function findUtterance(project: Project | null, id: string): Utterance | null {
+  if (!project) return null
+  const index =
+    indexes.get(project.utterances) ?? new Map(project.utterances.map((one) => [one.id, one]))
+  indexes.set(project.utterances, index)
+  return index.get(id) ?? null
+}
+
+const STATUSES = ['todo', 'done', 'check'] as const
+const SPECIALS = ['doubted', 'unlabelled', 'suggested'] as const
+const SORTS = ['skill', 'uncertain', 'longest', 'shortest', 'recent'] as const

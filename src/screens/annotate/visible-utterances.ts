@@ -1,0 +1,126 @@
+import type { Change } from '@/project/change'
+import { changedIds } from '@/project/change'
+import type { Project, Utterance } from '@/project/project'
+import { foldedTextOf } from '@/project/utterance-tokens'
+import {
+  isDoubted,
+  type SuggestionsState,
+  suggestionFor,
+  uncertaintyOf,
+} from '@/store/suggestions-store'
+import type { AnnotateView, Filters, SortOrder } from './annotate-view'
+
+type View = Pick<AnnotateView, 'filters' | 'sort' | 'focusedId'>
+
+let last: { key: readonly unknown[]; value: readonly Utterance[] } | null = null
+
+/**
+ * The utterances that pass the filters, sorted. The focused one stays even when an edit made it fail
+ * the filters, so that nothing vanishes under the hands. The latest answer is remembered.
+ */
+export function visibleUtterances(
+  project: Project,
+  view: View,
+  suggestions: SuggestionsState,
+  past: readonly Change[],
+): readonly Utterance[] {
+  const { filters, sort, focusedId } = view
+  const matches = matcherOf(filters, suggestions)
+  const key = [
+    project.utterances,
+    filters,
+    sort,
+    matches === null ? null : focusedId,
+    sort === 'uncertain' || filters.special ? suggestions : null,
+    sort === 'recent' ? past : null,
+  ]
+  if (last && key.every((part, index) => part === last?.key[index])) return last.value
+  const found =
+    matches === null
+      ? project.utterances
+      : project.utterances.filter((utterance) => utterance.id === focusedId || matches(utterance))
+  const value = sorted(found, sort, suggestions, past)
+  last = { key, value }
+  return value
+}
+
+function matcherOf(
+  filters: Filters,
+  suggestions: SuggestionsState,
+): ((utterance: Utterance) => boolean) | null {
+  const tests: ((utterance: Utterance) => boolean)[] = []
+  const words = filters.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const { only, status, isIntentMissing, intent, slot, special } = filters
+  if (only) tests.push((utterance) => only.ids.has(utterance.id))
+  if (status) tests.push((utterance) => utterance.status === status)
+  if (isIntentMissing) tests.push((utterance) => utterance.intent === null)
+  if (intent !== null) tests.push((utterance) => utterance.intent === intent)
+  if (slot !== null) tests.push((utterance) => utterance.spans.some((span) => span.slot === slot))
+  if (words.length > 0) {
+    tests.push((utterance) => words.every((word) => foldedTextOf(utterance).includes(word)))
+  }
+  if (special === 'unlabelled') tests.push((utterance) => utterance.spans.length === 0)
+  if (special === 'doubted') {
+    tests.push((utterance) => isDoubted(utterance, suggestions.judgements))
+  }
+  if (special === 'suggested') {
+    tests.push((utterance) => {
+      const suggestion = suggestionFor(utterance, suggestions)
+      return suggestion.intent !== null || suggestion.spans.length > 0
+    })
+  }
+  return tests.length === 0 ? null : (utterance) => tests.every((test) => test(utterance))
+}
+
+function sorted(
+  utterances: readonly Utterance[],
+  sort: SortOrder,
+  suggestions: SuggestionsState,
+  past: readonly Change[],
+): readonly Utterance[] {
+  switch (sort) {
+    case 'skill':
+      return utterances
+    case 'longest':
+      return utterances.toSorted((a, b) => b.text.length - a.text.length)
+    case 'shortest':
+      return utterances.toSorted((a, b) => a.text.length - b.text.length)
+    case 'recent': {
+      const turns = new Map<string, number>()
+      past.forEach((change, turn) => {
+        for (const id of changedIds(change)) turns.set(id, turn)
+      })
+      return utterances.toSorted((a, b) => (turns.get(b.id) ?? -1) - (turns.get(a.id) ?? -1))
+    }
+    case 'uncertain':
+      return mostTelling(utterances, suggestions)
+  }
+}
+
+/**
+ * The order in which a model learns most: the least sure first, taken in turns from what the model
+ * holds to be different intents, so that the top of the queue is varied. Unanswered ones come last.
+ */
+function mostTelling(
+  utterances: readonly Utterance[],
+  suggestions: SuggestionsState,
+): readonly Utterance[] {
+  const groups = new Map<string, { utterance: Utterance; uncertainty: number }[]>()
+  const unanswered: Utterance[] = []
+  for (const utterance of utterances) {
+    const uncertainty = uncertaintyOf(utterance, suggestions.predictions)
+    if (uncertainty === null || utterance.status === 'done') {
+      unanswered.push(utterance)
+      continue
+    }
+    const intent = suggestions.predictions.get(utterance.id)?.intents[0]?.intent ?? ''
+    const group = groups.get(intent) ?? []
+    group.push({ utterance, uncertainty })
+    groups.set(intent, group)
+  }
+  const ranked = [...groups.values()].flatMap((group) =>
+    group.sort((a, b) => b.uncertainty - a.uncertainty).map((entry, turn) => ({ ...entry, turn })),
+  )
+  ranked.sort((a, b) => a.turn - b.turn || b.uncertainty - a.uncertainty)
+  return [...ranked.map(({ utterance }) => utterance), ...unanswered]
+}

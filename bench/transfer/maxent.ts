@@ -23,7 +23,7 @@ export function trainMaxEnt(
   seed: number,
 ): (text: string) => string {
   const intents = [...new Set(utterances.map(({ intent }) => intent))]
-  return fit(utterances, intents, chooseStrength(utterances, intents, seed))
+  return fitClassifier(utterances, intents, chooseStrength(utterances, intents, seed))
 }
 
 /** The strength with the fewest errors in cross-validation; the stronger regularisation on a tie. */
@@ -39,7 +39,7 @@ function chooseStrength(
     let errors = 0
     folds.forEach((fold, index) => {
       const rest = folds.flatMap((other, place) => (place === index ? [] : other))
-      const predict = fit(rest, intents, strength)
+      const predict = fitClassifier(rest, intents, strength)
       errors += fold.filter(({ text, intent }) => predict(text) !== intent).length
     })
     if (errors < fewest) {
@@ -50,7 +50,7 @@ function chooseStrength(
   return best
 }
 
-function fit(
+function fitClassifier(
   utterances: readonly LabelledUtterance[],
   intents: readonly string[],
   strength: number,

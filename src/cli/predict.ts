@@ -42,9 +42,9 @@ npm run with --silent, so that standard output holds nothing else.
   },
 }
 
-/** What is written of a prediction. */
+/** What is written of a prediction. A text without a word has no intent. */
 export function toLine({ text, intents, spans }: Prediction): PredictionLine {
-  const best = intents[0]
+  const best = text.trim() === '' ? undefined : intents[0]
   return {
     text,
     intent: best?.intent ?? null,

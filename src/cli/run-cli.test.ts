@@ -1,0 +1,244 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTinyPretrained } from '@/model/fixtures'
+import { readConfigOverride } from './config-override'
+import { writeModel } from './model-folder'
+import { linesTogether, toLine } from './predict'
+import { runCli } from './run-cli'
+
+let folder = ''
+const at = (name: string) => join(folder, name)
+
+const SKILL = [
+  '# Play',
+  ...['play [jazz](genre)', 'some [jazz](genre) please', 'put on [blues](genre)'],
+  ...['play [blues](genre) now', 'music, [soul](genre)', 'I want [jazz](genre)'],
+  '# Order',
+  ...['order a [large](size) coffee', 'a [small](size) coffee please', 'one [large](size) tea'],
+  ...['[small](size) coffee', 'bring me a [large](size) one', 'a [tiny](size) coffee'],
+].join('\n')
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'skillet-cli-'))
+  const { trunk, vocabulary, card } = createTinyPretrained()
+  await writeModel({
+    folder: at('base'),
+    weights: trunk,
+    vocabulary,
+    network: card.network,
+    sources: [],
+    heldOut: {},
+    training: card.training,
+  })
+  await writeFile(at('skill.txt'), SKILL)
+})
+
+afterAll(async () => {
+  await rm(folder, { recursive: true })
+})
+
+/** Runs the command line and collects what it says. */
+async function run(args: string[], input = '') {
+  const [output, log]: [string[], string[]] = [[], []]
+  const code = await runCli(args, {
+    input: Readable.from([input]),
+    output: (text) => output.push(text),
+    log: (line) => log.push(line),
+  })
+  return { code, output: output.join(''), log: log.join('\n') }
+}
+
+test('from a file to a model, its score and its answers', async () => {
+  const options = ['--base', at('base'), '--epochs', '2', '--json', '--out', at('model.skillet')]
+  const trained = await run(['finetune', at('skill.txt'), ...options])
+  expect(trained.code, trained.log).toBe(0)
+  const report = JSON.parse(trained.output)
+  expect(report.utterances.train + report.utterances.validation + report.utterances.test).toBe(12)
+  expect(report.report.summary.frameAccuracy).toBe(report.frameAccuracy)
+
+  const tested = await run(['evaluate', at('skill.txt'), '--model', at('model.skillet'), '--json'])
+  expect(tested.code, tested.log).toBe(0)
+  expect(Object.keys(JSON.parse(tested.output))).toEqual([
+    'utterances',
+    'intentAccuracy',
+    'slotF1',
+    'frameAccuracy',
+    'semanticErrorRate',
+  ])
+  expect(JSON.parse(tested.output).utterances).toBe(12)
+
+  const lines = ['play jazz', '', 'a large coffee — für mich 🎷']
+  const answered = await run(['predict', '--model', at('model.skillet')], lines.join('\r\n'))
+  expect(answered.code, answered.log).toBe(0)
+  const answers = answered.output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(answers.map(({ text }) => text)).toEqual(lines)
+  expect(answers[1]).toEqual({ text: '', intent: null, confidence: 0, slots: [] })
+  for (const answer of answers) {
+    expect(Object.keys(answer)).toEqual(['text', 'intent', 'confidence', 'slots'])
+    for (const { start, end, value } of answer.slots) {
+      expect(answer.text.slice(start, end)).toBe(value)
+    }
+  }
+})
+
+test('the same seed gives the same model', async () => {
+  const files = [at('one.skillet'), at('two.skillet')]
+  for (const file of files) {
+    const options = ['--base', at('base'), '--epochs', '1', '--seed', '7', '--out', file]
+    expect((await run(['finetune', at('skill.txt'), ...options])).code).toBe(0)
+  }
+  const [one, two] = await Promise.all(files.map((file) => readFile(file)))
+  expect(one?.equals(two!)).toBe(true)
+})
+
+test('a model without its words needs the network that it was made with', async () => {
+  const model = at('small.skillet')
+  const options = ['--base', at('base'), '--epochs', '1', '--without-words', '--out', model]
+  expect((await run(['finetune', at('skill.txt'), ...options])).code).toBe(0)
+  expect((await run(['predict', '--model', model, '--base', at('base')], 'play jazz')).code).toBe(0)
+  const lost = await run(['predict', '--model', model, '--base', at('nowhere')], 'play jazz')
+  expect(lost.code).toBe(1)
+  expect(lost.log).toContain(at('nowhere'))
+  expect(lost.log).toContain('--base')
+})
+
+test('a skill becomes another format, on standard output or in a file', async () => {
+  const shown = await run(['convert', at('skill.txt'), '--to', 'skillet'])
+  expect(shown.code, shown.log).toBe(0)
+  expect(JSON.parse(shown.output)).toMatchObject({ schemaVersion: 1 })
+  const written = await run([
+    'convert',
+    at('skill.txt'),
+    '--to',
+    'csv',
+    '--out',
+    at('out/skill.csv'),
+  ])
+  expect(written.code, written.log).toBe(0)
+  expect(written.output).toBe('')
+  expect(existsSync(at('out/skill.csv'))).toBe(true)
+})
+
+test('wrong usage says what is wrong, and ends with 2', async () => {
+  const wrong: [string[], string][] = [
+    [['bake'], '"bake"'],
+    [['constructor'], '"constructor"'],
+    [['finetune'], 'which file'],
+    [['finetune', at('skill.txt'), '--bogus'], '--bogus'],
+    [['finetune', at('skill.txt'), '--epochs', 'many'], '--epochs'],
+    [['finetune', at('skill.txt'), '--epochs', '0'], '--epochs'],
+    [['finetune', at('skill.txt'), '--test-share', '1'], '--test-share'],
+    [['finetune', at('skill.txt'), '--start', 'over'], '--start'],
+    [['finetune', at('skill.txt'), '--format', 'word'], 'alexa'],
+    [['predict'], '--model'],
+    [['evaluate', at('skill.txt')], '--model'],
+    [['convert', at('skill.txt')], '--to'],
+  ]
+  for (const [args, words] of wrong) {
+    const { code, log, output } = await run(args)
+    expect([code, output], args.join(' ')).toEqual([2, ''])
+    expect(log, args.join(' ')).toContain(words)
+  }
+  expect(await run([])).toMatchObject({ code: 2 })
+})
+
+test('a job that fails names the file and the remedy, and ends with 1', async () => {
+  await writeFile(at('broken.json'), '{ "interactionModel": {\n "languageModel": [ }')
+  await writeFile(at('one-intent.txt'), '# Play\nplay jazz\nplay blues\n')
+  await writeFile(at('unlabelled.txt'), 'play jazz\nplay blues\n')
+  const base = ['--base', at('base')]
+  const failing: [string[], string[]][] = [
+    [
+      ['finetune', at('missing.json'), ...base],
+      [at('missing.json'), 'Check the path'],
+    ],
+    [
+      ['finetune', at('broken.json'), ...base],
+      ['broken.json', 'line 2'],
+    ],
+    [
+      ['finetune', at('one-intent.txt'), ...base],
+      ['one-intent.txt', 'two intents'],
+    ],
+    [
+      ['finetune', at('skill.txt'), '--base', at('none')],
+      [at('none'), 'npm run pretrain'],
+    ],
+    [
+      ['predict', '--model', at('none.skillet')],
+      [at('none.skillet'), 'Check the path'],
+    ],
+    [
+      ['predict', '--model', at('skill.txt')],
+      [at('skill.txt'), 'no model'],
+    ],
+    [['convert', at('missing'), '--to', 'csv'], [at('missing')]],
+  ]
+  for (const [args, words] of failing) {
+    const { code, log, output } = await run(args)
+    expect([code, output], `${args.join(' ')}\n${log}`).toEqual([1, ''])
+    for (const word of words) expect(log, args.join(' ')).toContain(word)
+    expect(log).not.toMatch(/\n\s+at .*:\d+/)
+  }
+})
+
+test('every command explains itself', async () => {
+  const overview = await run(['--help'])
+  expect(overview.code).toBe(0)
+  for (const command of ['finetune', 'evaluate', 'predict', 'convert']) {
+    expect(overview.output).toContain(command)
+    const { code, output, log } = await run([command, '--help'])
+    expect([code, log]).toEqual([0, ''])
+    expect(output).toContain(`npm run skillet -- ${command}`)
+  }
+})
+
+test('an answer is written with the text of its slots', () => {
+  const spans = [{ start: 5, end: 9, slot: 'genre', probability: 0.9 }]
+  const intents = [
+    { intent: 'Play', probability: 0.75 },
+    { intent: 'Stop', probability: 0.25 },
+  ]
+  expect(toLine({ text: 'play jazz', intents, spans, tokens: [] })).toEqual({
+    text: 'play jazz',
+    intent: 'Play',
+    confidence: 0.75,
+    slots: [{ slot: 'genre', start: 5, end: 9, value: 'jazz' }],
+  })
+})
+
+test('lines are handed on together when they are there, and each alone when they come slowly', async () => {
+  const many = Array.from({ length: 150 }, (_, index) => `line ${index}`)
+  const groups: string[][] = []
+  for await (const lines of linesTogether(Readable.from([many.join('\n')]))) groups.push(lines)
+  expect(groups.flat()).toEqual(many)
+  expect(Math.max(...groups.map(({ length }) => length))).toBeLessThanOrEqual(64)
+  expect(groups.length).toBeLessThan(10)
+
+  const slow = new Readable({ read: () => {} })
+  const reader = linesTogether(slow)
+  slow.push('first\n')
+  expect((await reader.next()).value).toEqual(['first'])
+  slow.push('second\n')
+  expect((await reader.next()).value).toEqual(['second'])
+  slow.push(null)
+  expect((await reader.next()).done).toBe(true)
+})
+
+test('training settings from the shell are checked by name and kind', () => {
+  expect(readConfigOverride('{"epochs":3,"keep":"average"}')).toEqual({
+    kind: 'read',
+    config: { epochs: 3, keep: 'average' },
+  })
+  const wrong = ['{epochs:3}', '[1]', 'null', '{"epoch":3}', '{"epochs":"3"}', '{"keep":"most"}']
+  for (const text of [...wrong, '{"dropout":{"input":0.1}}', '{"dropout":3}']) {
+    expect(readConfigOverride(text).kind, text).toBe('failed')
+  }
+})

@@ -24,7 +24,10 @@ function promisePrivacy(): Plugin {
       order: 'post',
       handler: (html) => {
         const inline = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
-          ([, code]) => `'sha256-${createHash('sha256').update(code ?? '').digest('base64')}'`,
+          ([, code]) =>
+            `'sha256-${createHash('sha256')
+              .update(code ?? '')
+              .digest('base64')}'`,
         )
         const policy = [
           "default-src 'self'",

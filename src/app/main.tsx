@@ -5,11 +5,13 @@ import '@/ui/base.css'
 import { applyTheme } from '@/store/preferences'
 import { startProjectStore } from '@/store/project-store'
 import { followAddress } from '@/store/route'
+import { followRuns } from '@/store/suggestions-provider'
 import { App } from './App'
 
 applyTheme()
 followAddress()
 startProjectStore()
+followRuns()
 
 const root = document.getElementById('root')
 if (root) {

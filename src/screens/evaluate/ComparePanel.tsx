@@ -1,0 +1,211 @@
+import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
+import { isFrameRight } from '@/evaluation/error-list'
+import { scoreFrames } from '@/evaluation/frame-scores'
+import { frameOf } from '@/evaluation/report'
+import { useProject } from '@/store/project-store'
+import { replaceQuery, screenHref, useRoute } from '@/store/route'
+import type { RunRecord } from '@/store/run-record'
+import { slotColors } from '@/store/slot-colors'
+import { useTrainingStore } from '@/store/training-store'
+import { Badge } from '@/ui/Badge'
+import { Figures } from '@/ui/charts/Figures'
+import { formatPercent } from '@/ui/charts/numbers'
+import { EmptyState } from '@/ui/EmptyState'
+import { LinkButton } from '@/ui/LinkButton'
+import { MarkedText } from '@/ui/MarkedText'
+import { Panel } from '@/ui/Panel'
+import { Select } from '@/ui/Select'
+import rowStyles from './ComparePanel.module.css'
+import styles from './EvaluateScreen.module.css'
+
+/** Two runs on what both were tested on: what got better, what broke. And the fixed set, run by run. */
+export function ComparePanel({ run }: { run: RunRecord }) {
+  const query = useRoute((route) => route.query)
+  const runs = useTrainingStore((state) => state.runs)
+  const others = runs.filter((one) => one.id !== run.id)
+  const previous = others.filter((one) => one.startedAt < run.startedAt).at(-1) ?? others.at(-1)
+  const other = others.find((one) => one.id === query.with) ?? previous
+  return (
+    <div className={styles.stack}>
+      {other ? (
+        <>
+          <div className={styles.row}>
+            <span>Run {run.number} against</span>
+            <Select
+              label="The other run"
+              isLabelHidden
+              size="small"
+              value={other.id}
+              onChange={(id) => replaceQuery({ ...query, with: id })}
+              options={others
+                .toReversed()
+                .map((one) => ({ value: one.id, label: `Run ${one.number}` }))}
+            />
+          </div>
+          <Differences before={other} after={run} />
+        </>
+      ) : (
+        <EmptyState icon="layers" title="There is only one run">
+          Train again after a change, and you see here which utterances got better and which broke.
+        </EmptyState>
+      )}
+      <RegressionSet runs={runs} run={run} />
+    </div>
+  )
+}
+
+function Differences({ before, after }: { before: RunRecord; after: RunRecord }) {
+  const comparison = compareRuns(before.report.judged, after.report.judged)
+  const { shared, fixed, broken, stillWrong, chance, notComparable } = comparison
+  if (shared === 0) {
+    return (
+      <EmptyState icon="layers" title="Nothing in common">
+        The two runs were tested on different utterances. Runs with the same seed and share keep
+        their test side.
+      </EmptyState>
+    )
+  }
+  const verdict =
+    fixed.length === broken.length
+      ? 'As many got better as broke.'
+      : chance < 0.05
+        ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance (p = ${chance.toPrecision(2)}).`
+        : `Chance alone would often do as much (p = ${chance.toPrecision(2)}): test on more utterances before you believe it.`
+  return (
+    <>
+      <Figures
+        figures={[
+          { label: 'Got better', value: fixed.length, note: `of ${shared} in common` },
+          { label: 'Broke', value: broken.length },
+          { label: 'Wrong in both', value: stillWrong.length },
+          {
+            label: 'Data',
+            value: before.fingerprint === after.fingerprint ? 'the same' : 'changed',
+            note: `${before.utterances} → ${after.utterances} utterances`,
+          },
+        ]}
+      />
+      <p className={styles.note}>
+        {verdict}
+        {notComparable > 0 &&
+          ` ${notComparable} were tested by one run only, or relabelled in between.`}
+        {changedSettings(before, after)}
+      </p>
+      <Changes title="Broke" tone="bad" pairs={broken} projectId={after.projectId} />
+      <Changes title="Got better" tone="good" pairs={fixed} projectId={after.projectId} />
+    </>
+  )
+}
+
+function changedSettings(before: RunRecord, after: RunRecord): string {
+  const keys = Object.keys(after.settings) as (keyof RunRecord['settings'])[]
+  const changed = keys.filter((key) => before.settings[key] !== after.settings[key])
+  return changed.length === 0
+    ? ''
+    : ` Settings: ${changed.map((key) => `${key} ${before.settings[key]} → ${after.settings[key]}`).join(', ')}.`
+}
+
+function Changes({
+  title,
+  tone,
+  pairs,
+  projectId,
+}: {
+  title: string
+  tone: 'good' | 'bad'
+  pairs: readonly ComparedUtterance[]
+  projectId: string
+}) {
+  const colors = slotColors(useProject())
+  if (pairs.length === 0) return null
+  return (
+    <Panel
+      title={
+        <>
+          {title} <Badge tone={tone}>{pairs.length}</Badge>
+        </>
+      }
+      actions={
+        <LinkButton
+          size="small"
+          href={screenHref(projectId, 'annotate', {
+            ids: pairs
+              .slice(0, 50)
+              .map(({ after }) => after.utteranceId)
+              .join(','),
+            because: title,
+          })}
+        >
+          Annotate
+        </LinkButton>
+      }
+    >
+      <ul className={rowStyles.rows}>
+        {pairs.map(({ before, after }) => (
+          <li key={after.utteranceId} className={rowStyles.row}>
+            {[before, after].map((one, index) => (
+              <div key={index} className={rowStyles.version}>
+                <span className={rowStyles.label}>{index === 0 ? 'before' : 'now'}</span>
+                <MarkedText
+                  text={one.text}
+                  marks={one.prediction.spans.map((span) => ({
+                    ...span,
+                    name: span.slot,
+                    color: colors.get(span.slot) ?? 0,
+                  }))}
+                />
+                <Badge tone={one.prediction.intents[0]?.intent === one.intent ? 'neutral' : 'bad'}>
+                  {one.prediction.intents[0]?.intent}
+                </Badge>
+              </div>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunRecord }) {
+  const project = useProject()
+  const fixedIds = new Set(
+    project.utterances.filter(({ split }) => split === 'test').map(({ id }) => id),
+  )
+  if (fixedIds.size === 0) {
+    return (
+      <Panel title="Regression set">
+        <p className={rowStyles.text}>
+          Mark utterances that must never break as “test” on the Annotate screen. They are never
+          learned from, and every run is checked against them here.
+        </p>
+      </Panel>
+    )
+  }
+  const own = run.report.judged.filter((one) => fixedIds.has(one.utteranceId))
+  const failing = own.filter((one) => !isFrameRight(one))
+  return (
+    <Panel title={`Regression set, ${fixedIds.size}`}>
+      <ul className={rowStyles.rows}>
+        {runs.toReversed().map((one) => {
+          const judged = one.report.judged.filter(({ utteranceId }) => fixedIds.has(utteranceId))
+          const { frameAccuracy, count } = scoreFrames(judged.map(frameOf))
+          return (
+            <li key={one.id} className={rowStyles.version}>
+              <span className={rowStyles.label}>Run {one.number}</span>
+              <span>
+                {count === 0
+                  ? 'not tested on them'
+                  : `${Math.round(frameAccuracy * count)} of ${count} right (${formatPercent(frameAccuracy)})`}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+      {failing.length > 0 && (
+        <p className={rowStyles.text}>
+          Failing in run {run.number}: {failing.map(({ text }) => `“${text}”`).join(', ')}
+        </p>
+      )}
+    </Panel>
+  )
+}

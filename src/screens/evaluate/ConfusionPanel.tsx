@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import type { ConfusionCell } from '@/evaluation/intent-scores'
+import { screenHref } from '@/store/route'
+import type { RunRecord } from '@/store/run-record'
+import { countOf } from '@/ui/charts/numbers'
+import { LinkButton } from '@/ui/LinkButton'
+import { Panel } from '@/ui/Panel'
+import styles from './ConfusionPanel.module.css'
+
+/** Which intent was taken for which; every cell opens the utterances behind it. */
+export function ConfusionPanel({ run }: { run: RunRecord }) {
+  const { confusion, judged } = run.report
+  const [chosen, setChosen] = useState<{ gold: string; predicted: string } | null>(null)
+  const find = (gold: string, predicted: string): ConfusionCell | undefined =>
+    confusion.cells.find((cell) => cell.gold === gold && cell.predicted === predicted)
+  const open = chosen && find(chosen.gold, chosen.predicted)
+  const rowTotal = (gold: string) =>
+    confusion.cells
+      .filter((cell) => cell.gold === gold)
+      .reduce((sum, cell) => sum + cell.utteranceIds.length, 0)
+  const texts = new Map(judged.map((one) => [one.utteranceId, one]))
+  return (
+    <div className={styles.panels}>
+      <Panel title="Confusion matrix">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
+        <section className={styles.scroll} aria-label="Confusion matrix" tabIndex={0}>
+          <table className={styles.matrix}>
+            <caption className="visually-hidden">
+              Rows are the right intents, columns what was said instead.
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col" className={styles.corner}>
+                  <span>right ↓ said →</span>
+                </th>
+                {confusion.intents.map((intent) => (
+                  <th key={intent} scope="col" className={styles.column}>
+                    <span title={intent}>{intent}</span>
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {confusion.intents.map((gold) => (
+                <tr key={gold}>
+                  <th scope="row" className={styles.rowName} title={gold}>
+                    {gold}
+                  </th>
+                  {confusion.intents.map((predicted) => {
+                    const count = find(gold, predicted)?.utteranceIds.length ?? 0
+                    const isOpen = chosen?.gold === gold && chosen.predicted === predicted
+                    return (
+                      <td key={predicted} className={styles.cell}>
+                        {count > 0 && (
+                          <button
+                            type="button"
+                            className={styles.count}
+                            data-right={gold === predicted}
+                            aria-pressed={isOpen}
+                            aria-label={`${gold} taken for ${predicted}: ${count}`}
+                            style={
+                              {
+                                '--share': count / Math.max(1, rowTotal(gold)),
+                              } as React.CSSProperties
+                            }
+                            onClick={() => setChosen({ gold, predicted })}
+                          >
+                            {count}
+                          </button>
+                        )}
+                      </td>
+                    )
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </Panel>
+      {open && (
+        <Panel
+          title={
+            open.gold === open.predicted
+              ? `${open.gold}, rightly`
+              : `${open.gold} taken for ${open.predicted}`
+          }
+          actions={
+            <LinkButton
+              size="small"
+              icon="edit"
+              href={screenHref(run.projectId, 'annotate', {
+                ids: open.utteranceIds.slice(0, 50).join(','),
+                because: `${open.gold} taken for ${open.predicted}`,
+              })}
+            >
+              Annotate {countOf(open.utteranceIds.length, 'utterance')}
+            </LinkButton>
+          }
+        >
+          <ul className={styles.texts}>
+            {open.utteranceIds.map((id) => {
+              const one = texts.get(id)
+              return (
+                <li key={id}>
+                  <span>{one?.text}</span>
+                  <span className={styles.quiet}>
+                    {Math.round(100 * (one?.prediction.intents[0]?.probability ?? 0))}% sure
+                  </span>
+                </li>
+              )
+            })}
+          </ul>
+        </Panel>
+      )}
+    </div>
+  )
+}

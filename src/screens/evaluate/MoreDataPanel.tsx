@@ -1,0 +1,197 @@
+import { useState } from 'react'
+import { type LearningCurvePoint, readLearningCurve } from '@/evaluation/learning-curve'
+import { useProject } from '@/store/project-store'
+import { screenHref } from '@/store/route'
+import {
+  startCrossValidation,
+  startLearningCurve,
+  stopWork,
+  useTrainingStore,
+} from '@/store/training-store'
+import { Button } from '@/ui/Button'
+import { ChartFrame } from '@/ui/charts/ChartFrame'
+import { countOf, formatPercent } from '@/ui/charts/numbers'
+import { Plot, PlotKey, PlotLine } from '@/ui/charts/Plot'
+import { Panel } from '@/ui/Panel'
+import { ProgressBar } from '@/ui/ProgressBar'
+import { Segments } from '@/ui/Segments'
+import { Switch } from '@/ui/Switch'
+import styles from './EvaluateScreen.module.css'
+
+const percent = (share: number) => formatPercent(share, 0)
+
+/** Whether more data is worth the work, and figures from all the data there is. */
+export function MoreDataPanel() {
+  const { activity, learningCurve, failure } = useTrainingStore()
+  const project = useProject()
+  const [isWithScratch, setIsWithScratch] = useState(false)
+  const [folds, setFolds] = useState<'3' | '5' | '10'>('5')
+  const live = activity?.work === 'learningCurve' ? activity.points : null
+  const pointsOf = (arm: 'pretrained' | 'scratch'): LearningCurvePoint[] =>
+    live
+      ? live.filter((one) => one.arm === arm).map(({ point }) => point)
+      : ((arm === 'scratch' ? learningCurve?.scratchPoints : learningCurve?.points) ?? [])
+  const points = pointsOf('pretrained')
+  const scratchPoints = pointsOf('scratch')
+  return (
+    <div className={styles.stack}>
+      {activity && (
+        <Panel title={activity.work === 'train' ? 'A training is running' : 'Working'}>
+          <ProgressBar
+            label={activity.progress?.note ?? 'Starting'}
+            value={
+              activity.progress
+                ? (activity.progress.done + activity.step / Math.max(1, activity.totalSteps)) /
+                  activity.progress.total
+                : null
+            }
+          />
+          <div className={styles.note}>
+            <Button size="small" icon="stop" isDisabled={activity.isStopping} onPress={stopWork}>
+              {activity.isStopping ? 'Stopping…' : 'Stop'}
+            </Button>
+          </div>
+        </Panel>
+      )}
+      {failure && !activity && (
+        <p className={styles.note} role="alert">
+          {failure.message} {failure.remedy}
+        </p>
+      )}
+      <Panel title="Learning curve: is more data worth it?">
+        {points.length > 0 ? (
+          <Curve points={points} scratchPoints={scratchPoints} />
+        ) : (
+          <p className={styles.note}>
+            Trains on a quarter, half, three quarters and all of the data, and tests each on the
+            same utterances. If the line still climbs, annotate more; if it is flat, better labels
+            help more than more of them.
+          </p>
+        )}
+        <div className={styles.note}>
+          <div className={styles.row}>
+            <Switch
+              label="Also from scratch"
+              isOn={isWithScratch}
+              onChange={setIsWithScratch}
+              isDisabled={activity !== null}
+            />
+            <Button
+              size="small"
+              icon="chart"
+              isDisabled={activity !== null}
+              onPress={() => void startLearningCurve({ alsoFromScratch: isWithScratch })}
+            >
+              {points.length > 0 ? 'Draw it again' : 'Draw the curve'}
+            </Button>
+          </div>
+        </div>
+      </Panel>
+      <Panel title="Cross-validation: no utterance wasted">
+        <p className={styles.note}>
+          Cuts the {countOf(project.utterances.length, 'utterance')} into parts and trains once for
+          each, so that every one is tested by a network that has not seen it. It takes as many
+          trainings as parts; the report is kept as a run.
+        </p>
+        <div className={styles.note}>
+          <div className={styles.row}>
+            <Segments
+              label="Parts"
+              value={folds}
+              onChange={setFolds}
+              segments={[
+                { value: '3', label: '3 parts' },
+                { value: '5', label: '5' },
+                { value: '10', label: '10' },
+              ]}
+            />
+            <Button
+              size="small"
+              icon="layers"
+              isDisabled={activity !== null}
+              onPress={() => void startCrossValidation(Number(folds))}
+            >
+              Cross-validate
+            </Button>
+            <a href={screenHref(project.id, 'train')}>Settings are on the Train screen</a>
+          </div>
+        </div>
+      </Panel>
+    </div>
+  )
+}
+
+function Curve({
+  points,
+  scratchPoints,
+}: {
+  points: readonly LearningCurvePoint[]
+  scratchPoints: readonly LearningCurvePoint[]
+}) {
+  const verdict = readLearningCurve(points)
+  const all = [...points, ...scratchPoints]
+  const most = Math.max(...all.map(({ utterances }) => utterances))
+  const rising = verdict.risingIntents.slice(0, 3).map(({ intent }) => intent)
+  const words = {
+    rising: `Still climbing: twice the data would bring about ${percent(verdict.gainFromDoubling)} more whole frames.${rising.length > 0 ? ` Most for ${rising.join(', ')}.` : ''}`,
+    flat: 'Flat: more of the same will hardly help. Look at the errors instead.',
+    unknown: 'Two points are needed to see a trend.',
+  }
+  return (
+    <ChartFrame
+      label="Learning curve"
+      summary={words[verdict.kind]}
+      table={{
+        columns: ['Utterances', 'Intents', 'Slot F1', 'Frames', 'Frames, from scratch'],
+        rows: points.map((point, index) => [
+          point.utterances,
+          formatPercent(point.scores.intentAccuracy),
+          formatPercent(point.scores.slotF1),
+          formatPercent(point.scores.frameAccuracy),
+          scratchPoints[index] ? formatPercent(scratchPoints[index].scores.frameAccuracy) : '–',
+        ]),
+      }}
+    >
+      <Plot
+        xRange={[0, most]}
+        yRange={[0, 1]}
+        xTicks={[...new Set(points.map(({ utterances }) => utterances))]}
+        yTicks={[0, 0.25, 0.5, 0.75, 1]}
+        formatX={String}
+        formatY={percent}
+      >
+        {(scale) => (
+          <>
+            {(['intentAccuracy', 'slotF1', 'frameAccuracy'] as const).map((key, index) => (
+              <PlotLine
+                key={key}
+                scale={scale}
+                points={points.map((p) => [p.utterances, p.scores[key]])}
+                color={['--hint', '--good', '--accent'][index] ?? '--accent'}
+                hasDots
+              />
+            ))}
+            {scratchPoints.length > 0 && (
+              <PlotLine
+                scale={scale}
+                points={scratchPoints.map((p) => [p.utterances, p.scores.frameAccuracy])}
+                color="--accent"
+                isDashed
+              />
+            )}
+          </>
+        )}
+      </Plot>
+      <PlotKey
+        entries={[
+          { label: 'Intents', color: '--hint' },
+          { label: 'Slot F1', color: '--good' },
+          { label: 'Whole frames', color: '--accent' },
+          ...(scratchPoints.length > 0
+            ? [{ label: 'Whole frames, from scratch', color: '--accent', isDashed: true }]
+            : []),
+        ]}
+      />
+    </ChartFrame>
+  )
+}

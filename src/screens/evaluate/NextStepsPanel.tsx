@@ -1,0 +1,89 @@
+import { type NextStep, suggestNextSteps } from '@/evaluation/next-steps'
+import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
+import { screenHref } from '@/store/route'
+import { addOutOfScopeExamples } from '@/store/run-actions'
+import type { RunRecord } from '@/store/run-record'
+import { Button } from '@/ui/Button'
+import { LinkButton } from '@/ui/LinkButton'
+import { Panel } from '@/ui/Panel'
+import styles from './NextStepsPanel.module.css'
+
+/** What to do next, most useful first, each step opening the right place. */
+export function NextStepsPanel({ run }: { run: RunRecord }) {
+  const learned = new Map(run.report.learned.byIntent.map(({ intent, count }) => [intent, count]))
+  const steps = suggestNextSteps(run.report, learned).slice(0, 6)
+  return (
+    <Panel title="Next steps">
+      {steps.length === 0 ? (
+        <p className={styles.reason}>Nothing stands out. Try it on sentences of your own.</p>
+      ) : (
+        <ol className={styles.steps}>
+          {steps.map((step) => (
+            <li key={JSON.stringify(step)} className={styles.step}>
+              <div className={styles.words}>
+                <strong className={styles.title}>{titleOf(step)}</strong>
+                <p className={styles.reason}>{step.reason}</p>
+              </div>
+              <StepAction step={step} projectId={run.projectId} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}
+
+function titleOf(step: NextStep): string {
+  switch (step.kind) {
+    case 'annotateMore':
+      return `Annotate ${step.count} more utterances for ${step.intent}`
+    case 'separateIntents':
+      return `${step.intents.join(' and ')} are mixed up`
+    case 'checkEdges':
+      return `Agree on where ${step.slot} begins and ends`
+    case 'addValues':
+      return `Add values of ${step.slot}: ${step.values.slice(0, 3).join(', ')}${step.values.length > 3 ? '…' : ''}`
+    case 'separateSlots':
+      return `${step.slots.join(' and ')} are mixed up`
+    case 'checkLabels':
+      return `Check ${step.utteranceIds.length === 1 ? 'one label' : `${step.utteranceIds.length} labels`} that the model disputes`
+    case 'addOutOfScope':
+      return 'Teach it what to turn away'
+    case 'testMore':
+      return `Test on ${step.count} more utterances`
+  }
+}
+
+function StepAction({ step, projectId }: { step: NextStep; projectId: string }) {
+  if (step.kind === 'addOutOfScope') {
+    return (
+      <Button
+        size="small"
+        icon="add"
+        onPress={() => addOutOfScopeExamples(OUT_OF_SCOPE_PROBES.slice(0, step.count))}
+      >
+        Add {step.count} examples
+      </Button>
+    )
+  }
+  if (step.kind === 'testMore') {
+    return (
+      <LinkButton href={screenHref(projectId, 'evaluate', { view: 'more' })} size="small">
+        Cross-validate
+      </LinkButton>
+    )
+  }
+  if (step.kind === 'annotateMore') {
+    return (
+      <LinkButton href={screenHref(projectId, 'annotate', { intent: step.intent })} size="small">
+        Annotate
+      </LinkButton>
+    )
+  }
+  const query = { ids: step.utteranceIds.slice(0, 50).join(','), because: titleOf(step) }
+  return (
+    <LinkButton href={screenHref(projectId, 'annotate', query)} size="small">
+      Show {step.utteranceIds.length}
+    </LinkButton>
+  )
+}

@@ -1,0 +1,158 @@
+import type { IntentScoreRow } from '@/evaluation/intent-scores'
+import type { SlotScore } from '@/evaluation/slot-scores'
+import { useProject } from '@/store/project-store'
+import type { RunRecord } from '@/store/run-record'
+import { slotColors } from '@/store/slot-colors'
+import { Bar } from '@/ui/Bar'
+import { Figures } from '@/ui/charts/Figures'
+import { formatPercent, formatRange } from '@/ui/charts/numbers'
+import { Panel } from '@/ui/Panel'
+import { Table } from '@/ui/Table'
+import styles from './EvaluateScreen.module.css'
+import { NextStepsPanel } from './NextStepsPanel'
+
+/** The figures, what to do about them, and each intent and slot by itself. */
+export function Overview({ run }: { run: RunRecord }) {
+  const colors = slotColors(useProject())
+  const { summary, intervals, intents, slots, learned } = run.report
+  const learnedOf = new Map(learned.byIntent.map(({ intent, count }) => [intent, count]))
+  return (
+    <div className={styles.stack}>
+      <Figures
+        figures={[
+          {
+            label: 'Intents right',
+            value: formatPercent(summary.intentAccuracy),
+            note: formatRange(intervals.intentAccuracy),
+          },
+          {
+            label: 'Slot F1, exact spans',
+            value: formatPercent(summary.slotF1),
+            note: formatRange(intervals.slotF1),
+          },
+          {
+            label: 'Whole frames right',
+            value: formatPercent(summary.frameAccuracy),
+            note: formatRange(intervals.frameAccuracy),
+          },
+          {
+            label: 'Semantic error rate',
+            value: formatPercent(summary.semanticErrorRate),
+            note: formatRange(intervals.semanticErrorRate),
+          },
+          {
+            label: 'Mean F1 of intents',
+            value: formatPercent(summary.macroIntentF1),
+            note: 'each counts the same',
+          },
+        ]}
+      />
+      <NextStepsPanel run={run} />
+      <Panel title="Intents">
+        <Table<IntentScoreRow>
+          caption="Scores of each intent"
+          isCaptionHidden
+          rows={intents}
+          rowKey={(row) => row.intent}
+          columns={[
+            { id: 'intent', header: 'Intent', cell: (row) => row.intent },
+            {
+              id: 'learned',
+              header: 'Learned',
+              align: 'end',
+              cell: (row) => learnedOf.get(row.intent) ?? 0,
+            },
+            { id: 'gold', header: 'Tested', align: 'end', cell: (row) => row.gold },
+            {
+              id: 'precision',
+              header: 'Precision',
+              align: 'end',
+              cell: (row) => formatPercent(row.precision, 0),
+            },
+            {
+              id: 'recall',
+              header: 'Recall',
+              align: 'end',
+              cell: (row) => formatPercent(row.recall, 0),
+            },
+            { id: 'f1', header: 'F1', align: 'end', cell: (row) => <Share value={row.f1} /> },
+          ]}
+        />
+      </Panel>
+      {slots.length > 0 && (
+        <Panel title="Slots">
+          <Table<SlotScore>
+            caption="Scores of each slot"
+            isCaptionHidden
+            rows={slots}
+            rowKey={(row) => row.slot}
+            columns={[
+              { id: 'slot', header: 'Slot', cell: (row) => row.slot },
+              { id: 'gold', header: 'Tested', align: 'end', cell: (row) => row.gold },
+              {
+                id: 'exact',
+                header: 'Exact',
+                align: 'end',
+                cell: (row) => <Count value={row.correct} />,
+              },
+              {
+                id: 'boundary',
+                header: 'Other edges',
+                align: 'end',
+                cell: (row) => <Count value={row.boundary} />,
+              },
+              {
+                id: 'wrong',
+                header: 'Other slot',
+                align: 'end',
+                cell: (row) => (
+                  <span
+                    title={row.takenFor.map(({ slot, count }) => `${slot} ${count}×`).join(', ')}
+                  >
+                    <Count value={row.wrongSlot} />
+                  </span>
+                ),
+              },
+              {
+                id: 'missed',
+                header: 'Missed',
+                align: 'end',
+                cell: (row) => <Count value={row.missed} />,
+              },
+              {
+                id: 'spurious',
+                header: 'Made up',
+                align: 'end',
+                cell: (row) => <Count value={row.spurious} />,
+              },
+              {
+                id: 'f1',
+                header: 'F1',
+                align: 'end',
+                cell: (row) => <Share value={row.f1} color={colors.get(row.slot) ?? 0} />,
+              },
+            ]}
+          />
+          <p className={styles.note}>
+            A slot counts as found only with exactly its words, as conlleval has it. The semantic
+            error rate adds up wrong intents, wrong, missing and made-up slots, over all that there
+            was to get right. Ranges are 95% intervals.
+          </p>
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+function Share({ value, color }: { value: number; color?: number }) {
+  return (
+    <span className={styles.share}>
+      <Bar share={value} {...(color === undefined ? {} : { slotColor: color })} />
+      {formatPercent(value, 0)}
+    </span>
+  )
+}
+
+function Count({ value }: { value: number }) {
+  return <span className={value === 0 ? styles.quiet : undefined}>{value}</span>
+}

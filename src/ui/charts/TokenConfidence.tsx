@@ -1,0 +1,32 @@
+import styles from './TokenConfidence.module.css'
+
+/** Each word with what it was taken for and how surely; unsure words stand out by their short bar. */
+export function TokenConfidence({
+  text,
+  tokens,
+  colors,
+}: {
+  text: string
+  tokens: readonly { start: number; end: number; slot: string | null; probability: number }[]
+  colors: ReadonlyMap<string, number>
+}) {
+  return (
+    <ol className={styles.tokens} aria-label="How sure the model is of each word">
+      {tokens.map(({ start, end, slot, probability }) => (
+        <li
+          key={start}
+          className={styles.token}
+          data-slot-color={slot === null ? undefined : (colors.get(slot) ?? 0)}
+        >
+          <span className={styles.word}>{text.slice(start, end)}</span>
+          <span className={styles.track} aria-hidden="true">
+            <span className={styles.bar} style={{ transform: `scaleX(${probability})` }} />
+          </span>
+          <span className={styles.said}>
+            {slot ?? 'no slot'} {Math.round(100 * probability)}%
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -2,12 +2,20 @@
 
 import { isBuiltInType } from '@/project/builtin-values'
 import { templateOf } from '@/project/expansion-template'
-import type { Project, SlotType } from '@/project/project'
+import type { Project, SlotType, Utterance } from '@/project/project'
 import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utterances'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
-import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  jsonFile,
+  localeOfName,
+  lossesIn,
+  partPatterns,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 export const alexa: Format = {
   id: 'alexa',
@@ -34,10 +42,16 @@ export const alexa: Format = {
     for (const file of files) if (file.json() !== undefined) readModel(file, builder)
     for (const file of texts) readSampleUtterances(file, builder)
   },
-  write: (project) => ({
-    files: [jsonFile(project, '.alexa.json', writeModel(project))],
-    losses: lossesIn(project, alexa),
-  }),
+  write: (project) => {
+    const { fit, dropped } = partPatterns(writableUtterances(project, alexa.holds))
+    return {
+      // The file's name is what `deploy` takes the locale from.
+      files: [
+        { ...jsonFile(project, '.json', writeModel(project, fit)), name: `${project.locale}.json` },
+      ],
+      losses: lossesIn(project, alexa, dropped),
+    }
+  },
 }
 
 /** What the writer needs to give a model back as it came. */
@@ -81,6 +95,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
       : 'languageModel.'
   const extras: AlexaExtras = { shell: shellOf(json), slots: [], intents: [], types: [], ids: [] }
   builder.setName(asText(get(model, 'invocationName')) ?? '')
+  builder.setLocale(localeOfName(file.name))
   for (const [index, type] of asArray(get(model, 'types')).entries()) {
     const name = asText(get(type, 'name')) ?? ''
     const place = `${base}types[${index}]`
@@ -179,9 +194,9 @@ function othersOf(value: unknown, without: readonly string[]): Record<string, un
   return Object.fromEntries(entriesOf(value).filter(([key]) => !without.includes(key)))
 }
 
-function writeModel(project: Project): unknown {
+function writeModel(project: Project, fit: readonly Utterance[]): unknown {
   const extras = readExtras(project.extras.alexa)
-  const written = utterancesByIntent(project, writableUtterances(project, alexa.holds))
+  const written = utterancesByIntent(project, fit)
   const said = new Map<string, Set<string>>()
   const intents = [...written].map(([name, utterances]) => {
     const intent = project.intents.find((one) => one.name === name)

@@ -2,12 +2,20 @@
 
 import { isBuiltInType } from '@/project/builtin-values'
 import { templateOf } from '@/project/expansion-template'
-import type { Project } from '@/project/project'
+import type { Project, Utterance } from '@/project/project'
 import { withSaidValues } from './alexa'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
-import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  jsonFile,
+  localeOfName,
+  lossesIn,
+  partPatterns,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 export const jovo: Format = {
   id: 'jovo',
@@ -30,10 +38,16 @@ export const jovo: Format = {
   read: (files, builder) => {
     for (const file of files) readModel(file, builder)
   },
-  write: (project) => ({
-    files: [jsonFile(project, '.jovo.json', writeModel(project))],
-    losses: lossesIn(project, jovo),
-  }),
+  write: (project) => {
+    const { fit, dropped } = partPatterns(writableUtterances(project, jovo.holds))
+    return {
+      // The file's name is what `deploy` takes the locale from.
+      files: [
+        { ...jsonFile(project, '.json', writeModel(project, fit)), name: `${project.locale}.json` },
+      ],
+      losses: lossesIn(project, jovo, dropped),
+    }
+  },
 }
 
 const OWN_KEYS = ['version', 'invocation', 'intents', 'inputTypes', 'entityTypes']
@@ -50,6 +64,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any model.')
     return
   }
+  builder.setLocale(localeOfName(file.name))
   const invocation = get(json, 'invocation')
   builder.setName(asText(invocation) ?? asText(entriesOf(invocation)[0]?.[1]) ?? '')
   for (const [name, type] of named(get(json, 'inputTypes') ?? get(json, 'entityTypes'))) {
@@ -88,9 +103,9 @@ function typeOf(input: unknown): string | null {
   return asText(type) ?? asText(get(type, 'alexa')) ?? asText(entriesOf(type)[0]?.[1])
 }
 
-function writeModel(project: Project): unknown {
+function writeModel(project: Project, fit: readonly Utterance[]): unknown {
   const said = new Map<string, Set<string>>()
-  const groups = utterancesByIntent(project, writableUtterances(project, jovo.holds))
+  const groups = utterancesByIntent(project, fit)
   const intents = [...groups].map(([name, utterances]) => {
     const intent = project.intents.find((one) => one.name === name)
     const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))

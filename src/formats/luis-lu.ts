@@ -6,6 +6,7 @@ import { readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import {
   holdsAllBut,
+  isSameAnnotation,
   lossesIn,
   slotTypeLookup,
   textFile,
@@ -196,7 +197,7 @@ function writeLu(project: Project) {
     for (const utterance of utterances) {
       const line = writeLine(utterance, (slot) => typeOf(intent, slot))
       const back = parseLuLine(line)
-      if (back.isPattern || back.text !== utterance.text) {
+      if (back.isPattern || !isSameAnnotation(back, utterance)) {
         dropped.push(utterance)
         continue
       }

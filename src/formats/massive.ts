@@ -44,7 +44,7 @@ export const massive: Format = {
     const lines: string[] = []
     for (const utterance of writableUtterances(project, massive.holds)) {
       const annotated = writeMassiveLine(utterance)
-      if (parseMassiveLine(annotated).text !== utterance.text.replace(/\s+/gu, ' ')) {
+      if (!survives(annotated, utterance)) {
         dropped.push(utterance)
         continue
       }
@@ -90,4 +90,20 @@ function writeMassiveLine(utterance: Utterance): string {
     end = span.end
   }
   return line + utterance.text.slice(end)
+}
+
+/** Whether the line reads back as it was, white space aside. */
+function survives(line: string, utterance: Utterance): boolean {
+  const back = parseMassiveLine(line)
+  const said = back.spans.map((span) => `${span.slot}:${back.text.slice(span.start, span.end)}`)
+  return (
+    back.text === utterance.text.replace(/\s+/gu, ' ') &&
+    said.join('\n') ===
+      utterance.spans
+        .map(
+          ({ start, end, slot }) =>
+            `${slot}:${utterance.text.slice(start, end).replace(/\s+/gu, ' ')}`,
+        )
+        .join('\n')
+  )
 }

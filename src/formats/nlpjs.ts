@@ -1,10 +1,17 @@
 /** NLP.js corpora: utterances with `@entity` or `%entity%`, entities with options, tests. */
 import { templateOf } from '@/project/expansion-template'
-import type { Project } from '@/project/project'
+import type { Project, Utterance } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
-import { holdsAllBut, jsonFile, lossesIn, utterancesByIntent, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  jsonFile,
+  lossesIn,
+  partPatterns,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 export const nlpjs: Format = {
   id: 'nlpjs',
@@ -21,7 +28,7 @@ export const nlpjs: Format = {
     'spacing',
     'review',
   ),
-  alsoLost: ['A text with a literal @name or %name% that is an entity becomes a pattern.'],
+  alsoLost: ['Texts with a literal @name or %name% are left out.'],
   sniff: (file) => {
     const first = asArray(get(file.json(), 'data'))[0]
     return get(first, 'intent') !== undefined && Array.isArray(get(first, 'utterances')) ? 1 : 0
@@ -29,10 +36,16 @@ export const nlpjs: Format = {
   read: (files, builder) => {
     for (const file of files) readCorpus(file, builder)
   },
-  write: (project) => ({
-    files: [jsonFile(project, '.corpus.json', writeCorpus(project))],
-    losses: lossesIn(project, nlpjs),
-  }),
+  write: (project) => {
+    const parted = partPatterns(writableUtterances(project, nlpjs.holds))
+    const reads = ({ text }: Utterance) => [...text.matchAll(PLACEHOLDER)].length > 0
+    const fit = parted.fit.filter((utterance) => !reads(utterance))
+    const dropped = [...parted.dropped, ...parted.fit.filter(reads)]
+    return {
+      files: [jsonFile(project, '.corpus.json', writeCorpus(project, fit))],
+      losses: lossesIn(project, nlpjs, dropped),
+    }
+  },
 }
 
 const PLACEHOLDER = /%([^%\s][^%]*)%|@([\p{L}_][\p{L}\p{N}_-]*)/gu
@@ -90,7 +103,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
   builder.addExtra('nlpjs', { answers })
 }
 
-function writeCorpus(project: Project): unknown {
+function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
   const slotsUsed = new Map<string, string>()
   for (const intent of project.intents) {
     for (const slot of intent.slots) {
@@ -98,7 +111,7 @@ function writeCorpus(project: Project): unknown {
     }
   }
   const said = new Map<string, Set<string>>()
-  const groups = utterancesByIntent(project, writableUtterances(project, nlpjs.holds))
+  const groups = utterancesByIntent(project, fit)
   const answers = asArray(get(project.extras.nlpjs, 'answers'))
   const mark = (template: string) =>
     template.replace(/\{([^{}|]+)\}/gu, (_, slot: string) => placeholder(slot))
@@ -145,5 +158,5 @@ function writeCorpus(project: Project): unknown {
 }
 
 function placeholder(slot: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(slot) ? `@${slot}` : `%${slot.replaceAll('%', '')}%`
+  return `%${slot.replaceAll('%', '')}%`
 }

@@ -4,7 +4,6 @@ import { parseTemplate } from '@/project/expansion-template'
 import type { Intent, Project, SlotType, Span, SplitChoice, Utterance } from '@/project/project'
 import { createProject, createUtterance } from '@/project/project'
 import { hashText } from '@/project/random'
-import { tokenize } from '@/project/tokenizer'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
 import { mergeProjects } from './merge-projects'
 import { trimSpans } from './span-repair'
@@ -175,7 +174,7 @@ export function createProjectBuilder(
       if (!name) name = value.trim()
     },
     setLocale: (value) => {
-      if (!locale) locale = value.trim()
+      if (!locale) locale = canonicalLocale(value.trim())
     },
     addIntent: (intent, details = {}) => {
       const draft = intentDraft(intent)
@@ -307,7 +306,11 @@ function kindOfIntent(name: string): Intent['kind'] {
   return name.startsWith('AMAZON.') ? 'builtIn' : 'custom'
 }
 
-/** Whether a text has any token at all. */
-export function hasTokens(text: string): boolean {
-  return tokenize(text).length > 0
+/** `en_us` → `en-US`; anything else that is no language tag stays as it is. */
+function canonicalLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? locale
+  } catch {
+    return locale
+  }
 }

@@ -2,7 +2,13 @@
 import type { Project, Utterance } from '@/project/project'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { parseRasaLine, writeRasaLine } from './rasa-annotation'
-import { holdsAllBut, slotTypeLookup, utterancesByIntent, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  isSameAnnotation,
+  slotTypeLookup,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 export const rasaHolds = holdsAllBut(
   'templates',
@@ -90,12 +96,7 @@ export function rasaLines(project: Project): {
     for (const utterance of utterances) {
       const line = writeRasaLine(utterance, (slot) => typeOf(intent, slot))
       const back = parseRasaLine(line)
-      const isSame =
-        back.text === utterance.text &&
-        !/[\r\n]/u.test(line) &&
-        JSON.stringify(back.spans.map(({ start, end, slot }) => [start, end, slot])) ===
-          JSON.stringify(utterance.spans.map(({ start, end, slot }) => [start, end, slot]))
-      if (isSame) {
+      if (isSameAnnotation(back, utterance) && !/[\r\n]/u.test(line)) {
         lines.push(line)
         written.push(utterance)
       } else dropped.push(utterance)

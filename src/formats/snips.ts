@@ -5,6 +5,7 @@ import { asArray, asText, asTexts, entriesOf, get } from './json-access'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import {
   holdsAllBut,
+  isSameAnnotation,
   jsonFile,
   lossesIn,
   slotTypeLookup,
@@ -262,11 +263,7 @@ function writeYaml(project: Project) {
       }
       line += utterance.text.slice(end)
       const back = parseSnipsLine(line)
-      const isSame =
-        back.text === utterance.text &&
-        back.spans.length === utterance.spans.length &&
-        back.spans.every((span, index) => span.slot === utterance.spans[index]?.slot)
-      if (isSame) lines.push(`- ${JSON.stringify(line)}`)
+      if (isSameAnnotation(back, utterance)) lines.push(`- ${JSON.stringify(line)}`)
       else dropped.push(utterance)
     }
     documents.push(

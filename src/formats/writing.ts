@@ -1,4 +1,5 @@
 /** What writers share: files, losses of one project, and the utterances that a format takes. */
+import { parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Intent, Project, Utterance } from '@/project/project'
 import { cannotHold, type Format, type Holds, type OutputFile } from './format'
 
@@ -145,4 +146,45 @@ function slug(name: string): string {
     .replace(/^-+|-+$/gu, '')
     .toLowerCase()
   return plain.slice(0, 60) || 'skill'
+}
+
+/**
+ * Parts utterances for formats of patterns: those whose text already holds something that reads as a
+ * placeholder can't be told from a pattern.
+ */
+export function partPatterns(utterances: readonly Utterance[]): {
+  fit: Utterance[]
+  dropped: Utterance[]
+} {
+  const fit: Utterance[] = []
+  const dropped: Utterance[] = []
+  for (const utterance of utterances) {
+    const slots = parseTemplate(templateOf(utterance)).flatMap((part) =>
+      part.kind === 'slot' ? [part.slot] : [],
+    )
+    const isFit =
+      slots.join('\n') === utterance.spans.map(({ slot }) => slot.trim()).join('\n') &&
+      !/\{[^{}]*\}/u.test(utterance.text)
+    ;(isFit ? fit : dropped).push(utterance)
+  }
+  return { fit, dropped }
+}
+
+/** `models/de-DE.json` says its locale by its name, and nowhere else. */
+export function localeOfName(name: string): string {
+  return /(?:^|[/\\])([a-z]{2,3}(?:-[A-Z]{2})?)\.json$/u.exec(name)?.[1] ?? ''
+}
+
+type Annotated = { text: string; spans: readonly { start: number; end: number; slot: string }[] }
+
+/** Whether a line that was read back says the same as the utterance that was written. */
+export function isSameAnnotation(one: Annotated, other: Annotated): boolean {
+  return (
+    one.text === other.text &&
+    one.spans.length === other.spans.length &&
+    one.spans.every((span, index) => {
+      const twin = other.spans[index]
+      return span.start === twin?.start && span.end === twin.end && span.slot === twin.slot
+    })
+  )
 }

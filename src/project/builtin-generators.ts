@@ -1,5 +1,13 @@
 /** Values that are made rather than listed: numbers, times, dates, amounts, addresses. */
-import { CITIES, FIRST_NAMES, LAST_NAMES, MONTHS, STATES, STREETS, WEEKDAYS } from './builtin-words'
+import {
+  CITIES,
+  CITIES_IN_STATES,
+  FIRST_NAMES,
+  LAST_NAMES,
+  MONTHS,
+  STREETS,
+  WEEKDAYS,
+} from './builtin-words'
 import type { Random } from './random'
 
 /** Makes one value as a person would say or type it. */
@@ -215,14 +223,14 @@ export const makePerson: Filler = (random) =>
 export const makeStreetAddress: Filler = (random) =>
   `${random.next() < 0.85 ? between(random, 1, 1200) : numberWords(between(random, 1, 99))} ${oneOf(random, STREETS)}`
 
-/** `22 Oak Avenue, Boston, Texas 73301`. */
+/** `22 Oak Avenue, Boston Massachusetts 02210`. */
 export const makePostalAddress: Filler = (random) =>
   oneOf(random, [
     makeStreetAddress(random),
     `${makeStreetAddress(random)}, ${oneOf(random, CITIES)}`,
     `${makeStreetAddress(random)} in ${oneOf(random, CITIES)}`,
     `${makeStreetAddress(random)} apartment ${between(random, 1, 40)}`,
-    `${makeStreetAddress(random)}, ${oneOf(random, CITIES)}, ${oneOf(random, STATES)} ${makePostcode(random)}`,
+    `${makeStreetAddress(random)}, ${oneOf(random, CITIES_IN_STATES)} ${makePostcode(random)}`,
   ])
 
 export const makePostcode: Filler = (random) =>

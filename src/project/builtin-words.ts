@@ -14,6 +14,11 @@ export const CITIES = cut(
 export const STATES = cut(
   'Texas, California, Ohio, New York, Florida, Washington, Oregon, Nevada, Massachusetts, North Carolina, South Dakota, New Mexico, Georgia, Virginia, West Virginia, Michigan, Minnesota, Colorado, Maine, Vermont, Alaska, Hawaii, Louisiana, Tennessee, Illinois, Rhode Island, Arizona, Utah, New Jersey, Pennsylvania',
 )
+/** A city with its state, for postal addresses. */
+export const CITIES_IN_STATES =
+  'Boston Massachusetts;Austin Texas;Seattle Washington;Denver Colorado;Portland Oregon;Portland Maine;Miami Florida;New Orleans Louisiana;Salt Lake City Utah;St. Louis Missouri;Chicago Illinois;Nashville Tennessee;Ann Arbor Michigan;Springfield Ohio;Santa Fe New Mexico;Charleston South Carolina;Burlington Vermont;Kansas City Missouri;Reno Nevada;Anchorage Alaska;Cambridge Massachusetts;Philadelphia Pennsylvania'.split(
+    ';',
+  )
 export const COUNTRIES = cut(
   'France, Germany, Japan, Brazil, Canada, Mexico, India, Italy, Spain, Portugal, Norway, Sweden, Kenya, Egypt, South Africa, New Zealand, the United States, the United Kingdom, Argentina, Chile, Peru, South Korea, China, Thailand, Vietnam, Greece, Turkey, Poland, the Netherlands, Switzerland, Costa Rica, Morocco, Ireland, Iceland',
 )

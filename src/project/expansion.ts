@@ -208,11 +208,13 @@ function fill(
     return value
   })
   // `{name}'s` with a value that already ends in 's says it once.
-  const pieces = drawn.map((piece, index) =>
-    parts[index]?.kind === 'slot' && /^['’]s\b/u.test(drawn[index + 1] ?? '')
-      ? piece.replace(/['’]s$/u, '')
-      : piece,
-  )
+  const pieces = drawn.map((piece, index) => {
+    if (parts[index]?.kind !== 'slot') return piece
+    const whole = /^['’]s\b/u.test(drawn[index + 1] ?? '') ? piece.replace(/['’]s$/u, '') : piece
+    // And so does `a {drink}` with “a latte”.
+    const isArticled = /(?:^|\s)(?:an?|the|my|your|some)\s+$/iu.test(drawn[index - 1] ?? '')
+    return isArticled ? whole.replace(/^(?:an?|the)\s+(?=\S)/iu, '') : whole
+  })
   return compose(parts, pieces, '') ?? compose(parts, pieces, ' ') ?? { text: '', spans: [] }
 }
 

@@ -5,6 +5,7 @@ import { registerEmbeddingBagGradient } from './embedding-bag'
 import { registerSequenceSummaryGradient } from './sequence-summary'
 import { registerSoftmaxCrossEntropyGradient } from './softmax-cross-entropy'
 import { registerWasmKernels } from './wasm-kernels'
+import { registerWebgpuKernels } from './webgpu-kernels'
 
 /** Call once before the first operation, in each thread; the backends themselves are chosen by the caller. */
 export async function registerKernels(): Promise<void> {
@@ -13,5 +14,6 @@ export async function registerKernels(): Promise<void> {
   registerEmbeddingBagGradient()
   registerSoftmaxCrossEntropyGradient()
   registerCpuKernels()
+  registerWebgpuKernels()
   await registerWasmKernels()
 }

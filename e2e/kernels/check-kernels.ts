@@ -1,0 +1,142 @@
+/** Runs every operation on a backend and on the reference, and says how far the results and gradients are apart. */
+import * as tf from '@tensorflow/tfjs-core'
+import { createAdam } from '@/kernels/adam'
+import { dense } from '@/kernels/dense'
+import { createBags, embeddingBag } from '@/kernels/embedding-bag'
+import { lstmSequence } from '@/kernels/lstm-sequence'
+import { sequenceSummary } from '@/kernels/sequence-summary'
+import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
+import { createNumbers, relativeError } from '@/kernels/testing'
+
+export type KernelCheck = {
+  name: string
+  /** Relative errors of the result and of each gradient. */
+  errors: number[]
+  /** Tensors that the check left behind on the backend. */
+  leaked: number
+}
+
+type Inputs = Record<string, number[]>
+type Operation = (tensors: Record<string, tf.Tensor>) => tf.Tensor
+
+/** Checks all operations over small odd shapes; `backend` must be ready and our kernels registered. */
+export async function checkAll(backend: string): Promise<KernelCheck[]> {
+  const checks: KernelCheck[] = []
+  for (const [batch, time, inputSize, units, cells] of [
+    [1, 1, 1, 1, 1],
+    [3, 4, 5, 3, 2],
+    [7, 3, 6, 10, 4],
+    [2, 5, 33, 40, 2],
+  ] as const) {
+    const lengths = createNumbers(batch).integers(batch, 1, time)
+    checks.push(
+      await check(
+        backend,
+        `lstmSequence ${batch}x${time}x${inputSize}, ${cells} cells of ${units}`,
+        {
+          x: [batch, time, inputSize],
+          inputKernel: [inputSize, cells * 4 * units],
+          recurrentKernel: [cells, units, 4 * units],
+          bias: [cells * 4 * units],
+        },
+        ({ x, inputKernel, recurrentKernel, bias }) =>
+          lstmSequence({
+            x: x as tf.Tensor3D,
+            lengths: tf.tensor1d(lengths, 'int32'),
+            inputKernel: inputKernel as tf.Tensor2D,
+            recurrentKernel: recurrentKernel as tf.Tensor3D,
+            bias: bias as tf.Tensor1D,
+          }),
+      ),
+    )
+  }
+  checks.push(
+    await check(backend, 'sequenceSummary', { x: [3, 4, 10] }, ({ x }) =>
+      sequenceSummary({ x: x as tf.Tensor3D, lengths: tf.tensor1d([4, 1, 2], 'int32') }),
+    ),
+    await check(backend, 'embeddingBag', { table: [6, 5] }, ({ table }) =>
+      embeddingBag({
+        table: table as tf.Tensor2D,
+        bags: createBags([[0, 2], [], [4, 4, 0], [2]], 6),
+      }),
+    ),
+    await check(backend, 'softmaxCrossEntropy', { logits: [5, 7] }, ({ logits }) =>
+      softmaxCrossEntropy({
+        logits: logits as tf.Tensor2D,
+        labels: tf.tensor1d([0, 6, 2, 2, 5], 'int32'),
+        weights: tf.tensor1d([1, 0.5, 0, 2, 1]),
+      }),
+    ),
+    await check(
+      backend,
+      'dense',
+      { x: [37, 9], kernel: [9, 35], bias: [35] },
+      ({ x, kernel, bias }) =>
+        dense({ x: x as tf.Tensor2D, kernel: kernel as tf.Tensor2D, bias: bias as tf.Tensor1D }),
+    ),
+    await checkAdam(backend),
+  )
+  return checks
+}
+
+async function check(
+  backend: string,
+  name: string,
+  inputs: Inputs,
+  run: Operation,
+): Promise<KernelCheck> {
+  const expected = await valueAndGradients('cpu', inputs, run)
+  const actual = await valueAndGradients(backend, inputs, run)
+  const errors = expected.values.map((values, i) => relativeError(actual.values[i]!, values))
+  return { name, errors, leaked: actual.leaked }
+}
+
+async function valueAndGradients(backend: string, inputs: Inputs, run: Operation) {
+  await tf.setBackend(backend)
+  const before = tf.memory().numTensors
+  const numbers = createNumbers(5)
+  const names = Object.keys(inputs)
+  const tensors = Object.values(inputs).map((shape) =>
+    tf.tensor(numbers.floats(tf.util.sizeFromShape(shape)), shape),
+  )
+  const call = (...list: tf.Tensor[]) =>
+    run(Object.fromEntries(names.map((name, index) => [name, list[index]!])))
+  const y = tf.tidy(() => call(...tensors))
+  const dy = tf.tensor(numbers.floats(y.size), y.shape)
+  const gradients = tf.grads(call)(tensors, dy)
+  const values = await Promise.all([y, ...gradients].map((tensor) => tensor.data()))
+  tf.dispose([y, dy, ...tensors, ...gradients])
+  return { values, leaked: tf.memory().numTensors - before }
+}
+
+async function checkAdam(backend: string): Promise<KernelCheck> {
+  const run = async (name: string) => {
+    await tf.setBackend(name)
+    const before = tf.memory().numTensors
+    const shapes = { a: [13, 5], b: [7] }
+    const numbers = createNumbers(4)
+    const adam = createAdam({ shapes, maxGradientNorm: 1.5, weightDecay: 0.01 })
+    const random = (shape: number[]) =>
+      tf.tensor(numbers.floats(tf.util.sizeFromShape(shape)), shape)
+    const weights = { a: random(shapes.a), b: random(shapes.b) }
+    const seen: number[] = []
+    for (let step = 0; step < 4; step++) {
+      const gradients = { a: random(shapes.a), b: random(shapes.b) }
+      const norm = adam.update({ weights, gradients, learningRates: { a: 0.1, b: 0.01 } })
+      // Reading between updates: the host's copy must not outlive the next one.
+      seen.push((await norm.data())[0]!, ...(await weights.a.data()), ...(await weights.b.data()))
+      tf.dispose([norm, gradients.a, gradients.b])
+    }
+    const gradients = { b: tf.fill([7], Number.POSITIVE_INFINITY) }
+    const norm = adam.update({ weights, gradients, learningRates: 0.1 })
+    const isNoticed =
+      !Number.isFinite((await norm.data())[0]) && (await weights.b.data()).every(Number.isNaN)
+    tf.dispose([norm, gradients.b, weights.a, weights.b])
+    adam.dispose()
+    return { seen, isNoticed, leaked: tf.memory().numTensors - before }
+  }
+  const expected = await run('cpu')
+  const actual = await run(backend)
+  const error = relativeError(actual.seen, expected.seen)
+  return { name: 'adam', errors: [error, actual.isNoticed ? 0 : 1], leaked: actual.leaked }
+}

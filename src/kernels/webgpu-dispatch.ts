@@ -1,0 +1,136 @@
+/** Records our own compute shaders into the command stream of tfjs-backend-webgpu: several outputs, in-place updates, cached uniforms. */
+import type * as tf from '@tensorflow/tfjs-core'
+
+/** The members of tfjs-backend-webgpu 4.22 (its last release) that we rely on. */
+export type WebgpuBackend = {
+  device: GPUDevice
+  tensorMap: { get: (dataId: object) => { resource: GPUBuffer | null; values: unknown } }
+  commandQueueOwnedIds: WeakSet<object>
+  computePassEncoder: GPUComputePassEncoder | null
+  commandEncoder: GPUCommandEncoder | null
+  dispatchCountInPass: number
+  makeTensorInfo: (shape: number[], dtype: 'float32') => tf.TensorInfo
+  uploadToGPU: (dataId: object) => void
+  ensureCommandEncoderReady: () => void
+  endComputePassEncoder: () => void
+  submitQueue: () => void
+}
+
+/** A compute shader. Binding 0 is its uniform block, then the tensors in the order of `dispatch`. */
+export type Shader = {
+  name: string
+  code: string
+  /** Of each tensor, whether the shader only reads it or also writes it. */
+  access: ('read' | 'write')[]
+}
+
+export type Dispatch = {
+  tensors: tf.TensorInfo[]
+  /** 32-bit words of the uniform block; integers go in as they are, floats through `floatBits`. */
+  uniforms: number[]
+  workgroups: [number, number, number]
+}
+
+type DeviceCache = {
+  pipelines: Map<string, { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout }>
+  uniforms: Map<string, GPUBuffer>
+}
+
+/** Uniform blocks beyond this many are dropped, oldest first: a step count would otherwise add one per step. */
+const UNIFORM_CACHE_SIZE = 256
+/** As TensorFlow.js does: hand work to the GPU while more is being recorded. */
+const DISPATCHES_PER_SUBMIT = 15
+
+const caches = new WeakMap<GPUDevice, DeviceCache>()
+let dispatched = 0
+
+/** How many shaders of ours were recorded since the start. */
+export function dispatchCount(): number {
+  return dispatched
+}
+
+/** Records one shader; tensors that live on the host are uploaded first. Written tensors forget their copy on the host. */
+export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch) {
+  const { device } = backend
+  const cache = cacheOf(device)
+  const { pipeline, layout } = pipelineOf(device, cache, shader)
+  for (const tensor of call.tensors) backend.uploadToGPU(tensor.dataId)
+  const entries: GPUBindGroupEntry[] = [
+    { binding: 0, resource: { buffer: uniformBuffer(device, cache, call.uniforms) } },
+  ]
+  for (const [index, tensor] of call.tensors.entries()) {
+    const stored = backend.tensorMap.get(tensor.dataId)
+    entries.push({ binding: index + 1, resource: { buffer: stored.resource! } })
+    backend.commandQueueOwnedIds.add(tensor.dataId)
+    if (shader.access[index] === 'write') stored.values = null
+  }
+  backend.ensureCommandEncoderReady()
+  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass()
+  backend.computePassEncoder.setPipeline(pipeline)
+  backend.computePassEncoder.setBindGroup(0, device.createBindGroup({ layout, entries }))
+  backend.computePassEncoder.dispatchWorkgroups(...call.workgroups)
+  dispatched++
+  backend.dispatchCountInPass++
+  if (backend.dispatchCountInPass >= DISPATCHES_PER_SUBMIT) {
+    backend.endComputePassEncoder()
+    backend.submitQueue()
+  }
+}
+
+const floatView = new Float32Array(1)
+const bitsView = new Uint32Array(floatView.buffer)
+
+/** The bits of a float as a word for `uniforms`. */
+export function floatBits(value: number): number {
+  floatView[0] = value
+  return bitsView[0]!
+}
+
+function cacheOf(device: GPUDevice): DeviceCache {
+  let cache = caches.get(device)
+  if (!cache) {
+    cache = { pipelines: new Map(), uniforms: new Map() }
+    caches.set(device, cache)
+  }
+  return cache
+}
+
+function pipelineOf(device: GPUDevice, cache: DeviceCache, { name, code, access }: Shader) {
+  const known = cache.pipelines.get(name)
+  if (known) return known
+  const visibility = 4 // GPUShaderStage.COMPUTE, a global that workers of old browsers lack
+  // An explicit layout: the automatic one leaves out what a shader does not mention.
+  const layout = device.createBindGroupLayout({
+    entries: [
+      { binding: 0, visibility, buffer: { type: 'uniform' } },
+      ...access.map((kind, index): GPUBindGroupLayoutEntry => {
+        const type = kind === 'read' ? 'read-only-storage' : 'storage'
+        return { binding: index + 1, visibility, buffer: { type } }
+      }),
+    ],
+  })
+  const pipeline = device.createComputePipeline({
+    label: name,
+    layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+    compute: { module: device.createShaderModule({ label: name, code }), entryPoint: 'main' },
+  })
+  const made = { pipeline, layout }
+  cache.pipelines.set(name, made)
+  return made
+}
+
+function uniformBuffer(device: GPUDevice, { uniforms }: DeviceCache, words: number[]): GPUBuffer {
+  const key = words.join()
+  const known = uniforms.get(key)
+  if (known) return known
+  if (uniforms.size >= UNIFORM_CACHE_SIZE) {
+    // Not destroyed: recorded work may still use it. Without a reference the browser frees it.
+    uniforms.delete(uniforms.keys().next().value!)
+  }
+  const size = Math.ceil(words.length / 4) * 16
+  const buffer = device.createBuffer({ size, usage: 64, mappedAtCreation: true }) // GPUBufferUsage.UNIFORM
+  new Uint32Array(buffer.getMappedRange()).set(words)
+  buffer.unmap()
+  uniforms.set(key, buffer)
+  return buffer
+}

@@ -1,0 +1,289 @@
+/** Puts our WGSL shaders behind TensorFlow.js's `webgpu` backend. */
+import * as tf from '@tensorflow/tfjs-core'
+import { type AdamSettings, biasCorrections } from './adam-reference'
+import * as names from './kernel-names'
+import { dispatch, floatBits, type Shader, type WebgpuBackend } from './webgpu-dispatch'
+import * as shaders from './webgpu-shaders'
+
+type WebgpuCall = {
+  input: (name: string) => tf.TensorInfo
+  shape: (name: string) => number[]
+  attributes: tf.NamedAttrMap
+  /** A new tensor, its content undefined. */
+  output: (shape: number[]) => tf.TensorInfo
+  dispose: (tensor: tf.TensorInfo) => void
+  run: (
+    shader: Shader,
+    tensors: tf.TensorInfo[],
+    uniforms: number[],
+    workgroups: [number, number, number],
+  ) => void
+}
+
+/** Registers all our kernels for `webgpu`; harmless when called again. Shaders compile when first used. */
+export function registerWebgpuKernels() {
+  for (const [kernelName, run] of Object.entries(KERNELS)) register(kernelName, run)
+}
+
+const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInfo[]> = {
+  [names.LSTM_SEQUENCE](call) {
+    const { batch, time, inputSize, units, cells } = lstmSizes(call)
+    const width = cells * 4 * units
+    const y = call.output([batch, time, cells * units])
+    const gates = call.output([batch, time, width])
+    const cellStates = call.output([batch, time, cells * units])
+    matmul(call, {
+      a: { tensor: call.input('x'), row: inputSize, column: 1 },
+      b: { tensor: call.input('inputKernel'), row: width, column: 1 },
+      c: { tensor: gates, row: width },
+      bias: call.input('bias'),
+      sizes: [batch * time, width, inputSize],
+    })
+    call.run(
+      shaders.LSTM_FORWARD,
+      [call.input('lengths'), call.input('recurrentKernel'), gates, y, cellStates],
+      [batch, time, units, cells],
+      [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
+    )
+    return [y, gates, cellStates]
+  },
+  [names.LSTM_SEQUENCE_GRADIENT](call) {
+    const { batch, time, inputSize, units, cells } = lstmSizes(call)
+    const width = cells * 4 * units
+    const tokens = batch * time
+    const slopes = call.output([batch, time, width])
+    const dx = call.output([batch, time, inputSize])
+    const dInputKernel = call.output([inputSize, width])
+    const dRecurrentKernel = call.output([cells, units, 4 * units])
+    const dBias = call.output([width])
+    call.run(
+      shaders.LSTM_BACKWARD,
+      ['lengths', 'recurrentKernel', 'gates', 'cellStates', 'dy'].map(call.input).concat(slopes),
+      [batch, time, units, cells],
+      [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
+    )
+    matmul(call, {
+      a: { tensor: slopes, row: width, column: 1 },
+      b: { tensor: call.input('inputKernel'), row: 1, column: width },
+      c: { tensor: dx, row: inputSize },
+      sizes: [tokens, inputSize, width],
+    })
+    matmul(call, {
+      a: { tensor: call.input('x'), row: 1, column: inputSize },
+      b: { tensor: slopes, row: width, column: 1 },
+      c: { tensor: dInputKernel, row: width },
+      sizes: [inputSize, width, tokens],
+    })
+    matmul(call, {
+      a: { tensor: call.input('y'), row: 1, column: cells * units, cell: units },
+      b: { tensor: slopes, row: width, column: 1, cell: 4 * units },
+      c: { tensor: dRecurrentKernel, row: 4 * units, cell: units * 4 * units },
+      sizes: [units, 4 * units, tokens],
+      cells,
+      shiftTime: time,
+    })
+    sumRows(call, slopes, dBias, tokens, width)
+    call.dispose(slopes)
+    return [dx, dInputKernel, dRecurrentKernel, dBias]
+  },
+  [names.SEQUENCE_SUMMARY](call) {
+    const [batch, time, width] = call.shape('x') as [number, number, number]
+    const summary = call.output([batch, 2 * width])
+    const tensors = [call.input('lengths'), call.input('x'), summary]
+    const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
+    call.run(shaders.SUMMARY_FORWARD, tensors, [batch, time, width / 2], workgroups)
+    return summary
+  },
+  [names.SEQUENCE_SUMMARY_GRADIENT](call) {
+    const [batch, time, width] = call.shape('x') as [number, number, number]
+    const dx = call.output([batch, time, width])
+    const tensors = [call.input('lengths'), call.input('x'), call.input('dy'), dx]
+    const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
+    call.run(shaders.SUMMARY_BACKWARD, tensors, [batch, time, width / 2], workgroups)
+    return dx
+  },
+  [names.EMBEDDING_BAG](call) {
+    const count = call.shape('offsets')[0]! - 1
+    const width = call.shape('table')[1]!
+    const vectors = call.output([count, width])
+    const tensors = ['table', 'offsets', 'values'].map(call.input).concat(vectors)
+    const groups = Math.ceil((count * width) / 64)
+    call.run(shaders.BAG_FORWARD, tensors, [count, width], [groups, 1, 1])
+    return vectors
+  },
+  [names.EMBEDDING_BAG_GRADIENT](call) {
+    const buckets = call.shape('useOffsets')[0]! - 1
+    const width = call.shape('dy')[1]!
+    const dTable = call.output([buckets, width])
+    const tensors = ['dy', 'offsets', 'useOffsets', 'uses'].map(call.input).concat(dTable)
+    const { stride, workgroups } = wideGrid(buckets * width, 64)
+    call.run(shaders.BAG_BACKWARD, tensors, [buckets, width, stride], workgroups)
+    return dTable
+  },
+  [names.SOFTMAX_CROSS_ENTROPY](call) {
+    const [rows, classes] = call.shape('logits') as [number, number]
+    const loss = call.output([])
+    const tensors = ['logits', 'labels', 'weights'].map(call.input).concat(loss)
+    call.run(shaders.CROSS_ENTROPY_FORWARD, tensors, [rows, classes], [1, 1, 1])
+    return loss
+  },
+  [names.SOFTMAX_CROSS_ENTROPY_GRADIENT](call) {
+    const [rows, classes] = call.shape('logits') as [number, number]
+    const dLogits = call.output([rows, classes])
+    const tensors = ['dy', 'logits', 'labels', 'weights'].map(call.input).concat(dLogits)
+    const workgroups: [number, number, number] = [Math.ceil(rows / 256), 1, 1]
+    call.run(shaders.CROSS_ENTROPY_BACKWARD, tensors, [rows, classes], workgroups)
+    return dLogits
+  },
+  [names.DENSE](call) {
+    const [rows, inputs] = call.shape('x') as [number, number]
+    const outputs = call.shape('kernel')[1]!
+    const y = call.output([rows, outputs])
+    matmul(call, {
+      a: { tensor: call.input('x'), row: inputs, column: 1 },
+      b: { tensor: call.input('kernel'), row: outputs, column: 1 },
+      c: { tensor: y, row: outputs },
+      bias: call.input('bias'),
+      sizes: [rows, outputs, inputs],
+    })
+    return y
+  },
+  [names.DENSE_GRADIENT](call) {
+    const [rows, inputs] = call.shape('x') as [number, number]
+    const outputs = call.shape('kernel')[1]!
+    const dx = call.output([rows, inputs])
+    const dKernel = call.output([inputs, outputs])
+    const dBias = call.output([outputs])
+    matmul(call, {
+      a: { tensor: call.input('dy'), row: outputs, column: 1 },
+      b: { tensor: call.input('kernel'), row: 1, column: outputs },
+      c: { tensor: dx, row: inputs },
+      sizes: [rows, inputs, outputs],
+    })
+    matmul(call, {
+      a: { tensor: call.input('x'), row: 1, column: inputs },
+      b: { tensor: call.input('dy'), row: outputs, column: 1 },
+      c: { tensor: dKernel, row: outputs },
+      sizes: [inputs, outputs, rows],
+    })
+    sumRows(call, call.input('dy'), dBias, rows, outputs)
+    return [dx, dKernel, dBias]
+  },
+  [names.ADAM_UPDATE](call) {
+    const { step, rates, decays, ...settings } = call.attributes as unknown as AdamSettings & {
+      step: number
+      rates: number[]
+      decays: number[]
+    }
+    const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
+    const parts = call.output([Math.max(1, rates.length), shaders.NORM_PARTS])
+    const scale = call.output([1])
+    const norm = call.output([])
+    for (const [index, size] of sizes.entries()) {
+      const tensors = [call.input(`gradient${index}`), parts]
+      call.run(shaders.SQUARES, tensors, [size, index], [shaders.NORM_PARTS, 1, 1])
+    }
+    const largestFloat = 3.4e38
+    const limits = [Math.min(settings.maxGradientNorm, largestFloat), Number.NaN].map(floatBits)
+    const partCount = rates.length * shaders.NORM_PARTS
+    call.run(shaders.NORM, [parts, norm, scale], [partCount, ...limits], [1, 1, 1])
+    const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
+    for (const [index, size] of sizes.entries()) {
+      const { stride, workgroups } = wideGrid(size, 256)
+      const tensors = ['gradient', 'weight', 'mean', 'variance'].map((name) =>
+        call.input(name + index),
+      )
+      const numbers = [
+        settings.beta1,
+        settings.beta2,
+        meanCorrection,
+        varianceCorrection,
+        settings.epsilon,
+        rates[index]!,
+        decays[index]!,
+      ]
+      const uniforms = [size, stride, ...numbers.map(floatBits)]
+      call.run(shaders.ADAM, [scale, ...tensors], uniforms, workgroups)
+    }
+    call.dispose(parts)
+    call.dispose(scale)
+    return norm
+  },
+}
+
+type Matrix = { tensor: tf.TensorInfo; row: number; column: number; cell?: number }
+
+/** c [m, n] = a [m, k] · b [k, n] (+ bias), the matrices described by their strides in floats. */
+function matmul(
+  call: WebgpuCall,
+  options: {
+    a: Matrix
+    b: Matrix
+    c: Omit<Matrix, 'column'>
+    bias?: tf.TensorInfo
+    sizes: [m: number, n: number, k: number]
+    cells?: number
+    shiftTime?: number
+  },
+) {
+  const { a, b, c, bias, sizes, cells = 1, shiftTime = 0 } = options
+  const [m, n, k] = sizes
+  call.run(
+    shaders.MATMUL,
+    // Without a bias the shader does not read it; the binding must still hold something.
+    [a.tensor, b.tensor, bias ?? b.tensor, c.tensor],
+    [
+      ...[m, n, k, shiftTime],
+      ...[a.row, a.column, a.cell ?? 0, bias ? 1 : 0],
+      ...[b.row, b.column, b.cell ?? 0, c.row, c.cell ?? 0],
+    ],
+    [Math.ceil(n / 32), Math.ceil(m / 32), cells],
+  )
+}
+
+function sumRows(call: WebgpuCall, x: tf.TensorInfo, sums: tf.TensorInfo, m: number, n: number) {
+  call.run(shaders.SUM_ROWS, [x, sums], [m, n], [Math.ceil(n / 64), 1, 1])
+}
+
+/** One invocation per number, in rows short enough for the 65,535 workgroups that a dimension may have. */
+function wideGrid(count: number, workgroupSize: number) {
+  const groups = Math.ceil(count / workgroupSize)
+  const across = Math.min(groups, 32_768)
+  const workgroups: [number, number, number] = [across, Math.ceil(groups / across), 1]
+  return { stride: across * workgroupSize, workgroups }
+}
+
+/** Rows of the batch that one workgroup of 256 invocations takes through all steps. */
+const rowsPerWorkgroup = (units: number) => Math.floor(256 / units) * shaders.ROWS_PER_INVOCATION
+
+function lstmSizes({ shape }: WebgpuCall) {
+  const [batch, time, inputSize] = shape('x') as [number, number, number]
+  const [cells, units] = shape('recurrentKernel') as [number, number]
+  if (units > shaders.MOST_UNITS) {
+    throw new Error(`lstmSequence: WebGPU takes at most ${shaders.MOST_UNITS} units, not ${units}`)
+  }
+  return { batch, time, inputSize, units, cells }
+}
+
+function register(
+  kernelName: string,
+  kernel: (call: WebgpuCall) => tf.TensorInfo | tf.TensorInfo[],
+) {
+  if (tf.getKernel(kernelName, 'webgpu')) return
+  tf.registerKernel({
+    kernelName,
+    backendName: 'webgpu',
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const webgpu = backend as WebgpuBackend & { disposeData: (dataId: object) => boolean }
+      return kernel({
+        input: (name) => inputs[name]!,
+        shape: (name) => inputs[name]!.shape,
+        attributes: attrs ?? {},
+        output: (shape) => webgpu.makeTensorInfo(shape, 'float32'),
+        dispose: (tensor) => webgpu.disposeData(tensor.dataId),
+        run: (shader, tensors, uniforms, workgroups) =>
+          dispatch(webgpu, shader, { tensors, uniforms, workgroups }),
+      })
+    },
+  })
+}

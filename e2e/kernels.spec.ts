@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test'
+import { createServer, type ViteDevServer } from 'vite'
+import type { KernelCheck } from './kernels/check-kernels'
+
+/** The kernels in a real browser. On a software adapter this proves that they are right, not that they are fast. */
+test.describe('kernels', () => {
+  let server: ViteDevServer
+  let address: string
+
+  test.beforeAll(async () => {
+    server = await createServer({
+      server: { port: 0, host: 'localhost' },
+      cacheDir: '.cache/vite-kernels',
+      logLevel: 'warn',
+    })
+    await server.listen()
+    address = server.resolvedUrls!.local[0]!
+  })
+
+  test.afterAll(async () => {
+    await server.close()
+  })
+
+  for (const backend of ['wasm', 'webgpu']) {
+    test(`agree with the reference on ${backend}`, async ({ page }) => {
+      await page.goto(new URL('e2e/kernels/index.html', address).href)
+      await page.waitForFunction(() => 'checkKernels' in window)
+      const checks = await page.evaluate(
+        (name) =>
+          (
+            window as unknown as {
+              checkKernels: (backend: string) => Promise<KernelCheck[] | null>
+            }
+          ).checkKernels(name),
+        backend,
+      )
+      test.skip(checks === null, `this browser has no ${backend} backend`)
+      for (const { name, errors, leaked } of checks!) {
+        expect(Math.max(...errors), `${name}: ${errors.join(', ')}`).toBeLessThan(1e-4)
+        expect(leaked, `${name} leaves tensors behind`).toBe(0)
+      }
+    })
+  }
+})

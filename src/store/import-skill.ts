@@ -1,33 +1,30 @@
 import { z } from 'zod'
-import type { ImportOutcome, InputFile } from '@/formats/format'
+import type { ImportOutcome, InputFile, ReadOptions } from '@/formats/format'
 
 /** A skill of our own that ships with the program. */
 export type SampleSkill = {
-  id: string
-  name: string
-  about: string
   file: string
-  intents: number
-  slots: number
-  utterances: number
+  name: string
+  description: string
+  counts: { utterances: number; intents: number; slots: number }
 }
 
 const samplesSchema: z.ZodType<SampleSkill[]> = z.array(
   z.object({
-    id: z.string(),
-    name: z.string(),
-    about: z.string(),
     file: z.string(),
-    intents: z.number(),
-    slots: z.number(),
-    utterances: z.number(),
+    name: z.string(),
+    description: z.string(),
+    counts: z.object({ utterances: z.number(), intents: z.number(), slots: z.number() }),
   }),
 )
 
 /** Reads files of any known format into a project, with a report; never throws. */
-export async function importFiles(files: readonly InputFile[]): Promise<ImportOutcome> {
+export async function importFiles(
+  files: readonly InputFile[],
+  options: ReadOptions = {},
+): Promise<ImportOutcome> {
   const { readFiles } = await import('@/formats/read-files')
-  return readFiles(files)
+  return readFiles(files, options)
 }
 
 /** Reads what a person dropped or chose. */
@@ -58,7 +55,9 @@ export async function importSample(sample: SampleSkill): Promise<ImportOutcome> 
   try {
     const response = await fetch(`skills/${sample.file}`)
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
-    return await importFiles([{ name: sample.file, content: await response.text() }])
+    return await importFiles([{ name: sample.file, content: await response.text() }], {
+      name: sample.name,
+    })
   } catch (error) {
     return {
       kind: 'failed',

@@ -1,8 +1,10 @@
 import type { Utterance } from '@/project/project'
 import { statisticsOf } from '@/project/statistics'
+import { hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
 import { applyIntent, focusList } from './annotate-actions'
+import { annotateCommand } from './annotate-commands'
 import { focusUtterance, useAnnotateView } from './annotate-view'
 import styles from './IntentButton.module.css'
 import { TypeAhead } from './TypeAhead'
@@ -24,7 +26,7 @@ export function IntentButton({
       <button
         type="button"
         tabIndex={isFocused ? 0 : -1}
-        className={`${styles.intent} ${utterance.intent === null ? styles.missing : ''}`}
+        className={`${styles.intent} ${isFocused ? styles.open : ''} ${utterance.intent === null ? styles.missing : ''}`}
         aria-haspopup="listbox"
         aria-expanded={isOpen}
         title={name}
@@ -34,7 +36,8 @@ export function IntentButton({
         }}
       >
         <span className="visually-hidden">Intent: </span>
-        {name}
+        <span className={styles.name}>{name}</span>
+        {isFocused && <kbd className={styles.key}>{hintOf(annotateCommand('intent'))}</kbd>}
       </button>
       {isOpen && <IntentPicker utterance={utterance} />}
     </div>

@@ -88,7 +88,7 @@ export function UtteranceList({ utterances }: { utterances: readonly Utterance[]
         data-annotate-list
         rowCount={utterances.length}
         rowKey={(index) => utterances[index]?.id ?? String(index)}
-        estimateHeight={() => 41}
+        estimateHeight={() => 38}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={() => {

@@ -89,7 +89,6 @@ export const UtteranceRow = memo(function UtteranceRow({
             isLarge={isFocused}
           />
         )}
-        {isFocused && !isEditing && <FocusedTools utterance={utterance} />}
       </div>
       {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
       <div role="gridcell" className={styles.intent}>
@@ -101,6 +100,12 @@ export const UtteranceRow = memo(function UtteranceRow({
         )}
         <IntentButton utterance={utterance} suggested={suggestion.intent} isFocused={isFocused} />
       </div>
+      {isFocused && !isEditing && (
+        // biome-ignore lint/a11y: cells of a virtual grid; see above
+        <div role="gridcell" className={styles.tools}>
+          <FocusedTools utterance={utterance} />
+        </div>
+      )}
     </div>
   )
 })

@@ -114,6 +114,7 @@ export function ImportReportDialog({
 
 function EntryRow({ entry }: { entry: ReportEntry }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list positions its rows itself
     <div role="listitem" className={styles.entry}>
       <span className={styles.kind}>
         <Badge tone={TONES[entry.kind]}>
@@ -129,11 +130,14 @@ function EntryRow({ entry }: { entry: ReportEntry }) {
           </span>
         )}
       </span>
-      <span className={styles.place}>
-        {/^\d+$/.test(entry.place) ? `line ${entry.place}` : entry.place}
-      </span>
+      <span className={styles.place}>{placeForPeople(entry.place)}</span>
     </div>
   )
+}
+
+/** `line 12`, or the last two steps of a JSON path. */
+function placeForPeople(place: string): string {
+  return /^\d+$/.test(place) ? `line ${place}` : place.split('.').slice(-2).join('.')
 }
 
 function countKinds(entries: readonly ReportEntry[]): Map<Kind, number> {

@@ -25,7 +25,7 @@ export function Samples({ onChosen }: { onChosen: (reading: Promise<ImportOutcom
       </h2>
       <ul className={screenStyles.grid}>
         {samples.map((sample) => (
-          <li key={sample.id}>
+          <li key={sample.file}>
             <button
               type="button"
               className={styles.sample}
@@ -35,10 +35,10 @@ export function Samples({ onChosen }: { onChosen: (reading: Promise<ImportOutcom
                 {sample.name}
                 <Icon name="arrowRight" />
               </span>
-              <span className={styles.about}>{sample.about}</span>
+              <span className={styles.about}>{sample.description}</span>
               <span className={styles.counts}>
-                {sample.utterances.toLocaleString('en')} utterances · {sample.intents} intents ·{' '}
-                {sample.slots} slots
+                {sample.counts.utterances.toLocaleString('en')} utterances · {sample.counts.intents}{' '}
+                intents · {sample.counts.slots} slots
               </span>
             </button>
           </li>

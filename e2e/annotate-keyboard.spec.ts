@@ -1,0 +1,123 @@
+import { expect } from '@playwright/test'
+import { test } from './fixtures'
+
+const SKILL = `# PlayMusic
+play [jazz](genre) in the kitchen
+put on some jazz
+put on bebop in the garage
+
+# StopMusic
+stop the music
+`
+
+test('an utterance with two slots, by keys alone', async ({ skills, annotate, page }) => {
+  await skills.importText(SKILL)
+  await expect(annotate.list).toBeFocused()
+  // What comes from a file counts as done; here somebody wants to go through it again.
+  await annotate.press('Control+a', 'u', 'Escape')
+  // The first utterance: "kitchen" is what is left to label; a new slot is made in place.
+  await annotate.press('l')
+  await page.keyboard.type('room')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('in the kitchen')).toContain('kitchen is room')
+  // Accept and go on: the known value "jazz" is a suggestion there, and Enter takes it.
+  await annotate.press('Enter')
+  await expect(annotate.focusedRow).toContainText('genre?')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('put on some jazz')).toContain('jazz is genre, done')
+  // An unknown value: the likely words are selected already.
+  await annotate.press('1', '2')
+  const labels = await annotate.labelsOf('in the garage')
+  expect(labels).toContain('bebop is genre')
+  expect(labels).toContain('garage is room')
+})
+
+test('spans by key: extend, shrink, move, relabel, remove, undo', async ({ skills, annotate }) => {
+  await skills.importText('# Play\nplay very cool [jazz](genre) now [x](room)\n')
+  const labels = () => annotate.labelsOf('play very cool')
+  await annotate.press('Home', 'ArrowRight', 'ArrowRight', 'ArrowRight')
+  await annotate.press('[')
+  expect(await labels()).toContain('cool jazz is genre')
+  await annotate.press(']')
+  expect(await labels()).toContain('cool jazz now is genre')
+  await annotate.press('}', '{')
+  expect(await labels()).toContain('jazz is genre')
+  await annotate.press('<')
+  expect(await labels()).toContain('cool is genre')
+  await annotate.press('2')
+  expect(await labels()).toContain('cool is room')
+  await annotate.press('Home', 'ArrowRight', 'ArrowRight', 'Backspace')
+  expect(await labels()).not.toContain('cool is')
+  await annotate.press('Control+z')
+  expect(await labels()).toContain('cool is room')
+  await annotate.press('Control+Shift+z')
+  expect(await labels()).not.toContain('cool is')
+})
+
+test('intent, text, split, duplicate, delete and bulk by keys', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await annotate.press('i')
+  await page.keyboard.type('Create')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('in the kitchen')).toContain('intent Create')
+  await annotate.press('e')
+  await annotate.press('Home')
+  await page.keyboard.type('please ')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('please play jazz')).toContain('jazz is genre')
+  await annotate.press('Home', 'ArrowRight', 's')
+  await expect(annotate.row('please')).toHaveCount(1)
+  await expect(annotate.row('play jazz in the kitchen')).toHaveCount(1)
+  await annotate.press('ArrowDown', 'd')
+  await expect(annotate.row('play jazz in the kitchen')).toHaveCount(2)
+  await annotate.press('Delete')
+  await expect(annotate.row('play jazz in the kitchen')).toHaveCount(1)
+  await annotate.press('Control+a', 'i')
+  await page.keyboard.type('Stop')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('bebop')).toContain('intent StopMusic')
+  await annotate.press('Control+z')
+  expect(await annotate.labelsOf('bebop')).toContain('intent PlayMusic')
+})
+
+test('the same value elsewhere takes one key', async ({ skills, annotate }) => {
+  await skills.importText('# Play\nplay swing\nswing please\nsome swing now\n')
+  await annotate.press('End', 'l')
+  await annotate.page.keyboard.type('genre')
+  await annotate.press('Enter')
+  await expect(annotate.focusedRow).toContainText('2 more places')
+  await annotate.press('g')
+  expect(await annotate.labelsOf('swing please')).toContain('swing is genre')
+  expect(await annotate.labelsOf('some swing now')).toContain('swing is genre')
+})
+
+test('palette, help sheet and changed keys', async ({ skills, annotate, page }) => {
+  await skills.importText(SKILL)
+  await annotate.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find a command' }).fill('flag')
+  await annotate.press('Enter')
+  await expect(annotate.row('in the kitchen')).toHaveAttribute('data-status', 'check')
+  await annotate.press('?')
+  await page.getByRole('button', { name: /^Shortcut of Flag for checking/ }).click()
+  await annotate.press('F8', 'Escape')
+  await expect(annotate.list).toBeFocused()
+  await annotate.press('ArrowDown', 'F8')
+  await expect(annotate.row('put on some jazz')).toHaveAttribute('data-status', 'check')
+})
+
+test('a reload keeps the work and its history', async ({ skills, annotate, page }) => {
+  await skills.importText(SKILL)
+  await annotate.press('ArrowDown', 'ArrowDown', 'End', 'l')
+  await page.keyboard.type('room')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('bebop')).toContain('garage is room')
+  await annotate.waitUntilSaved()
+  await page.reload()
+  expect(await annotate.labelsOf('bebop')).toContain('garage is room')
+  await annotate.press('Control+z')
+  await expect.poll(() => annotate.labelsOf('bebop')).not.toContain('garage is room')
+})

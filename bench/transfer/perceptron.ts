@@ -4,6 +4,7 @@
  * CRF on npm (crfsuite) needs a native build that it downloads.
  */
 import { spansToTags, tagsToSpans } from '@/model/bio'
+import { argMax } from '@/model/decoding'
 import { isTransitionAllowed, tagCount } from '@/model/labels'
 import type { Span } from '@/project/project'
 import { createRandom } from '@/project/random'
@@ -96,41 +97,45 @@ function createScorer(tags: number) {
 
 /** The best tag sequence that obeys the BIO rule (Viterbi). */
 function decode(features: readonly (readonly string[])[], tags: number, scorer: Scorer): number[] {
-  const transitions = Array.from({ length: tags + 1 }, (_, before) =>
-    scorer.weightsOf(`previous ${before}`),
+  const nothing = new Float64Array(tags)
+  const transitions = Array.from(
+    { length: tags + 1 },
+    (_, before) => scorer.weightsOf(`previous ${before}`) ?? nothing,
   )
   let scores = new Float64Array(tags)
   const backs: Int32Array[] = []
   features.forEach((names, index) => {
-    const local = new Float64Array(tags)
+    const next = new Float64Array(tags)
+    const back = new Int32Array(tags)
+    if (index === 0) {
+      for (let tag = 0; tag < tags; tag += 1) {
+        const start = transitions[tags]?.[tag] ?? 0
+        next[tag] = isTransitionAllowed(-1, tag) ? start : Number.NEGATIVE_INFINITY
+      }
+    } else {
+      next.fill(Number.NEGATIVE_INFINITY)
+      for (let before = 0; before < tags; before += 1) {
+        const soFar = scores[before] ?? 0
+        const row = transitions[before] ?? nothing
+        for (let tag = 0; tag < tags; tag += 1) {
+          const score = soFar + (row[tag] ?? 0)
+          if (score > (next[tag] ?? 0) && isTransitionAllowed(before, tag)) {
+            next[tag] = score
+            back[tag] = before
+          }
+        }
+      }
+    }
     for (const name of names) {
       const weights = scorer.weightsOf(name)
       if (!weights) continue
-      for (let tag = 0; tag < tags; tag += 1) local[tag]! += weights[tag] ?? 0
-    }
-    const next = new Float64Array(tags).fill(Number.NEGATIVE_INFINITY)
-    const back = new Int32Array(tags)
-    for (let tag = 0; tag < tags; tag += 1) {
-      if (index === 0) {
-        if (isTransitionAllowed(-1, tag)) {
-          next[tag] = (local[tag] ?? 0) + (transitions[tags]?.[tag] ?? 0)
-        }
-        continue
-      }
-      for (let before = 0; before < tags; before += 1) {
-        if (!isTransitionAllowed(before, tag)) continue
-        const score = (scores[before] ?? 0) + (transitions[before]?.[tag] ?? 0) + (local[tag] ?? 0)
-        if (score > (next[tag] ?? 0)) {
-          next[tag] = score
-          back[tag] = before
-        }
-      }
+      for (let tag = 0; tag < tags; tag += 1) next[tag]! += weights[tag] ?? 0
     }
     scores = next
     backs.push(back)
   })
   const result: number[] = []
-  let tag = scores.indexOf(Math.max(...scores))
+  let tag = argMax(scores)
   for (let index = features.length - 1; index >= 0; index -= 1) {
     result[index] = tag
     tag = backs[index]?.[tag] ?? 0

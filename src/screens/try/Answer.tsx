@@ -1,0 +1,88 @@
+import type { Prediction } from '@/evaluation/prediction'
+import { useProject } from '@/store/project-store'
+import type { RunRecord } from '@/store/run-record'
+import { slotColors } from '@/store/slot-colors'
+import { Badge } from '@/ui/Badge'
+import { Bar } from '@/ui/Bar'
+import { formatPercent } from '@/ui/charts/numbers'
+import { TokenConfidence } from '@/ui/charts/TokenConfidence'
+import { MarkedText } from '@/ui/MarkedText'
+import { Panel } from '@/ui/Panel'
+import styles from './Answer.module.css'
+import { resolveValue } from './resolve-value'
+
+/** What a model says of a text. */
+export function Answer({
+  run,
+  prediction,
+  isNamed,
+}: {
+  run: RunRecord
+  prediction: Prediction
+  isNamed: boolean
+}) {
+  const project = useProject()
+  const colors = slotColors(project)
+  const { text, intents, spans, tokens } = prediction
+  const { threshold } = run.report.outOfScope
+  const best = intents[0]
+  const isRejected = best !== undefined && best.probability < threshold
+  return (
+    <Panel
+      title={isNamed ? `Run ${run.number}` : 'Understood as'}
+      actions={
+        isRejected && (
+          <Badge tone="warn">below {formatPercent(threshold, 0)}: would be turned away</Badge>
+        )
+      }
+    >
+      <div className={styles.answer}>
+        <p aria-live="polite" className={styles.text}>
+          <span className="visually-hidden">{best?.intent}: </span>
+          <MarkedText
+            text={text}
+            size="large"
+            marks={spans.map((span) => ({
+              ...span,
+              name: span.slot,
+              color: colors.get(span.slot) ?? 0,
+              note: `${span.slot}, ${formatPercent(span.probability, 0)} sure`,
+            }))}
+          />
+        </p>
+        <ol className={styles.intents}>
+          {intents.slice(0, 5).map(({ intent, probability }, index) => (
+            <li key={intent} className={index === 0 ? styles.best : styles.intent}>
+              <span className={styles.name}>{intent}</span>
+              <Bar share={probability} />
+              <span className={styles.share}>{formatPercent(probability)}</span>
+            </li>
+          ))}
+        </ol>
+        {spans.length > 0 && (
+          <dl className={styles.slots}>
+            {spans.map((span) => {
+              const words = text.slice(span.start, span.end)
+              const { value, isSynonym, type } = resolveValue(project, span.slot, words)
+              return (
+                <div key={span.start} data-slot-color={colors.get(span.slot) ?? 0}>
+                  <dt className={styles.slot}>{span.slot}</dt>
+                  <dd>
+                    {words}
+                    {isSynonym && <> → {value}</>}{' '}
+                    <span className={styles.quiet}>
+                      {value === null && type !== '' && !type.startsWith('AMAZON.')
+                        ? 'not in the list'
+                        : ''}
+                    </span>
+                  </dd>
+                </div>
+              )
+            })}
+          </dl>
+        )}
+        <TokenConfidence text={text} tokens={tokens} colors={colors} />
+      </div>
+    </Panel>
+  )
+}

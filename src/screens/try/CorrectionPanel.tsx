@@ -1,0 +1,117 @@
+import { useState } from 'react'
+import type { Prediction } from '@/evaluation/prediction'
+import { type Span, slotNames } from '@/project/project'
+import { tokenize } from '@/project/tokenizer'
+import { useProject } from '@/store/project-store'
+import { addCorrected } from '@/store/run-actions'
+import { slotColors } from '@/store/slot-colors'
+import { Button } from '@/ui/Button'
+import { Panel } from '@/ui/Panel'
+import { Select } from '@/ui/Select'
+import { showToast } from '@/ui/toasts'
+import styles from './CorrectionPanel.module.css'
+
+/** Puts the answer right and adds it to the skill, in one step. */
+export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
+  const project = useProject()
+  const colors = slotColors(project)
+  const { text } = prediction
+  const [intent, setIntent] = useState(prediction.intents[0]?.intent ?? '')
+  const [spans, setSpans] = useState<readonly Span[]>(
+    prediction.spans.map(({ start, end, slot }) => ({ start, end, slot })),
+  )
+  const [slot, setSlot] = useState(
+    prediction.spans[0]?.slot ??
+      project.intents.find(({ name }) => name === prediction.intents[0]?.intent)?.slots[0]?.name ??
+      slotNames(project)[0] ??
+      '',
+  )
+  const names = slotNames(project)
+  const spanAt = (start: number) => spans.find((span) => span.start <= start && span.end > start)
+
+  /** A click labels a word, joins it to a neighbour of the same slot, or takes its label away. */
+  const toggle = (token: { start: number; end: number }) => {
+    const present = spanAt(token.start)
+    if (present) {
+      setSpans(spans.filter((span) => span !== present))
+      return
+    }
+    if (slot === '') return
+    const isTouching = (span: Span) =>
+      span.slot === slot &&
+      (text.slice(span.end, token.start).trim() === '' ||
+        text.slice(token.end, span.start).trim() === '') &&
+      (span.end <= token.start
+        ? token.start - span.end <= 1
+        : span.start - token.end <= 1 && span.start >= token.end)
+    const joined = spans.filter(isTouching)
+    const start = Math.min(token.start, ...joined.map((span) => span.start))
+    const end = Math.max(token.end, ...joined.map((span) => span.end))
+    const rest = spans.filter((span) => !joined.includes(span))
+    setSpans([...rest, { start, end, slot }].sort((a, b) => a.start - b.start))
+  }
+
+  return (
+    <Panel title="Put it right">
+      <div className={styles.body}>
+        <div className={styles.choices}>
+          <Select
+            label="Intent"
+            size="small"
+            value={intent}
+            onChange={setIntent}
+            options={project.intents.map(({ name }) => ({ value: name, label: name }))}
+          />
+          {names.length > 0 && (
+            <Select
+              label="Label words as"
+              size="small"
+              value={slot}
+              onChange={setSlot}
+              options={names.map((name) => ({ value: name, label: name }))}
+            />
+          )}
+        </div>
+        <fieldset className={styles.tokens}>
+          <legend className="visually-hidden">
+            Words; press one to label it or take its label away
+          </legend>
+          {tokenize(text).map((token) => {
+            const span = spanAt(token.start)
+            return (
+              <button
+                key={token.start}
+                type="button"
+                className={styles.token}
+                aria-pressed={span !== undefined}
+                data-slot-color={span ? (colors.get(span.slot) ?? 0) : undefined}
+                title={span?.slot}
+                onClick={() => toggle(token)}
+              >
+                {text.slice(token.start, token.end)}
+                {span?.start === token.start && <small>{span.slot}</small>}
+              </button>
+            )
+          })}
+        </fieldset>
+        <div>
+          <Button
+            icon="add"
+            isDisabled={intent === ''}
+            onPress={() => {
+              const isNew = addCorrected({ text: text.trim(), intent, spans: [...spans] })
+              showToast(
+                isNew
+                  ? `Added to ${intent}. Train again to learn it.`
+                  : 'It is in the skill already, with these labels.',
+                { tone: 'good' },
+              )
+            }}
+          >
+            Add to the skill
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,107 @@
+import { useEffect, useState } from 'react'
+import { loadModel, usePredictionStore } from '@/store/prediction-store'
+import { useProject } from '@/store/project-store'
+import { replaceQuery, screenHref, useRoute } from '@/store/route'
+import { openRuns, useTrainingStore } from '@/store/training-store'
+import { Callout } from '@/ui/Callout'
+import { EmptyState } from '@/ui/EmptyState'
+import { LinkButton } from '@/ui/LinkButton'
+import { Select } from '@/ui/Select'
+import { Tabs } from '@/ui/Tabs'
+import { BatchPanel } from './BatchPanel'
+import { SingleTry } from './SingleTry'
+import styles from './TryScreen.module.css'
+
+/** Type, and see at once what the skill understands. */
+export function TryScreen() {
+  const project = useProject()
+  const query = useRoute((route) => route.query)
+  const isRead = useTrainingStore((state) => state.projectId === project.id)
+  const runs = useTrainingStore((state) => state.runs)
+  const [view, setView] = useState('one')
+  const models = runs.filter((run) => run.hasModel)
+  const run = models.find(({ id }) => id === query.run) ?? models.at(-1)
+  const other = models.find(({ id }) => id === query.with && id !== run?.id)
+  const state = usePredictionStore((store) => (run ? store.models[run.id] : undefined))
+
+  useEffect(() => {
+    void openRuns(project.id)
+  }, [project.id])
+  useEffect(() => {
+    if (run) void loadModel(run.id)
+    if (other) void loadModel(other.id)
+  }, [run, other])
+
+  if (!isRead) return null
+  if (!run) {
+    return (
+      <div className={styles.screen}>
+        <h1 className="visually-hidden">Try</h1>
+        <EmptyState
+          icon="play"
+          title="There is no model to try yet"
+          actions={
+            <LinkButton href={screenHref(project.id, 'train')} kind="primary" icon="bolt">
+              Train first
+            </LinkButton>
+          }
+        >
+          Once trained, it answers while you type, on this device.
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <div className={styles.screen}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>Try</h1>
+        <div className={styles.tools}>
+          <Select
+            label="Model"
+            isLabelHidden
+            size="small"
+            value={run.id}
+            onChange={(id) => replaceQuery({ ...query, run: id })}
+            options={models
+              .toReversed()
+              .map((one) => ({ value: one.id, label: `Run ${one.number}` }))}
+          />
+          {models.length > 1 && (
+            <Select
+              label="Side by side with"
+              isLabelHidden
+              size="small"
+              value={other?.id ?? 'none'}
+              onChange={(id) => replaceQuery({ ...query, with: id === 'none' ? '' : id })}
+              options={[
+                { value: 'none', label: 'Alone' },
+                ...models
+                  .toReversed()
+                  .filter((one) => one.id !== run.id)
+                  .map((one) => ({ value: one.id, label: `Beside run ${one.number}` })),
+              ]}
+            />
+          )}
+        </div>
+      </header>
+      {state?.kind === 'failed' && (
+        <Callout tone="bad" title={state.failure.message}>
+          {state.failure.remedy}
+        </Callout>
+      )}
+      <Tabs
+        label="How to try"
+        selected={view}
+        onChange={setView}
+        tabs={[
+          {
+            id: 'one',
+            label: 'One at a time',
+            content: <SingleTry run={run} other={other ?? null} />,
+          },
+          { id: 'many', label: 'Many lines', content: <BatchPanel run={run} /> },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import type { Prediction } from '@/evaluation/prediction'
+import type { Project } from '@/project/project'
+import { type Resolution, resolveValue } from './resolve-value'
+
+export type ResponseStyle = 'skillet' | 'alexa' | 'rasa' | 'dialogflow'
+
+/** The answer in the shape in which a platform hands it to an application. */
+export function responseJson(
+  style: ResponseStyle,
+  prediction: Prediction,
+  project: Project,
+): string {
+  const shape = {
+    skillet: skilletShape,
+    alexa: alexaShape,
+    rasa: rasaShape,
+    dialogflow: dialogflowShape,
+  }
+  return JSON.stringify(shape[style](prediction, project), null, 2)
+}
+
+type Filled = {
+  slot: string
+  start: number
+  end: number
+  text: string
+  probability: number
+} & Resolution
+
+function filledSlots({ text, spans }: Prediction, project: Project): Filled[] {
+  return spans.map(({ slot, start, end, probability }) => {
+    const words = text.slice(start, end)
+    return { slot, start, end, text: words, probability, ...resolveValue(project, slot, words) }
+  })
+}
+
+function skilletShape(prediction: Prediction, project: Project) {
+  return {
+    text: prediction.text,
+    intent: prediction.intents[0]?.intent ?? null,
+    confidence: rounded(prediction.intents[0]?.probability),
+    slots: filledSlots(prediction, project).map(
+      ({ slot, text, value, start, end, probability }) => ({
+        slot,
+        text,
+        value: value ?? text,
+        start,
+        end,
+        confidence: rounded(probability),
+      }),
+    ),
+    ranking: prediction.intents
+      .slice(0, 5)
+      .map(({ intent, probability }) => ({ intent, confidence: rounded(probability) })),
+  }
+}
+
+/** The `request` of Alexa's IntentRequest. An intent lists all its slots, empty ones without a value. */
+function alexaShape(prediction: Prediction, project: Project) {
+  const name = prediction.intents[0]?.intent ?? ''
+  const filled = new Map(filledSlots(prediction, project).map((slot) => [slot.slot, slot]))
+  const declared = project.intents.find((intent) => intent.name === name)?.slots ?? []
+  const names = new Set([...declared.map((slot) => slot.name), ...filled.keys()])
+  const slots = [...names].map((slot) => {
+    const found = filled.get(slot)
+    const basics = { name: slot, confirmationStatus: 'NONE' }
+    return [slot, found ? { ...basics, value: found.text, ...alexaResolution(found) } : basics]
+  })
+  return {
+    type: 'IntentRequest',
+    locale: project.locale,
+    intent: { name, confirmationStatus: 'NONE', slots: Object.fromEntries(slots) },
+  }
+}
+
+function alexaResolution({ type, value }: Filled) {
+  if (type === '' || type.startsWith('AMAZON.')) return { source: 'USER' }
+  return {
+    resolutions: {
+      resolutionsPerAuthority: [
+        {
+          authority: type,
+          status: { code: value === null ? 'ER_SUCCESS_NO_MATCH' : 'ER_SUCCESS_MATCH' },
+          ...(value === null ? {} : { values: [{ value: { name: value } }] }),
+        },
+      ],
+    },
+    source: 'USER',
+  }
+}
+
+/** What `POST /model/parse` of Rasa answers. */
+function rasaShape(prediction: Prediction, project: Project) {
+  const ranking = prediction.intents.map(({ intent, probability }) => ({
+    name: intent,
+    confidence: rounded(probability),
+  }))
+  return {
+    text: prediction.text,
+    intent: ranking[0] ?? null,
+    entities: filledSlots(prediction, project).map((slot) => ({
+      entity: slot.slot,
+      start: slot.start,
+      end: slot.end,
+      confidence_entity: rounded(slot.probability),
+      value: slot.value ?? slot.text,
+      extractor: 'Skillet',
+    })),
+    intent_ranking: ranking.slice(0, 10),
+  }
+}
+
+/** The `queryResult` of Dialogflow ES. */
+function dialogflowShape(prediction: Prediction, project: Project) {
+  const top = prediction.intents[0]
+  return {
+    queryText: prediction.text,
+    parameters: Object.fromEntries(
+      filledSlots(prediction, project).map(({ slot, value, text }) => [slot, value ?? text]),
+    ),
+    allRequiredParamsPresent: true,
+    intent: { displayName: top?.intent ?? '' },
+    intentDetectionConfidence: rounded(top?.probability),
+    languageCode: project.locale.toLowerCase(),
+  }
+}
+
+function rounded(probability: number | undefined): number {
+  return Math.round(1e4 * (probability ?? 0)) / 1e4
+}

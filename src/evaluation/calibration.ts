@@ -78,8 +78,9 @@ export function withTemperature(
 
 /**
  * The temperature under which the right intents of held-out utterances are most likely (Guo et al.
- * 2017), by golden-section search in [0.25, 4]. It changes no decision, only how sure it sounds.
- * With fewer than ten utterances there is nothing to fit: 1.
+ * 2017), by golden-section search in [0.25, 4], held towards 1 by a normal prior on its logarithm
+ * (deviation 0.35): a few dozen utterances that are all right must not make it sound certain. It
+ * changes no decision, only how sure it sounds. With fewer than ten there is nothing to fit: 1.
  */
 export function fitTemperature(
   judged: readonly { intent: string; intents: readonly IntentScore[] }[],
@@ -87,10 +88,11 @@ export function fitTemperature(
   if (judged.length < 10) return 1
   const lossAt = (logTemperature: number) => {
     const temperature = Math.exp(logTemperature)
+    const prior = (logTemperature / PRIOR_DEVIATION) ** 2 / 2
     return judged.reduce((sum, { intent, intents }) => {
       const own = withTemperature(intents, temperature).find((score) => score.intent === intent)
       return sum - Math.log(Math.max(own?.probability ?? 0, 1e-12))
-    }, 0)
+    }, prior)
   }
   const ratio = (Math.sqrt(5) - 1) / 2
   let low = Math.log(0.25)
@@ -103,6 +105,8 @@ export function fitTemperature(
   }
   return Math.exp((low + high) / 2)
 }
+
+const PRIOR_DEVIATION = 0.35
 
 function binOf(probability: number, binCount: number): number {
   return Math.min(binCount - 1, Math.max(0, Math.ceil(probability * binCount) - 1))

@@ -36,10 +36,26 @@ describe('calibration', () => {
       { intent: 'a', probability: 0.9 },
       { intent: 'b', probability: 0.1 },
     ]
-    const judged = Array.from({ length: 10 }, (_, i) => ({ intent: i < 7 ? 'a' : 'b', intents }))
+    const judged = Array.from({ length: 2_000 }, (_, i) => ({
+      intent: i % 10 < 7 ? 'a' : 'b',
+      intents,
+    }))
     const temperature = fitTemperature(judged)
-    expect(temperature).toBeCloseTo(Math.log(9) / Math.log(7 / 3), 3)
-    expect(withTemperature(intents, temperature)[0]?.probability).toBeCloseTo(0.7, 4)
+    expect(temperature).toBeCloseTo(Math.log(9) / Math.log(7 / 3), 1)
+    expect(withTemperature(intents, temperature)[0]?.probability).toBeCloseTo(0.7, 2)
+  })
+
+  it('does not sound certain after a few right answers', () => {
+    const judged = Array.from({ length: 20 }, () => ({
+      intent: 'a',
+      intents: [
+        { intent: 'a', probability: 0.8 },
+        { intent: 'b', probability: 0.2 },
+      ],
+    }))
+    const temperature = fitTemperature(judged)
+    expect(temperature).toBeLessThan(1)
+    expect(temperature).toBeGreaterThan(0.5)
   })
 
   it('leaves probabilities alone with too little to fit', () => {

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
-import type { BackendReport, Failure } from '@/worker/contract'
+import type { BackendReport, ExportJob, Failure } from '@/worker/contract'
 import { modelUrl } from './model-place'
 import { readBundle } from './run-bundles'
+import type { RunRecord } from './run-record'
 
 /** A model that answers. */
 export type ModelState =
@@ -51,19 +52,39 @@ export async function predict(
   return null
 }
 
+/** What became of a model that was to be a file. */
+export type ExportedModel = Awaited<ReturnType<typeof client.run<ExportJob>>>
+
+/** Makes a run's model one file, and checks the file on the run's own test utterances. */
+export async function exportModel(
+  run: Pick<RunRecord, 'id' | 'report'>,
+  options: { hasVocabulary: boolean },
+): Promise<ExportedModel> {
+  const bundle = await readBundle(run.id)
+  if (!bundle) return NO_MODEL
+  return enqueue(() =>
+    client.run({
+      kind: 'export',
+      modelUrl: modelUrl(),
+      backend: 'auto',
+      avoid: ['webgpu'],
+      bundle,
+      hasVocabulary: options.hasVocabulary,
+      texts: run.report.judged.map(({ text }) => text),
+    }),
+  )
+}
+
+const NO_MODEL: Failure = {
+  kind: 'failed',
+  reason: 'no-model',
+  message: 'The model of this run is no longer kept in this browser.',
+  remedy: 'Train again; it takes a minute.',
+}
+
 async function load(runId: string): Promise<ModelState> {
   const bundle = await readBundle(runId)
-  if (!bundle) {
-    return {
-      kind: 'failed',
-      failure: {
-        kind: 'failed',
-        reason: 'no-model',
-        message: 'The model of this run is no longer kept in this browser.',
-        remedy: 'Train again; it takes a minute.',
-      },
-    }
-  }
+  if (!bundle) return { kind: 'failed', failure: NO_MODEL }
   const result = await client.run({
     kind: 'load',
     modelUrl: modelUrl(),

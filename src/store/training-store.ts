@@ -232,7 +232,11 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
       runOptions,
     ),
   )
-  if (result.kind !== 'curveDrawn' || result.points.length === 0) return
+  if (result.kind !== 'curveDrawn') return
+  if (result.points.length === 0) {
+    set({ activity: null })
+    return
+  }
   const record: CurveRecord = {
     schemaVersion: 1,
     id: `${project.id}/learning-curve`,
@@ -245,7 +249,7 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
     isWhole: result.isWhole,
   }
   await store([{ store: 'runs', record }])
-  if (get().projectId === project.id) set({ learningCurve: record })
+  set({ activity: null, ...(get().projectId === project.id ? { learningCurve: record } : {}) })
 }
 
 /** Asks the running job to stop; a training keeps its best epoch so far. */
@@ -385,8 +389,8 @@ async function work<R extends { kind: string }>(
   controller = null
   finishedElapsedMs = meter.elapsedMs()
   finishedRate = meter.meanRate()
+  // What succeeded stays “at work” until it is kept, so that nothing blinks in between.
   if (result.kind === 'failed') set({ activity: null, failure: result as Failure })
-  else set({ activity: null })
   return result
 }
 
@@ -529,7 +533,10 @@ async function keepRun(run: RunRecord, model?: TrainedArm): Promise<void> {
         ]
       : []),
   ])
-  if (get().projectId === run.projectId) set({ runs: [...get().runs, run] })
+  set({
+    activity: null,
+    ...(get().projectId === run.projectId ? { runs: [...get().runs, run] } : {}),
+  })
 }
 
 async function store(entries: Parameters<typeof writeRecords>[0]): Promise<void> {

@@ -176,6 +176,23 @@ describe('other jobs', () => {
   })
 })
 
+describe('a model as a file', () => {
+  it('answers as the model does', async () => {
+    const client = createClient()
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const texts = createTinySkill().utterances.map(({ text }) => text)
+    const { bundle } = trained.result.model
+    const { result } = await run(
+      { kind: 'export', ...basics, bundle, hasVocabulary: true, texts },
+      client,
+    )
+    if (result.kind !== 'exported') throw new Error(JSON.stringify(result))
+    expect(result.agreeing).toBe(result.asked)
+    expect(result.bytes.length).toBeGreaterThan(500)
+  })
+})
+
 describe('when the thread fails', () => {
   /** A worker that follows a script, one entry per life. */
   function openScripted(lives: ((job: Job, port: ScriptedPort) => void)[]) {

@@ -122,7 +122,17 @@ export type LoadJob = JobBasics & { kind: 'load'; modelId: string; bundle: Model
 /** Answers with the model that was loaded under this id. */
 export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }
 
-export type Job = TrainJob | CrossValidateJob | LearningCurveJob | LoadJob | PredictJob
+/** Makes a model one file, and proves that the file answers as the model does. */
+export type ExportJob = JobBasics & {
+  kind: 'export'
+  bundle: ModelBundle
+  /** With its words the file answers on its own; without them it needs the pretrained model. */
+  hasVocabulary: boolean
+  /** What both are asked. */
+  texts: string[]
+}
+
+export type Job = TrainJob | CrossValidateJob | LearningCurveJob | LoadJob | PredictJob | ExportJob
 
 /** A network that was trained, with what it is worth. */
 export type TrainedArm = {
@@ -153,6 +163,14 @@ export type JobResults = {
   }
   load: { kind: 'loaded'; backend: BackendReport }
   predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
+  export: {
+    kind: 'exported'
+    bytes: Uint8Array<ArrayBuffer>
+    extension: string
+    /** How many texts were asked, and how many the file understood as the model did. */
+    asked: number
+    agreeing: number
+  }
 }
 
 export type FailureReason =

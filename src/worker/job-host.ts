@@ -1,6 +1,7 @@
 /** The worker's side of the boundary: takes messages, runs jobs one by one, answers. */
 import type { Failure, FromWorker, Job, JobEvent, JobResult, ToWorker } from './contract'
 import { crossValidate } from './cross-validation-job'
+import { exportModel } from './export-job'
 import { JobFailure } from './job-failure'
 import { browserTools, type JobContext, type JobTools } from './job-tools'
 import { drawLearningCurve } from './learning-curve-job'
@@ -71,6 +72,8 @@ function startJob(job: Job, context: JobContext): Promise<JobResult> {
       return drawLearningCurve(job, context)
     case 'load':
       return loadModel(job, context)
+    case 'export':
+      return exportModel(job, context)
     case 'predict':
       return predictTexts(job, context)
   }

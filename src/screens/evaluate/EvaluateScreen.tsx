@@ -79,16 +79,60 @@ export function EvaluateScreen() {
         selected={query.view || 'overview'}
         onChange={show}
         tabs={[
-          { id: 'overview', label: 'Overview', content: <Overview run={run} /> },
+          {
+            id: 'overview',
+            label: 'Overview',
+            content: (
+              <div className={styles.view}>
+                <Overview run={run} />
+              </div>
+            ),
+          },
           {
             id: 'errors',
             label: `Errors ${errors.length}`,
-            content: <ErrorsPanel key={run.id} run={run} />,
+            content: (
+              <div className={styles.view}>
+                <ErrorsPanel key={run.id} run={run} />
+              </div>
+            ),
           },
-          { id: 'confusion', label: 'Confusion', content: <ConfusionPanel run={run} /> },
-          { id: 'trust', label: 'Trust', content: <TrustPanel key={run.id} run={run} /> },
-          { id: 'compare', label: 'Compare', content: <ComparePanel run={run} /> },
-          { id: 'more', label: 'More data', content: <MoreDataPanel /> },
+          {
+            id: 'confusion',
+            label: 'Confusion',
+            content: (
+              <div className={styles.view}>
+                <ConfusionPanel run={run} />
+              </div>
+            ),
+          },
+          {
+            id: 'trust',
+            label: 'Trust',
+            content: (
+              <div className={styles.view}>
+                <TrustPanel key={run.id} run={run} />
+              </div>
+            ),
+          },
+          {
+            id: 'compare',
+            label: 'Compare',
+            content: (
+              <div className={styles.view}>
+                <ComparePanel run={run} />
+              </div>
+            ),
+          },
+          {
+            id: 'more',
+            label: 'More data',
+            content: (
+              <div className={styles.view}>
+                <MoreDataPanel />
+              </div>
+            ),
+          },
         ]}
       />
     </div>

@@ -97,9 +97,21 @@ export function TryScreen() {
           {
             id: 'one',
             label: 'One at a time',
-            content: <SingleTry run={run} other={other ?? null} />,
+            content: (
+              <div className={styles.view}>
+                <SingleTry run={run} other={other ?? null} />
+              </div>
+            ),
           },
-          { id: 'many', label: 'Many lines', content: <BatchPanel run={run} /> },
+          {
+            id: 'many',
+            label: 'Many lines',
+            content: (
+              <div className={styles.view}>
+                <BatchPanel run={run} />
+              </div>
+            ),
+          },
         ]}
       />
     </div>

@@ -1,0 +1,27 @@
+import { useEffect } from 'react'
+import { useProject } from '@/store/project-store'
+import { openRuns } from '@/store/training-store'
+import styles from './ExportScreen.module.css'
+import { ModelPanel } from './ModelPanel'
+import { SkillPanel } from './SkillPanel'
+
+/** Takes the work elsewhere: the skill in any format, and the model as one file. */
+export function ExportScreen() {
+  const project = useProject()
+  useEffect(() => {
+    void openRuns(project.id)
+  }, [project.id])
+  return (
+    <div className={styles.screen}>
+      <header>
+        <h1 className={styles.title}>Export</h1>
+        <p className={styles.lead}>
+          It is all yours: the data in the format of your platform, and the model to run where you
+          like.
+        </p>
+      </header>
+      <ModelPanel />
+      <SkillPanel />
+    </div>
+  )
+}

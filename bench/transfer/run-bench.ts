@@ -12,7 +12,7 @@ import { type BenchOptions, HELP, readOptions } from './options'
 import { keyOf, openResults, type ResultStore } from './results'
 import { type Sample, sampleSkill } from './sampling'
 import { readSkills, type Skill } from './skills'
-import type { BenchRow } from './summary'
+import type { BenchRow, TimedRow } from './summary'
 import { formatTables } from './tables'
 
 /** To be raised when a change of the bench itself makes stored results incomparable. */
@@ -85,7 +85,8 @@ export async function runBench(
   const rows = toRows(runs, finished, options.isPerturbed)
   output(`${formatTables(rows)}\n`)
   if (options.json) {
-    await writeFile(options.json, `${JSON.stringify(rows, null, 1)}\n`)
+    const lines = rows.map(({ secondsToScratchBest: _, ...row }): BenchRow => row)
+    await writeFile(options.json, `${JSON.stringify(lines, null, 1)}\n`)
     log(`Wrote ${rows.length} runs to ${options.json}.`)
   }
   return failures.size > 0 ? 1 : 0
@@ -186,13 +187,13 @@ function toRows(
   runs: readonly Run[],
   finished: ReadonlyMap<Run, ArmResult>,
   isPerturbed: boolean,
-): BenchRow[] {
+): TimedRow[] {
   const scratchCurves = new Map(
     runs
       .filter(({ arm }) => arm === 'scratch')
       .map((run) => [run.sample, finished.get(run)?.curve ?? []]),
   )
-  const rowsOf = (run: Run, suffix: '' | '+typos'): BenchRow[] => {
+  const rowsOf = (run: Run, suffix: '' | '+typos'): TimedRow[] => {
     const result = finished.get(run)
     if (!result) return []
     const { skill, size, seed } = run.sample
@@ -206,6 +207,7 @@ function toRows(
         ...(suffix === '' ? result.scores : result.perturbed),
         stepsToScratchBest: suffix === '' ? (reached?.step ?? null) : null,
         seconds: result.seconds,
+        secondsToScratchBest: suffix === '' ? (reached?.seconds ?? null) : null,
       },
     ]
   }

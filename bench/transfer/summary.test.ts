@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bestPoint, reachesScratchBest } from './neural-arm'
-import { type BenchRow, compareArms, compareSteps } from './summary'
+import { compareArms, compareSteps, type TimedRow } from './summary'
 import { formatTables } from './tables'
 
 function row(
@@ -19,7 +19,8 @@ function row(
     semanticErrorRate: frameAccuracy === null ? null : 1 - frameAccuracy,
     stepsToScratchBest: steps,
     seconds: 1,
-  } satisfies BenchRow
+    secondsToScratchBest: steps === null ? null : steps / 10,
+  } satisfies TimedRow
 }
 
 const curve = (...losses: number[]) =>
@@ -76,6 +77,8 @@ test('a run that never gets to the scratch best counts as no gain', () => {
     mean: 5,
     scratchSteps: 40,
     armSteps: 4,
+    scratchSeconds: 4,
+    armSeconds: 0.4,
     reached: 1,
     pairs: 2,
   })

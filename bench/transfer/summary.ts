@@ -18,6 +18,12 @@ export type BenchRow = {
   seconds: number
 }
 
+/** A line with what the tables say beside. */
+export type TimedRow = BenchRow & {
+  /** Time until the step of `stepsToScratchBest`. */
+  secondsToScratchBest: number | null
+}
+
 export const FIGURES = ['intentAccuracy', 'slotF1', 'frameAccuracy', 'semanticErrorRate'] as const
 export type Figure = (typeof FIGURES)[number]
 
@@ -95,31 +101,38 @@ export type StepRatio = {
   /** Mean steps of scratch and of the arm over the pairs in which it gets there. */
   scratchSteps: number
   armSteps: number
+  /** Mean seconds, likewise. */
+  scratchSeconds: number
+  armSeconds: number
   reached: number
   pairs: number
 }
 
 /** Compares an arm's steps to the scratch arm's best loss with scratch's own; null without any pair. */
-export function compareSteps(rows: readonly BenchRow[], arm: string): StepRatio | null {
+export function compareSteps(rows: readonly TimedRow[], arm: string): StepRatio | null {
   const pairs = rows
     .filter((row) => row.arm === arm)
     .flatMap((row) => {
       const scratch = rows.find((one) => one.arm === 'scratch' && isSameRun(one, row))
-      return scratch?.stepsToScratchBest
-        ? [{ scratch: scratch.stepsToScratchBest, arm: row.stepsToScratchBest }]
-        : []
+      const [goal, own] = [reachedAt(scratch), reachedAt(row)]
+      return goal ? [{ goal, own }] : []
     })
-  const reached = pairs.flatMap((pair) =>
-    pair.arm === null ? [] : [{ scratch: pair.scratch, arm: pair.arm }],
-  )
+  const reached = pairs.flatMap(({ goal, own }) => (own ? [{ goal, own }] : []))
   if (reached.length === 0) return null
   return {
-    mean: mean(pairs.map((pair) => (pair.arm === null ? 0 : pair.scratch / pair.arm))),
-    scratchSteps: mean(reached.map((pair) => pair.scratch)),
-    armSteps: mean(reached.map((pair) => pair.arm)),
+    mean: mean(pairs.map(({ goal, own }) => (own ? goal.steps / own.steps : 0))),
+    scratchSteps: mean(reached.map(({ goal }) => goal.steps)),
+    armSteps: mean(reached.map(({ own }) => own.steps)),
+    scratchSeconds: mean(reached.map(({ goal }) => goal.seconds)),
+    armSeconds: mean(reached.map(({ own }) => own.seconds)),
     reached: reached.length,
     pairs: pairs.length,
   }
+}
+
+function reachedAt(row: TimedRow | undefined): { steps: number; seconds: number } | null {
+  if (!row || row.stepsToScratchBest === null) return null
+  return { steps: row.stepsToScratchBest, seconds: row.secondsToScratchBest ?? 0 }
 }
 
 /** The mean of a figure over rows that have it; null without any. */

@@ -1,12 +1,12 @@
 /** The bench's tables, as plain text that is also Markdown. */
 import type { Interval } from '@/evaluation/intervals'
 import {
-  type BenchRow,
   compareArms,
   compareSteps,
   FIGURES,
   type Figure,
   meanFigure,
+  type TimedRow,
 } from './summary'
 
 const TITLES: Record<Figure, string> = {
@@ -24,7 +24,7 @@ const ERROR_TITLES: Record<Figure, string> = {
 }
 
 /** All tables of a bench: means by size and arm, each skill, reductions, steps. */
-export function formatTables(rows: readonly BenchRow[]): string {
+export function formatTables(rows: readonly TimedRow[]): string {
   const sizes = [...new Set(rows.map(({ size }) => size))].sort((a, b) => a - b)
   const parts = sizes.flatMap((size) => {
     const ofSize = rows.filter((row) => row.size === size)
@@ -38,7 +38,7 @@ export function formatTables(rows: readonly BenchRow[]): string {
   return parts.join('\n')
 }
 
-function skillTable(rows: readonly BenchRow[], size: number): string[] {
+function skillTable(rows: readonly TimedRow[], size: number): string[] {
   const arms = armsOf(rows)
   const skills = [...new Set(rows.map(({ skill }) => skill))]
   return [
@@ -60,7 +60,7 @@ function skillTable(rows: readonly BenchRow[], size: number): string[] {
   ]
 }
 
-function meanTable(rows: readonly BenchRow[], size: number): string[] {
+function meanTable(rows: readonly TimedRow[], size: number): string[] {
   return [
     `\n### Means, ${size} training utterances\n`,
     ...table(
@@ -78,7 +78,7 @@ function meanTable(rows: readonly BenchRow[], size: number): string[] {
   ]
 }
 
-function reductionTable(rows: readonly BenchRow[], size: number): string[] {
+function reductionTable(rows: readonly TimedRow[], size: number): string[] {
   const arms = armsOf(rows)
   const lines = arms
     .filter((arm) => arm === 'scratch' || arm === 'classical' || arm === 'nlpjs')
@@ -104,21 +104,20 @@ function reductionTable(rows: readonly BenchRow[], size: number): string[] {
   ]
 }
 
-function stepsTable(rows: readonly BenchRow[], size: number): string[] {
+function stepsTable(rows: readonly TimedRow[], size: number): string[] {
   const steps = compareSteps(rows, 'pretrained')
   if (!steps) return []
+  const line = [
+    `${steps.scratchSteps.toFixed(1)} (${steps.scratchSeconds.toFixed(1)} s)`,
+    `${steps.armSteps.toFixed(1)} (${steps.armSeconds.toFixed(1)} s)`,
+    `${steps.mean.toFixed(1)}×`,
+    `${steps.reached} of ${steps.pairs}`,
+  ]
   return [
     `\n### Steps to the scratch arm's best validation loss, ${size} training utterances\n`,
     ...table(
-      ['scratch', 'pretrained', 'times fewer (mean of the pairs)', 'pairs in which it got there'],
-      [
-        [
-          steps.scratchSteps.toFixed(1),
-          steps.armSteps.toFixed(1),
-          `${steps.mean.toFixed(1)}×`,
-          `${steps.reached} of ${steps.pairs}`,
-        ],
-      ],
+      ['scratch', 'pretrained', 'times fewer steps (mean of pairs)', 'pairs in which it got there'],
+      [line],
     ),
   ]
 }
@@ -137,7 +136,7 @@ function table(head: readonly string[], lines: readonly (readonly string[])[]): 
   ]
 }
 
-function armsOf(rows: readonly BenchRow[]): string[] {
+function armsOf(rows: readonly TimedRow[]): string[] {
   return [...new Set(rows.map(({ arm }) => arm))]
 }
 

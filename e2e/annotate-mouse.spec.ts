@@ -83,7 +83,7 @@ test('values of a slot type: from labels, pasted, covered', async ({ skills, ann
     .getByRole('textbox', { name: /Add values/ })
     .first()
     .fill('bebop, bop')
-  await page.getByRole('button', { name: 'Add values' }).first().click()
+  await page.getByRole('button', { name: 'Add values', exact: true }).first().click()
   await expect(page.getByText('1 of 2 values occur in the utterances.')).toBeVisible()
   await annotate
     .row('bebop')

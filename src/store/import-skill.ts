@@ -1,22 +1,5 @@
-import { z } from 'zod'
 import type { ImportOutcome, InputFile, ReadOptions } from '@/formats/format'
-
-/** A skill of our own that ships with the program. */
-export type SampleSkill = {
-  file: string
-  name: string
-  description: string
-  counts: { utterances: number; intents: number; slots: number }
-}
-
-const samplesSchema: z.ZodType<SampleSkill[]> = z.array(
-  z.object({
-    file: z.string(),
-    name: z.string(),
-    description: z.string(),
-    counts: z.object({ utterances: z.number(), intents: z.number(), slots: z.number() }),
-  }),
-)
+import { readSampleIndex, type SampleSkill } from '@/formats/sample-skill'
 
 /** Reads files of any known format into a project, with a report; never throws. */
 export async function importFiles(
@@ -42,9 +25,7 @@ export async function importFromDisk(files: readonly File[]): Promise<ImportOutc
 export async function fetchSamples(): Promise<SampleSkill[]> {
   try {
     const response = await fetch('skills/index.json')
-    if (!response.ok) return []
-    const result = samplesSchema.safeParse(await response.json())
-    return result.success ? result.data : []
+    return response.ok ? readSampleIndex(await response.json()) : []
   } catch {
     return []
   }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { ImportOutcome } from '@/formats/format'
-import { fetchSamples, importSample, type SampleSkill } from '@/store/import-skill'
+import type { SampleSkill } from '@/formats/sample-skill'
+import { fetchSamples, importSample } from '@/store/import-skill'
 import { Icon } from '@/ui/Icon'
 import styles from './Samples.module.css'
 import screenStyles from './SkillsScreen.module.css'

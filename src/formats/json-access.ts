@@ -105,6 +105,8 @@ export function firstJsonLines(text: string, count: number): Record<string, unkn
     try {
       parsed = JSON.parse(line)
     } catch {
+      // A broken line among good ones is reported by the reader.
+      if (found.length > 0) continue
       return null
     }
     const record = asRecord(parsed)

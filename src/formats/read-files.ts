@@ -110,7 +110,7 @@ function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutc
     const first = entries.find((entry) => entry.kind === 'skipped')
     return {
       ...failure(
-        entries.some((entry) => entry.remedy.includes('newer version'))
+        entries.some((entry) => entry.reason.includes('newer version of Skillet'))
           ? 'newer-version'
           : 'nothing-found',
         first ? `No utterance was found: ${first.reason}` : 'No utterance was found.',

@@ -21,7 +21,11 @@ export function readSampleIndex(json: unknown): SampleSkill[] {
         file,
         name,
         description: asText(get(row, 'description')) ?? '',
-        counts: { utterances: count('utterances'), intents: count('intents'), slots: count('slots') },
+        counts: {
+          utterances: count('utterances'),
+          intents: count('intents'),
+          slots: count('slots'),
+        },
       },
     ]
   })

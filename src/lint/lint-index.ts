@@ -1,0 +1,59 @@
+import type { Project, Utterance } from '@/project/project'
+import { tokenize } from '@/project/tokenizer'
+import type { IndexedUtterance, LintIndex, UtteranceFacts } from './finding'
+
+/** The document is immutable: an utterance that is the same object has the same facts. */
+const factsOfUtterance = new WeakMap<Utterance, UtteranceFacts>()
+const indexed = new WeakMap<Utterance, IndexedUtterance>()
+
+/** Indexes a project; after an edit only the utterances that changed are looked at again. */
+export function indexProject(project: Project): LintIndex {
+  const labelled: IndexedUtterance[] = []
+  const byIntent = new Map<string, IndexedUtterance[]>()
+  for (const intent of project.intents) byIntent.set(intent.name, [])
+  for (const utterance of project.utterances) {
+    if (utterance.intent === null) continue
+    let entry = indexed.get(utterance)
+    if (!entry) {
+      entry = { utterance, intent: utterance.intent, facts: factsOf(utterance) }
+      indexed.set(utterance, entry)
+    }
+    labelled.push(entry)
+    const group = byIntent.get(utterance.intent)
+    if (group) group.push(entry)
+    else byIntent.set(utterance.intent, [entry])
+  }
+  return { project, labelled, byIntent }
+}
+
+/** Tokens, words and pattern of an utterance. */
+export function factsOf(utterance: Utterance): UtteranceFacts {
+  const known = factsOfUtterance.get(utterance)
+  if (known) return known
+  const tokens = tokenize(utterance.text)
+  const words: string[] = []
+  const spoken: string[] = []
+  const pattern: string[] = []
+  let spanIndex = 0
+  for (const token of tokens) {
+    const word = utterance.text.slice(token.start, token.end).toLowerCase()
+    words.push(word)
+    const isSpoken = /[\p{L}\p{N}\p{S}]/u.test(word)
+    if (isSpoken) spoken.push(word)
+    while ((utterance.spans[spanIndex]?.end ?? Number.POSITIVE_INFINITY) <= token.start)
+      spanIndex += 1
+    const span = utterance.spans[spanIndex]
+    if (span && span.start < token.end) {
+      if (token.start <= span.start) pattern.push(`{${span.slot}}`)
+    } else if (isSpoken) pattern.push(word)
+  }
+  const facts = {
+    tokens,
+    words,
+    textKey: spoken.join(' '),
+    pattern,
+    patternKey: pattern.join(' '),
+  }
+  factsOfUtterance.set(utterance, facts)
+  return facts
+}

@@ -117,6 +117,8 @@ type TraceEvent = {
   ph: string
   ts: number
   dur?: number
+  /** Processor time in microseconds: what counts on a machine that does other things, too. */
+  tdur?: number
   tid: number
   pid: number
   args?: { name?: string }
@@ -144,7 +146,7 @@ async function report(
     threads.some((thread) => thread.tid === event.tid && thread.pid === event.pid)
   const tasks = trace.traceEvents
     .filter((event) => event.ph === 'X' && event.name === 'RunTask' && isMain(event))
-    .map((event) => (event.dur ?? 0) / 1000)
+    .map((event) => (event.tdur ?? event.dur ?? 0) / 1000)
     .filter((ms) => ms > 1)
     .sort((a, b) => a - b)
   const at = (share: number) => (tasks[Math.floor(share * (tasks.length - 1))] ?? 0).toFixed(1)

@@ -17,7 +17,11 @@ const SHORTEST = 2
 export function buildGazetteer(project: Project): Gazetteer {
   const entries = new Map<string, Map<string, Entry & { intents: Set<string> }>>()
   const types = new Map(project.slotTypes.map((type) => [type.name, type]))
+  const added = new Set<string>()
   function add(text: string, slot: string, intent: string): void {
+    const once = `${intent}\n${slot}\n${text}`
+    if (added.has(once)) return
+    added.add(once)
     const words = tokenize(text).map((token) => text.slice(token.start, token.end).toLowerCase())
     const first = words[0]
     if (first === undefined || text.trim().length < SHORTEST) return

@@ -1,5 +1,5 @@
-import type { Project } from '@/project/project'
-import { slotNames } from '@/project/project'
+import { type Project, slotNames } from '@/project/project'
+import { useProjectStore } from './project-store'
 
 /** How many slot colours `tokens.css` has. */
 const COLORS = 12
@@ -13,4 +13,11 @@ export function slotColors(project: Project): ReadonlyMap<string, number> {
   const colors = new Map(slotNames(project).map((name, index) => [name, index % COLORS]))
   known.set(project.intents, colors)
   return colors
+}
+
+const NONE: ReadonlyMap<string, number> = new Map()
+
+/** The slot colours of the open skill; a component that uses them redraws only when its slots change. */
+export function useSlotColors(): ReadonlyMap<string, number> {
+  return useProjectStore((state) => (state.project ? slotColors(state.project) : NONE))
 }

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
 import { buildGazetteer, findKnownValues, type Gazetteer } from '@/project/gazetteer'
 import type { Project, Span, Utterance } from '@/project/project'
-import { spanOfTokens, tokensOf, wordsOf } from '@/project/utterance-tokens'
+import { tokensOf, wordsOf } from '@/project/utterance-tokens'
 
 /** What a model said of an utterance of the open skill. It counts only while the text is still the same. */
 export type Suggestion = { utteranceId: string; prediction: Prediction }
@@ -155,10 +155,15 @@ export function isDoubted(
 function findCarrierWords(project: Project): Set<string> {
   const counts = new Map<string, number>()
   for (const utterance of project.utterances) {
-    if (utterance.spans.length === 0 && utterance.status !== 'done') continue
-    const owners = spanOfTokens(tokensOf(utterance), utterance.spans)
-    wordsOf(utterance).forEach((word, index) => {
-      counts.set(word, (counts.get(word) ?? 0) + (owners[index] ? -2 : 1))
+    const { spans } = utterance
+    if (spans.length === 0 && utterance.status !== 'done') continue
+    const words = wordsOf(utterance)
+    let next = 0
+    tokensOf(utterance).forEach((token, index) => {
+      while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= token.start) next++
+      const isLabelled = (spans[next]?.start ?? Number.POSITIVE_INFINITY) < token.end
+      const word = words[index] ?? ''
+      counts.set(word, (counts.get(word) ?? 0) + (isLabelled ? -2 : 1))
     })
   }
   return new Set([...counts].filter(([, count]) => count >= 2).map(([word]) => word))

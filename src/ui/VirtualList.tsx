@@ -15,7 +15,7 @@ export function VirtualList({
   estimateHeight,
   renderRow,
   handle,
-  overscan = 8,
+  overscan = 4,
   ...rest
 }: Omit<HTMLAttributes<HTMLDivElement>, 'className' | 'children'> & {
   rowCount: number

@@ -24,11 +24,14 @@ const LEARN_DELAY_MS = 250
 /** Where people say what words mean: filters, the list that is the instrument, and more about the one in hand. */
 export function AnnotateScreen() {
   const project = useProject()
-  const view = useAnnotateView()
+  const filters = useDeferredValue(useAnnotateView((state) => state.filters))
+  const sort = useAnnotateView((state) => state.sort)
+  const focusedId = useAnnotateView((state) => state.focusedId)
+  const panel = useAnnotateView((state) => state.panel)
+  const drawer = useAnnotateView((state) => state.drawer)
   const past = useProjectStore((state) => state.past)
   const suggestions = useSuggestions()
-  const filters = useDeferredValue(view.filters)
-  const visible = visibleUtterances(project, { ...view, filters }, suggestions, past)
+  const visible = visibleUtterances(project, { filters, sort, focusedId }, suggestions, past)
 
   useEffect(() => {
     const { project: open } = useProjectStore.getState()
@@ -51,7 +54,7 @@ export function AnnotateScreen() {
 
   const done = project.utterances.length - countOpen(project.utterances)
   return (
-    <div className={styles.screen} data-drawer={view.drawer}>
+    <div className={styles.screen} data-drawer={drawer}>
       <h1 className="visually-hidden">Annotate {project.name}</h1>
       <aside className={styles.filters} aria-label="Filters">
         <DrawerHead title="Filters" />
@@ -124,10 +127,10 @@ export function AnnotateScreen() {
         <DrawerHead title="More" />
         <Tabs
           label="More"
-          selected={view.panel}
-          onChange={(panel) => {
-            if (panel === 'details' || panel === 'slots' || panel === 'checks') {
-              useAnnotateView.setState({ panel })
+          selected={panel}
+          onChange={(next) => {
+            if (next === 'details' || next === 'slots' || next === 'checks') {
+              useAnnotateView.setState({ panel: next })
             }
           }}
           tabs={[
@@ -137,10 +140,18 @@ export function AnnotateScreen() {
         />
       </aside>
       <AddDialog />
-      <p className="visually-hidden" aria-live="assertive">
-        {view.announcement}
-      </p>
+      <Announcement />
     </div>
+  )
+}
+
+/** What screen readers hear; a component of its own, so that a word said redraws nothing else. */
+function Announcement() {
+  const announcement = useAnnotateView((state) => state.announcement)
+  return (
+    <p className="visually-hidden" aria-live="assertive">
+      {announcement}
+    </p>
   )
 }
 

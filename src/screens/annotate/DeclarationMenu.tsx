@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { deleteIntent, deleteSlot, renameIntent, renameSlot } from '@/project/intent-edits'
 import { statisticsOf } from '@/project/statistics'
-import { editProject, useProject } from '@/store/project-store'
+import { editProject, useProjectStore } from '@/store/project-store'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
@@ -11,13 +11,15 @@ import { showToast } from '@/ui/toasts'
 import { undoWithNote } from './annotate-actions'
 
 /** Renames (or merges) and deletes an intent or a slot. */
-export function DeclarationMenu({ kind, name }: { kind: 'intent' | 'slot'; name: string }) {
+export const DeclarationMenu = memo(function DeclarationMenu({
+  kind,
+  name,
+}: {
+  kind: 'intent' | 'slot'
+  name: string
+}) {
   const [newName, setNewName] = useState<string | null>(null)
-  const project = useProject()
-  const names =
-    kind === 'intent'
-      ? project.intents.map((intent) => intent.name)
-      : [...statisticsOf(project).slots.keys()]
+  const names = newName === null ? [] : namesOf(kind)
   const isMerge = newName !== null && newName.trim() !== name && names.includes(newName.trim())
   const rename = () => {
     if (newName === null) return
@@ -103,4 +105,12 @@ export function DeclarationMenu({ kind, name }: { kind: 'intent' | 'slot'; name:
       </Dialog>
     </>
   )
+})
+
+function namesOf(kind: 'intent' | 'slot'): string[] {
+  const { project } = useProjectStore.getState()
+  if (!project) return []
+  return kind === 'intent'
+    ? project.intents.map((intent) => intent.name)
+    : [...statisticsOf(project).slots.keys()]
 }

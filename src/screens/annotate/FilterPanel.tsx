@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react'
+import { memo, type ReactNode, useMemo } from 'react'
 import { statisticsOf } from '@/project/statistics'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
@@ -13,7 +13,7 @@ import { DeclarationMenu } from './DeclarationMenu'
 import styles from './FilterPanel.module.css'
 
 /** What there is, how much of it, and the ways to see only a part. */
-export function FilterPanel() {
+export const FilterPanel = memo(function FilterPanel() {
   const project = useProject()
   const filters = useAnnotateView((state) => state.filters)
   const sort = useAnnotateView((state) => state.sort)
@@ -163,7 +163,7 @@ export function FilterPanel() {
       </div>
     </div>
   )
-}
+})
 
 /** The search field; it stands above the list. */
 export function SearchField() {

@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import type { Utterance } from '@/project/project'
 import { useProjectStore } from '@/store/project-store'
 import { VirtualList, type VirtualListHandle } from '@/ui/VirtualList'
@@ -18,11 +18,18 @@ import { UtteranceRow } from './UtteranceRow'
  * The utterances: one grid that keeps the keyboard's focus, rows named by `aria-activedescendant`.
  * Pointers select tokens by clicking, dragging, double-clicking (the run or slot) and shift-clicking.
  */
-export function UtteranceList({ utterances }: { utterances: readonly Utterance[] }) {
+export const UtteranceList = memo(function UtteranceList({
+  utterances,
+}: {
+  utterances: readonly Utterance[]
+}) {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const list = useRef<VirtualListHandle>(null)
   const drag = useRef<{ id: string; anchor: number } | null>(null)
-  const focusedIndex = utterances.findIndex((utterance) => utterance.id === focusedId)
+  const focusedIndex = useMemo(
+    () => utterances.findIndex((utterance) => utterance.id === focusedId),
+    [utterances, focusedId],
+  )
 
   useEffect(() => {
     if (focusedIndex >= 0) list.current?.scrollToRow(focusedIndex)
@@ -110,7 +117,7 @@ export function UtteranceList({ utterances }: { utterances: readonly Utterance[]
       />
     </div>
   )
-}
+})
 
 function tokenAt(element: Element): number | null {
   const index = element.closest<HTMLElement>('[data-token]')?.dataset.token

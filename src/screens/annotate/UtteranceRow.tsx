@@ -1,8 +1,7 @@
 import { memo } from 'react'
 import type { Utterance } from '@/project/project'
 import { chooseStatus } from '@/store/project-actions'
-import { useProject } from '@/store/project-store'
-import { slotColors } from '@/store/slot-colors'
+import { useSlotColors } from '@/store/slot-colors'
 import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
 import { Icon } from '@/ui/Icon'
 import { focusList, toggleChecked } from './annotate-actions'
@@ -25,7 +24,7 @@ export const UtteranceRow = memo(function UtteranceRow({
   index: number
   isFocused: boolean
 }) {
-  const project = useProject()
+  const colors = useSlotColors()
   const isChecked = useAnnotateView((state) => state.checkedIds.has(utterance.id))
   const isDismissed = useAnnotateView((state) => state.dismissedIds.has(utterance.id))
   const isEditing = useAnnotateView((state) => isFocused && state.mode === 'text')
@@ -83,7 +82,7 @@ export const UtteranceRow = memo(function UtteranceRow({
         ) : (
           <TokenStrip
             utterance={utterance}
-            colors={slotColors(project)}
+            colors={colors}
             ghosts={suggestion.spans}
             selection={selection && isFocused ? selectedRange() : null}
             isLarge={isFocused}

@@ -126,6 +126,19 @@ test('a skill becomes another format, on standard output or in a file', async ()
   expect(existsSync(at('out/skill.csv'))).toBe(true)
 })
 
+test('lint says what is wrong in the data, and fails on what it is told to fail on', async () => {
+  await writeFile(at('conflict.txt'), `${SKILL}\nplay [jazz](genre)\n`)
+  const found = await run(['lint', at('conflict.txt'), '--json', '--show', 'error'])
+  expect(found.code, found.log).toBe(1)
+  const findings = JSON.parse(found.output)
+  expect(findings.map(({ severity }: { severity: string }) => severity)).toContain('error')
+  expect(findings.flatMap(({ texts }: { texts: string[] }) => texts)).toContain('play jazz')
+  expect((await run(['lint', at('conflict.txt'), '--fail-on', 'never'])).code).toBe(0)
+  const clean = await run(['lint', at('skill.txt'), '--show', 'error'])
+  expect([clean.code, clean.output], clean.output).toEqual([0, ''])
+  expect((await run(['lint', at('skill.txt'), '--fail-on', 'hint'])).code).toBe(1)
+})
+
 test('wrong usage says what is wrong, and ends with 2', async () => {
   const wrong: [string[], string][] = [
     [['bake'], '"bake"'],
@@ -140,6 +153,8 @@ test('wrong usage says what is wrong, and ends with 2', async () => {
     [['predict'], '--model'],
     [['evaluate', at('skill.txt')], '--model'],
     [['convert', at('skill.txt')], '--to'],
+    [['lint', at('skill.txt'), '--fail-on', 'smell'], '--fail-on'],
+    [['lint', at('skill.txt'), '--target', 'mars'], '--target'],
   ]
   for (const [args, words] of wrong) {
     const { code, log, output } = await run(args)
@@ -192,7 +207,7 @@ test('a job that fails names the file and the remedy, and ends with 1', async ()
 test('every command explains itself', async () => {
   const overview = await run(['--help'])
   expect(overview.code).toBe(0)
-  for (const command of ['finetune', 'evaluate', 'predict', 'convert']) {
+  for (const command of ['finetune', 'evaluate', 'predict', 'convert', 'lint']) {
     expect(overview.output).toContain(command)
     const { code, output, log } = await run([command, '--help'])
     expect([code, log]).toEqual([0, ''])

@@ -3,9 +3,10 @@ import { type Command, CommandFailure, DONE, FAILED, type Streams, WRONG_USAGE }
 import { convert } from './convert'
 import { evaluate } from './evaluate'
 import { finetune } from './finetune'
+import { lint } from './lint'
 import { predict } from './predict'
 
-const COMMANDS: Record<string, Command> = { finetune, evaluate, predict, convert }
+const COMMANDS: Record<string, Command> = { finetune, evaluate, predict, convert, lint }
 
 const HELP = `npm run skillet -- <command> [options]
 

@@ -33,7 +33,6 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
   compiled ??= compileKernels()
   const loaded = await compiled
   for (const [kernelName, run] of Object.entries(KERNELS)) register(kernelName, run, loaded)
-  shareClones()
   return { hasRelaxedSimd: loaded.hasRelaxedSimd }
 }
 
@@ -195,8 +194,6 @@ function register(
  * This one counts references, as its `Reshape` and all other backends do.
  */
 function shareClones() {
-  if (sharesClones) return
-  sharesClones = true
   if (tf.getKernel(tf.Identity, 'wasm')) tf.unregisterKernel(tf.Identity, 'wasm')
   tf.registerKernel({
     kernelName: tf.Identity,
@@ -209,13 +206,13 @@ function shareClones() {
   })
 }
 
-let sharesClones = false
-
 function kernelsOf(backend: WasmBackend, loaded: CompiledKernels): WasmKernels {
   let kernels = linked.get(backend)
   if (!kernels) {
     kernels = linkKernels(loaded, backend.wasm)
     linked.set(backend, kernels)
+    // Only now is it certain that the backend has registered its own kernels: importing it late would undo this.
+    shareClones()
   }
   return kernels
 }

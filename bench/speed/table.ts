@@ -1,0 +1,50 @@
+/** The bench's table. */
+import type { SpeedRow } from './measure'
+import { flopsOf, STANDARD } from './size'
+
+/** Software adapters say nothing of a GPU's speed; they are named so. */
+export function isSoftware(adapter: string | null): boolean {
+  return adapter !== null && /swiftshader|llvmpipe|lavapipe|software/i.test(adapter)
+}
+
+const COLUMNS: [heading: string, value: (row: SpeedRow) => string][] = [
+  ['implementation', (row) => row.implementation],
+  ['runtime', (row) => row.runtime],
+  ['backend', (row) => `${row.backend}${row.adapter ? ` (${adapterText(row.adapter)})` : ''}`],
+  ['units', (row) => String(row.units)],
+  ['batch', (row) => String(row.batch)],
+  ['time', (row) => String(row.time)],
+  ['steps/s', (row) => significant(row.stepsPerSecond)],
+  ['GFLOP/s', (row) => significant(gigaflops(row))],
+  ['host ms', (row) => significant(row.hostMsPerStep)],
+  ['kernels', (row) => String(row.kernelsPerStep)],
+  ['dispatches', (row) => (row.dispatchesPerStep === null ? '–' : String(row.dispatchesPerStep))],
+  ['utterance ms', (row) => significant(row.utteranceMs)],
+  ['tensors MB', (row) => significant(row.tensorBytes / 1e6)],
+]
+
+/** Lines of a Markdown table. */
+export function formatTable(rows: SpeedRow[]): string {
+  const cells = rows.map((row) => COLUMNS.map(([, value]) => value(row)))
+  const widths = COLUMNS.map(([heading], i) =>
+    Math.max(heading.length, ...cells.map((line) => line[i]!.length)),
+  )
+  const line = (texts: string[]) => `| ${texts.map((t, i) => t.padEnd(widths[i]!)).join(' | ')} |`
+  return [
+    line(COLUMNS.map(([heading]) => heading)),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...cells.map(line),
+  ].join('\n')
+}
+
+function adapterText(adapter: string): string {
+  return isSoftware(adapter) ? `${adapter}, software` : adapter
+}
+
+function gigaflops({ adapter, units, batch, time, stepsPerSecond }: SpeedRow): number {
+  if (adapter?.startsWith('null')) return Number.NaN
+  return (flopsOf({ ...STANDARD, units, batch, time }) * stepsPerSecond) / 1e9
+}
+
+const significant = (value: number) =>
+  Number.isFinite(value) ? String(Number(value.toPrecision(3))) : '–'

@@ -16,7 +16,7 @@ export function sniffSampleUtterances(text: string): number {
   if (lines.length === 0 || text.slice(0, 20_000).includes('](')) return 0
   const names = lines.map((line) => LINE.exec(line)?.[1] ?? '')
   const likely = names.filter((name) => /^[A-Z]|Intent$|[a-z][A-Z]|_/u.test(name))
-  if (likely.length < lines.length * 0.9) return 0
+  if (likely.length < lines.length * 0.8) return 0
   const isNamed = likely.every((name) => /Intent$|^AMAZON\.|[a-z][A-Z]/u.test(name))
   if (lines.some((line) => line.includes('\t'))) return isNamed ? 0.5 : 0
   const repeated = new Set(likely).size < likely.length * 0.7

@@ -1,6 +1,7 @@
 import { append } from './append'
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
 import { changeUtterances, withSpan } from './fixes'
+import { perGroup } from './lint-index'
 import { listNames } from './same-text'
 
 type Phrase = { words: readonly string[]; slots: Map<string, number>; total: number }
@@ -16,8 +17,7 @@ export const unmarkedPhrases: Rule = {
   check: (index) => {
     const findings = []
     for (const [intent, group] of index.byIntent) {
-      const phrases = phrasesOf(group)
-      const missed = findUnmarked(group, phrases)
+      const { phrases, missed } = unmarkedOf(group)
       for (const [key, places] of missed) {
         const phrase = phrases.get(key)!
         // Words that stand unmarked more often than marked are probably just words.
@@ -56,13 +56,13 @@ export const valueInTwoTypes: Rule = {
     )
     const seen = new Map<string, Map<string, { slot: string; entries: IndexedUtterance[] }>>()
     for (const entry of index.labelled) {
-      for (const span of entry.utterance.spans) {
-        const text = entry.utterance.text.slice(span.start, span.end).toLowerCase()
+      for (const [place, span] of entry.utterance.spans.entries()) {
+        const text = entry.facts.spanTexts[place] ?? ''
         const type = typeOf.get(`${entry.intent}\n${span.slot}`) ?? span.slot
         const types = seen.get(text) ?? new Map()
-        const place = types.get(type) ?? { slot: span.slot, entries: [] }
-        place.entries.push(entry)
-        types.set(type, place)
+        const use = types.get(type) ?? { slot: span.slot, entries: [] }
+        use.entries.push(entry)
+        types.set(type, use)
         seen.set(text, types)
       }
     }
@@ -82,6 +82,11 @@ export const valueInTwoTypes: Rule = {
     return findings
   },
 }
+
+const unmarkedOf = perGroup((group) => {
+  const phrases = phrasesOf(group)
+  return { phrases, missed: findUnmarked(group, phrases) }
+})
 
 function phrasesOf(group: readonly IndexedUtterance[]): Map<string, Phrase> {
   const phrases = new Map<string, Phrase>()

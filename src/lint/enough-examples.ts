@@ -1,6 +1,7 @@
 import { append } from './append'
 import type { Rule } from './finding'
 import { placesOf } from './finding'
+import { perGroup } from './lint-index'
 
 /** Fewer can't be split into training, validation and test. */
 export const FEWEST_UTTERANCES = 5
@@ -57,6 +58,12 @@ export const rareSlots: Rule = {
   },
 }
 
+const usedSlots = perGroup((group) => {
+  const used = new Set<string>()
+  for (const { utterance } of group) for (const { slot } of utterance.spans) used.add(slot)
+  return used
+})
+
 /** Slots that are declared and never used. */
 export const unusedSlots: Rule = {
   id: 'unused-slots',
@@ -66,9 +73,7 @@ export const unusedSlots: Rule = {
     index.project.intents.flatMap((intent) => {
       const group = index.byIntent.get(intent.name) ?? []
       if (group.length === 0) return []
-      const used = new Set(
-        group.flatMap(({ utterance }) => utterance.spans.map(({ slot }) => slot)),
-      )
+      const used = usedSlots(group)
       return intent.slots
         .filter((slot) => !used.has(slot.name))
         .map((slot) => ({

@@ -71,6 +71,10 @@ export type UtteranceFacts = {
   /** Words with `{slot}` for each span, without punctuation. */
   pattern: readonly string[]
   patternKey: string
+  /** The members of the pattern, each once. */
+  distinct: readonly string[]
+  /** The lower-case texts of the spans. */
+  spanTexts: readonly string[]
 }
 
 const MOST_PLACES = 50

@@ -6,6 +6,9 @@ import type { IndexedUtterance, LintIndex, UtteranceFacts } from './finding'
 const factsOfUtterance = new WeakMap<Utterance, UtteranceFacts>()
 const indexed = new WeakMap<Utterance, IndexedUtterance>()
 
+/** The groups of the project that was linted last, so that an intent that stayed keeps its array. */
+let lastGroups: ReadonlyMap<string, IndexedUtterance[]> = new Map()
+
 /** Indexes a project; after an edit only the utterances that changed are looked at again. */
 export function indexProject(project: Project): LintIndex {
   const labelled: IndexedUtterance[] = []
@@ -23,7 +26,29 @@ export function indexProject(project: Project): LintIndex {
     if (group) group.push(entry)
     else byIntent.set(utterance.intent, [entry])
   }
+  for (const [intent, group] of byIntent) {
+    const before = lastGroups.get(intent)
+    if (before?.length === group.length && group.every((entry, place) => entry === before[place])) {
+      byIntent.set(intent, before)
+    }
+  }
+  lastGroups = byIntent
   return { project, labelled, byIntent }
+}
+
+/** Remembers what a function says of a group for as long as the group stays the same array. */
+export function perGroup<T>(
+  compute: (group: readonly IndexedUtterance[]) => T,
+): (group: readonly IndexedUtterance[]) => T {
+  const known = new WeakMap<readonly IndexedUtterance[], { value: T }>()
+  return (group) => {
+    let entry = known.get(group)
+    if (!entry) {
+      entry = { value: compute(group) }
+      known.set(group, entry)
+    }
+    return entry.value
+  }
 }
 
 /** Tokens, words and pattern of an utterance. */
@@ -47,8 +72,13 @@ export function factsOf(utterance: Utterance): UtteranceFacts {
       if (token.start <= span.start) pattern.push(`{${span.slot}}`)
     } else if (isSpoken) pattern.push(word)
   }
+  const distinct = [...new Set(pattern)]
   const facts = {
     tokens,
+    distinct,
+    spanTexts: utterance.spans.map((span) =>
+      utterance.text.slice(span.start, span.end).toLowerCase(),
+    ),
     words,
     textKey: spoken.join(' '),
     pattern,

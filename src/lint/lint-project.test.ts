@@ -333,7 +333,7 @@ describe('lint', () => {
     expect(lintProject(createProject({ id: 'p', name: 'empty' }))).toEqual([])
   })
 
-  it('is quick on 10,000 utterances after an edit', () => {
+  it('is quick on 10,000 utterances after an edit', { timeout: 60_000 }, () => {
     const random = createRandom(3)
     const verbs = [
       'play',
@@ -380,15 +380,17 @@ describe('lint', () => {
         spans: [],
       })
       project = { ...project, utterances }
-      const started = performance.now()
+      // Processor time, because a busy machine says nothing about the code.
+      const before = process.cpuUsage()
       lintProject(project)
-      times.push(performance.now() - started)
+      const { user, system } = process.cpuUsage(before)
+      times.push((user + system) / 1000)
     }
     const middle = times.sort((a, b) => a - b)[3]!
     console.log(
-      `Lint of 10,000 utterances after an edit: ${middle.toFixed(0)} ms (median of 7), ${rules.length} rules`,
+      `Lint of 10,000 utterances after an edit: ${middle.toFixed(0)} ms of processor time (median of 7), ${rules.length} rules`,
     )
-    // The target is 100 ms on an idle machine; this bound holds on a busy one too.
-    expect(middle).toBeLessThan(1500)
+    // The target is 100 ms on an idle machine; shared cores and a cold cache cost several times that.
+    expect(middle).toBeLessThan(800)
   })
 })

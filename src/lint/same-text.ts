@@ -56,10 +56,14 @@ export const repeatedText: Rule = {
   },
 }
 
-/** Utterances by what a listener hears. */
+const groupsOf = new WeakMap<readonly IndexedUtterance[], ReadonlyMap<string, IndexedUtterance[]>>()
+
+/** Utterances by what a listener hears; only texts that occur more than once. */
 export function groupByText(
   utterances: readonly IndexedUtterance[],
-): Map<string, IndexedUtterance[]> {
+): ReadonlyMap<string, IndexedUtterance[]> {
+  const known = groupsOf.get(utterances)
+  if (known) return known
   const groups = new Map<string, IndexedUtterance[]>()
   for (const entry of utterances) {
     const key = entry.facts.textKey
@@ -69,6 +73,7 @@ export function groupByText(
     else groups.set(key, [entry])
   }
   for (const [key, group] of groups) if (group.length < 2) groups.delete(key)
+  groupsOf.set(utterances, groups)
   return groups
 }
 

@@ -3,6 +3,19 @@ import { snapToTokens, tokenize } from '@/project/tokenizer'
 import { append } from './append'
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
 import { changeIntent, changeUtterances } from './fixes'
+import { perGroup } from './lint-index'
+
+const raggedOf = perGroup((group) =>
+  group.filter(({ utterance, facts }) =>
+    utterance.spans.some((span) => !isSame(span, cleanSpan(utterance.text, facts.tokens, span))),
+  ),
+)
+
+const bareOf = perGroup((group) =>
+  group.filter(
+    ({ facts }) => facts.pattern.length > 0 && facts.pattern.every((word) => word.startsWith('{')),
+  ),
+)
 
 /** Spans that start or end with white space or punctuation, or inside a word. */
 export const spanEdges: Rule = {
@@ -10,12 +23,7 @@ export const spanEdges: Rule = {
   label: 'Slot with ragged edges',
   why: 'A stray comma or half a word inside the slot is learned and comes out again.',
   check: (index) => {
-    const ragged = index.labelled.filter(({ utterance, facts }) => {
-      if (utterance.spans.length === 0) return false
-      return utterance.spans.some(
-        (span) => !isSame(span, cleanSpan(utterance.text, facts.tokens, span)),
-      )
-    })
+    const ragged = [...index.byIntent.values()].flatMap(raggedOf)
     if (ragged.length === 0) return []
     const first = ragged[0]!
     const bad = first.utterance.spans.find(
@@ -87,10 +95,7 @@ export const slotOnly: Rule = {
   why: 'Without words around it, the intent is guessed from the value alone, and other intents suffer.',
   check: (index) =>
     [...index.byIntent].flatMap(([intent, group]) => {
-      const bare = group.filter(
-        ({ facts }) =>
-          facts.pattern.length > 0 && facts.pattern.every((word) => word.startsWith('{')),
-      )
+      const bare = bareOf(group)
       if (bare.length === 0) return []
       return [
         {

@@ -6,6 +6,7 @@ import {
   type Rule,
 } from './finding'
 import { changeUtterances } from './fixes'
+import { perGroup } from './lint-index'
 
 /** Below this an intent has no habits that one could differ from. */
 const SMALLEST_INTENT = 8
@@ -47,50 +48,50 @@ function suspects(index: LintIndex, { judgements }: LintOptions): Suspect[] {
   })
 }
 
+type Habits = { words: ReadonlyMap<string, number>; size: number; strangers: IndexedUtterance[] }
+
+/** In how many patterns of an intent each word occurs, and who shares hardly a word with the others. */
+const habitsOf = perGroup((group): Habits => {
+  // Patterns count once: a template that made a hundred utterances is one habit.
+  const patterns = new Map<string, IndexedUtterance>()
+  for (const entry of group) {
+    if (!patterns.has(entry.facts.patternKey)) patterns.set(entry.facts.patternKey, entry)
+  }
+  const words = new Map<string, number>()
+  for (const { facts } of patterns.values()) {
+    for (const word of facts.distinct) words.set(word, (words.get(word) ?? 0) + 1)
+  }
+  // Whoever has two words of its own intent's habits is at home.
+  const strangers = [...patterns.values()].filter(
+    ({ facts: { distinct } }) =>
+      distinct.length > 2 && distinct.filter((word) => (words.get(word) ?? 0) > 2).length < 2,
+  )
+  return { words, size: patterns.size, strangers }
+})
+
 /** Naive Bayes over the words of the patterns, each utterance judged without itself. */
 function suspectsByWords(index: LintIndex): Suspect[] {
-  const intents = [...index.byIntent].filter(([, group]) => group.length >= SMALLEST_INTENT)
-  if (intents.length < 2) return []
-  const tables = intents.map(([intent, group]) => {
-    // Patterns count once: a template that made a hundred utterances is one habit.
-    const patterns = new Map<string, readonly string[]>()
-    for (const { facts } of group) patterns.set(facts.patternKey, facts.pattern)
-    const words = new Map<string, number>()
-    for (const pattern of patterns.values()) {
-      for (const word of new Set(pattern)) words.set(word, (words.get(word) ?? 0) + 1)
-    }
-    return { intent, words, size: patterns.size }
-  })
-  const tableOf = new Map(tables.map((table) => [table.intent, table]))
-  const found: Suspect[] = []
-  const judged = new Set<string>()
-  for (const entry of index.labelled) {
-    const own = tableOf.get(entry.intent)
-    const key = `${entry.intent}\n${entry.facts.patternKey}`
-    if (!own || judged.has(key)) continue
-    judged.add(key)
-    const pattern = [...new Set(entry.facts.pattern)]
-    // Whoever has two words of its own habits is at home.
-    if (pattern.length < 3 || pattern.filter((word) => (own.words.get(word) ?? 0) > 2).length > 1)
-      continue
-    const score = (table: typeof own, without: number) =>
-      pattern.reduce(
-        (sum, word) =>
-          sum +
-          Math.log(((table.words.get(word) ?? 0) - without + 0.2) / (table.size - without + 2)),
-        0,
-      )
-    const ownScore = score(own, 1)
-    for (const table of tables) {
-      if (table === own) continue
-      const strength = score(table, 0) - ownScore
-      if (strength > MARGIN) found.push({ entry, other: table.intent, strength })
-    }
-  }
-  const best = new Map<string, Suspect>()
-  for (const suspect of found) {
-    const known = best.get(suspect.entry.utterance.id)
-    if (!known || known.strength < suspect.strength) best.set(suspect.entry.utterance.id, suspect)
-  }
-  return [...best.values()]
+  const tables = [...index.byIntent]
+    .filter(([, group]) => group.length >= SMALLEST_INTENT)
+    .map(([intent, group]) => ({ intent, ...habitsOf(group) }))
+  if (tables.length < 2) return []
+  const score = ({ words, size }: Habits, pattern: readonly string[], without: number) =>
+    pattern.reduce(
+      (sum, word) =>
+        sum + Math.log(((words.get(word) ?? 0) - without + 0.2) / (size - without + 2)),
+      0,
+    )
+  return tables.flatMap((own) =>
+    own.strangers.flatMap((entry): Suspect[] => {
+      const pattern = entry.facts.distinct
+      const ownScore = score(own, pattern, 1)
+      let best: Suspect | null = null
+      for (const table of tables) {
+        if (table === own) continue
+        const strength = score(table, pattern, 0) - ownScore
+        if (strength > (best?.strength ?? MARGIN)) best = { entry, other: table.intent, strength }
+      }
+      return best ? [best] : []
+    }),
+  )
 }

@@ -38,7 +38,9 @@ async function buildSmallModel(
     units,
   }
   const words = [
-    ...new Set(texts.flatMap((text) => tokenTexts(text, tokenize(text)).map((w) => w.toLowerCase()))),
+    ...new Set(
+      texts.flatMap((text) => tokenTexts(text, tokenize(text)).map((w) => w.toLowerCase())),
+    ),
   ].sort()
   const random = createRandom('small model')
   const rows = words.map(() =>

@@ -50,6 +50,7 @@ export type FineTuneOptions = {
   signal?: AbortSignal
   resume?: TrainingCheckpoint
   onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>
+  isCheckpointDue?: () => boolean
 }
 
 export type FineTuneResult = {
@@ -119,6 +120,7 @@ export async function* fineTune(
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.resume ? { resume: options.resume } : {}),
       ...(options.onCheckpoint ? { onCheckpoint: options.onCheckpoint } : {}),
+      ...(options.isCheckpointDue ? { isCheckpointDue: options.isCheckpointDue } : {}),
     })
     const outcome = yield* steps
     if (outcome.kind === 'diverged') return { outcome, bundle: null }

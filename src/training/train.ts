@@ -32,6 +32,8 @@ export type TrainOptions = {
   resume?: TrainingCheckpoint
   /** Called after each epoch with all that a later run needs to go on as if nothing had happened. */
   onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>
+  /** Whether a checkpoint is worth its copy after this epoch; by default always. */
+  isCheckpointDue?: () => boolean
 }
 
 /** All state of a run between two epochs. */
@@ -122,7 +124,7 @@ export async function* train(
         isBest,
         elapsedMs: elapsedMs(),
       }
-      if (options.onCheckpoint) {
+      if (options.onCheckpoint && (options.isCheckpointDue?.() ?? true)) {
         await options.onCheckpoint({
           epoch,
           step,
@@ -219,18 +221,20 @@ function createKeeper({ weights, config, resume }: TrainOptions) {
     async afterEpoch(epoch: number, loss: number): Promise<boolean> {
       const isBest = !bestLoss || loss < bestLoss.loss
       if (isBest) bestLoss = { epoch, loss }
-      if (config.keep === 'best' && isBest) {
+      // An average that has not begun yet can't be handed over when somebody stops: the best can.
+      if (isBest && (config.keep === 'best' || (config.keep === 'average' && !average))) {
         best = { epoch, loss, weights: await readWeights(weights) }
       }
       if (config.keep === 'average' && epoch > averageFrom) {
         average = addToAverage(average, await readWeights(weights))
+        best = null
       }
       return isBest
     },
     state: () => ({ best, average }),
     /** Puts the kept values into the weights; without any, they stay as they are. */
     restore(): void {
-      const kept = config.keep === 'average' ? average && meanOf(average) : best?.weights
+      const kept = average ? meanOf(average) : best?.weights
       if (!kept) return
       for (const [name, { values, shape }] of Object.entries(kept)) {
         weights[name]?.dispose()

@@ -77,8 +77,8 @@ export async function trainBundle(
     ...(resume ? { resume } : {}),
     ...(onCheckpoint
       ? {
+          isCheckpointDue: () => performance.now() - savedAt >= CHECKPOINT_EVERY_MS,
           onCheckpoint: async (checkpoint: TrainingCheckpoint) => {
-            if (performance.now() - savedAt < CHECKPOINT_EVERY_MS) return
             savedAt = performance.now()
             onCheckpoint(checkpoint)
           },

@@ -1,0 +1,63 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { serveSmallModel } from './small-model'
+
+const GENRES = ['jazz', 'blues', 'rock', 'folk music', 'soul', 'techno']
+const SIZES = ['small', 'large', 'medium', 'tall', 'double', 'tiny']
+const PLAY = ['play [G](genre)', 'put on some [G](genre) please', 'I want to hear [G](genre)']
+const ORDER = ['order a [S](size) coffee', 'get me a [S](size) tea please', 'one [S](size) cocoa']
+
+/** A small skill as bracket lines: 36 utterances, two intents, two slots. */
+export const SMALL_SKILL = [
+  '# PlayMusic',
+  ...PLAY.flatMap((line) => GENRES.map((genre) => line.replace('G', genre))),
+  '# OrderDrink',
+  ...ORDER.flatMap((line) => SIZES.map((size) => line.replace('S', size))),
+].join('\n')
+
+/** The words of the small skill, which the small model then knows. */
+export const SMALL_TEXTS = [SMALL_SKILL.replaceAll(/[[\]()#]/g, ' ')]
+
+/** The Train screen, in the words of somebody who trains. */
+export class TrainPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  /** Serves the small model and brings the small skill to the Train screen. */
+  async prepare(options: { units?: number; query?: string } = {}): Promise<void> {
+    await serveSmallModel(this.page.context(), SMALL_TEXTS, { units: options.units ?? 16 })
+    await this.page.goto(`./${options.query ?? ''}#/skills`)
+    await this.page.getByRole('button', { name: 'Paste text…' }).click()
+    await this.page.getByRole('textbox').fill(SMALL_SKILL)
+    await this.page.getByRole('button', { name: 'Import' }).click()
+    await this.page.getByRole('button', { name: 'Open skill' }).click()
+    await this.goTo('Train')
+  }
+
+  async goTo(screen: 'Annotate' | 'Train' | 'Evaluate' | 'Try' | 'Export'): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Screens of this skill' })
+      .getByRole('link', { name: screen })
+      .click()
+    await this.page.getByRole('heading', { level: 1, name: screen }).waitFor()
+  }
+
+  async set(label: string, value: number): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true })
+    if (!(await field.isVisible())) await this.page.getByText(/^Advanced settings/).click()
+    await field.fill(String(value))
+  }
+
+  async start(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Fine-tune' }).click()
+  }
+
+  /** Waits for the result of a run and returns its panel. */
+  async result(number: number, timeout = 60_000): Promise<Locator> {
+    const panel = this.page.getByRole('region', { name: new RegExp(`^Run ${number}`) })
+    await expect(panel).toBeVisible({ timeout })
+    return panel
+  }
+}

@@ -1,24 +1,25 @@
-import type { ImportOutcome, InputFile, ReadOptions } from '@/formats/format'
+import type { ImportOutcome, InputFile, ReadProgress } from '@/formats/format'
 import { readSampleIndex, type SampleSkill } from '@/formats/sample-skill'
+import { createImportClient } from '@/worker/import-client'
+import type { ImportOptions } from '@/worker/import-contract'
 
-/** Reads files of any known format into a project, with a report; never throws. */
-export async function importFiles(
-  files: readonly InputFile[],
-  options: ReadOptions = {},
+const importer = createImportClient()
+
+/** How far a reading is, in words and as a share; `share` is null while nobody knows. */
+export type ImportProgress = { text: string; share: number | null }
+
+/** Reads files of any known format into a project, in a worker, with a report; never throws. */
+export function importFiles(
+  files: readonly (File | InputFile)[],
+  options: ImportOptions = {},
 ): Promise<ImportOutcome> {
-  const { readFiles } = await import('@/formats/read-files')
-  return readFiles(files, options)
+  return importer.read(files, options)
 }
 
-/** Reads what a person dropped or chose. */
-export async function importFromDisk(files: readonly File[]): Promise<ImportOutcome> {
-  const inputs = await Promise.all(
-    files.map(async (file) => ({
-      name: file.webkitRelativePath || file.name,
-      content: new Uint8Array(await file.arrayBuffer()),
-    })),
-  )
-  return importFiles(inputs)
+/** Says how far a reading is. */
+export function describeProgress({ phase, done, total }: ReadProgress): ImportProgress {
+  const text = { unpacking: 'Unpacking', reading: 'Reading', expanding: 'Filling placeholders' }
+  return { text: `${text[phase]}…`, share: total > 0 ? done / total : null }
 }
 
 /** The sample skills; none when they cannot be fetched. */

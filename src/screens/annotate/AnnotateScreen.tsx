@@ -12,6 +12,7 @@ import { focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
 import { NO_FILTERS, openView, queryOf, useAnnotateView } from './annotate-view'
 import { BulkBar } from './BulkBar'
+import { ChecksPanel } from './ChecksPanel'
 import { CommandButton, CommandIcon } from './CommandButton'
 import { DetailsPanel } from './DetailsPanel'
 import { FilterPanel, SearchField } from './FilterPanel'
@@ -136,6 +137,7 @@ export function AnnotateScreen() {
           tabs={[
             { id: 'details', label: 'Utterance', content: <DetailsPanel /> },
             { id: 'slots', label: 'Slot types', content: <SlotTypesPanel /> },
+            { id: 'checks', label: 'Checks', content: <ChecksPanel /> },
           ]}
         />
       </aside>

@@ -1,11 +1,11 @@
-import { useState } from 'react'
-import type { ImportOutcome } from '@/formats/format'
-import { importFiles, importFromDisk } from '@/store/import-skill'
+import { useRef, useState } from 'react'
+import type { ImportOutcome, InputFile } from '@/formats/format'
+import { describeProgress, type ImportProgress, importFiles } from '@/store/import-skill'
 import { addSkill, createSkill, useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
-import { Callout } from '@/ui/Callout'
 import { FileDrop } from '@/ui/FileDrop'
+import { ProgressBar } from '@/ui/ProgressBar'
 import { ImportReportDialog } from './ImportReportDialog'
 import { NameDialog } from './NameDialog'
 import { PasteDialog } from './PasteDialog'
@@ -20,21 +20,33 @@ type Open = 'none' | 'new' | 'paste'
 export function SkillsScreen() {
   const skills = useProjectStore((state) => state.skills)
   const [open, setOpen] = useState<Open>('none')
-  const [isReading, setIsReading] = useState(false)
+  const [reading, setReading] = useState<ImportProgress | null>(null)
+  const stop = useRef<AbortController | null>(null)
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null)
   const [importedId, setImportedId] = useState<string | null>(null)
 
-  async function bringIn(reading: Promise<ImportOutcome>, options: { opens: boolean }) {
-    setIsReading(true)
-    const result = await reading
+  async function bringIn(promise: Promise<ImportOutcome>, options: { opens: boolean }) {
+    setReading({ text: 'Reading…', share: null })
+    const result = await promise
     const id = result.kind === 'imported' ? await addSkill(result.project) : null
-    setIsReading(false)
+    setReading(null)
+    if (result.kind === 'failed' && result.reason === 'cancelled') return
     if (id !== null && options.opens) {
       goTo(screenHref(id, 'annotate'))
       return
     }
     setImportedId(id)
     setOutcome(result)
+  }
+
+  function readFiles(files: readonly (File | InputFile)[]): void {
+    const controller = new AbortController()
+    stop.current = controller
+    const promise = importFiles(files, {
+      signal: controller.signal,
+      onProgress: (progress) => setReading(describeProgress(progress)),
+    })
+    void bringIn(promise, { opens: false })
   }
 
   if (!skills) return null
@@ -59,16 +71,13 @@ export function SkillsScreen() {
         </ul>
       )}
 
-      <Samples onChosen={(reading) => void bringIn(reading, { opens: true })} />
+      <Samples onChosen={(promise) => void bringIn(promise, { opens: true })} />
 
       <section className={styles.section} aria-labelledby="bring-title">
         <h2 id="bring-title" className={styles.heading}>
           {isFirstVisit ? 'Or bring your own' : 'Bring in a skill'}
         </h2>
-        <FileDrop
-          buttonLabel="Choose files…"
-          onFiles={(files) => void bringIn(importFromDisk(files), { opens: false })}
-        >
+        <FileDrop buttonLabel="Choose files…" onFiles={readFiles}>
           <strong className={styles.strong}>Drop a file, a folder’s files or a zip here.</strong>
           <p>
             Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, CSV, JSON
@@ -83,7 +92,14 @@ export function SkillsScreen() {
             Start an empty skill…
           </Button>
         </div>
-        {isReading && <Callout tone="hint" title="Reading…" />}
+        {reading && (
+          <div className={styles.reading}>
+            <ProgressBar label={reading.text} value={reading.share} />
+            <Button size="small" onPress={() => stop.current?.abort()}>
+              Cancel
+            </Button>
+          </div>
+        )}
       </section>
 
       <NameDialog
@@ -98,9 +114,7 @@ export function SkillsScreen() {
       <PasteDialog
         isOpen={open === 'paste'}
         onClose={() => setOpen('none')}
-        onPasted={(text) =>
-          void bringIn(importFiles([{ name: 'Pasted text', content: text }]), { opens: false })
-        }
+        onPasted={(text) => readFiles([{ name: 'Pasted text', content: text }])}
       />
       {outcome && (
         <ImportReportDialog

@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react'
+import type { Finding, Judgement, Severity } from '@/lint/finding'
+import { lintProject } from '@/lint/lint-project'
+import { editProject, useProject } from '@/store/project-store'
+import { useSuggestions } from '@/store/suggestions-store'
+import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { showToast } from '@/ui/toasts'
+import { undoWithNote } from './annotate-actions'
+import { focusUtterance, setFilters, useAnnotateView } from './annotate-view'
+import styles from './ChecksPanel.module.css'
+
+/** Long enough that typing and labelling are never interrupted. */
+const QUIET_MS = 400
+const SHOWN_AT_FIRST = 40
+
+const TONES = { error: 'bad', warning: 'warn', hint: 'hint' } as const
+const WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', hint: 'Hint' }
+
+/** What will hurt the model, worst first, each with the way to see it and, where there is one, the repair. */
+export function ChecksPanel() {
+  const project = useProject()
+  const judgements = useSuggestions((state) => state.judgements)
+  const [findings, setFindings] = useState<readonly Finding[] | null>(null)
+  const [shown, setShown] = useState(SHOWN_AT_FIRST)
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const judged = new Map<string, Judgement>()
+      for (const [id, { intents }] of judgements) {
+        const top = intents[0]
+        if (top) judged.set(id, top)
+      }
+      setFindings(lintProject(project, judged.size > 0 ? { judgements: judged } : {}))
+    }, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [project, judgements])
+
+  if (!findings) return <p className={styles.waiting}>Checking…</p>
+  if (findings.length === 0) {
+    return (
+      <EmptyState icon="check" title="Nothing to complain about">
+        No conflicts, duplicates, gaps or oddities were found in the utterances.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={styles.panel}>
+      <p className={styles.summary}>{summarise(findings)}</p>
+      <ul className={styles.list}>
+        {findings.slice(0, shown).map((finding) => (
+          <FindingCard key={finding.id} finding={finding} />
+        ))}
+      </ul>
+      {findings.length > shown && (
+        <Button onPress={() => setShown(shown + 100)}>
+          {`Show ${Math.min(100, findings.length - shown)} more`}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function FindingCard({ finding }: { finding: Finding }) {
+  const { places, fix } = finding
+  const show = () => {
+    setFilters({ only: { ids: new Set(places.utteranceIds), label: finding.message } })
+    useAnnotateView.setState({ drawer: 'none' })
+    const first = places.utteranceIds[0]
+    if (first !== undefined) focusUtterance(first)
+  }
+  return (
+    <li className={styles.finding}>
+      <Badge tone={TONES[finding.severity]}>{WORDS[finding.severity]}</Badge>
+      <p className={styles.message}>{finding.message}</p>
+      <p className={styles.why}>{finding.why}</p>
+      <div className={styles.actions}>
+        {places.utteranceIds.length > 0 && (
+          <Button size="small" onPress={show}>
+            {places.count === 1 ? 'Show it' : `Show ${places.utteranceIds.length}`}
+          </Button>
+        )}
+        {fix && (
+          <Button
+            size="small"
+            onPress={() => {
+              if (!editProject(fix.label, fix.apply)) return
+              showToast(`Done: ${fix.label}.`, {
+                tone: 'good',
+                action: { label: 'Undo', run: undoWithNote },
+              })
+            }}
+          >
+            {fix.label}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function summarise(findings: readonly Finding[]): string {
+  const count = (severity: Severity) =>
+    findings.filter((finding) => finding.severity === severity).length
+  const say = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
+  return [
+    say(count('error'), 'error'),
+    say(count('warning'), 'warning'),
+    say(count('hint'), 'hint'),
+  ].join(', ')
+}

@@ -29,11 +29,16 @@ export async function trainNeural(options: {
   onProgress: (share: number) => void
 }): Promise<TrainedArm> {
   const { sample, pretrained, start, config } = options
-  const { train, validation } = splitUtterances(sample.train, {
-    seed: sample.seed,
-    testShare: 0,
-    validationShare: VALIDATION_SHARE,
-  })
+  // A recipe that picks an epoch must pay for it with utterances of its own; one that averages
+  // learns from all, and the watched ones only say how fast.
+  const { train, validation } =
+    config.keep === 'best'
+      ? splitUtterances(sample.train, {
+          seed: sample.seed,
+          testShare: 0,
+          validationShare: VALIDATION_SHARE,
+        })
+      : { train: sample.train, validation: sample.watch }
   const curve: LossPoint[] = []
   const steps = fineTune({ train, validation, pretrained, start, config })
   for (;;) {

@@ -9,6 +9,8 @@ export type Sample = {
   size: number
   seed: number
   train: LabelledUtterance[]
+  /** Others on which the loss is watched while a network trains; no arm learns from them or chooses by them. */
+  watch: LabelledUtterance[]
   test: LabelledUtterance[]
   /** Of all texts and labels in it: the same sample, the same print. */
   print: string
@@ -16,6 +18,9 @@ export type Sample = {
 
 /** Largest test set. */
 const TEST_UTTERANCES = 400
+/** Largest watched set, and its largest share of what is not trained on. */
+const WATCHED_UTTERANCES = 100
+const WATCHED_SHARE = 0.25
 /** With fewer others to test on, a score says too little. */
 const FEWEST_TESTED = 50
 /** Every intent that has them gets so many training utterances, whatever the draw. */
@@ -41,8 +46,15 @@ export function sampleSkill(skill: Skill, size: number, seed: number): Sample | 
     chosen.add(utterance)
   }
   const train = shuffled.filter((utterance) => chosen.has(utterance))
-  const test = shuffled.filter((utterance) => !chosen.has(utterance)).slice(0, TEST_UTTERANCES)
-  return { skill: skill.name, size, seed, train, test, print: printOf([train, test]) }
+  const others = shuffled.filter((utterance) => !chosen.has(utterance))
+  const watched = Math.min(
+    WATCHED_UTTERANCES,
+    Math.floor(others.length * WATCHED_SHARE),
+    others.length - FEWEST_TESTED,
+  )
+  const watch = others.slice(0, watched)
+  const test = others.slice(watched, watched + TEST_UTTERANCES)
+  return { skill: skill.name, size, seed, train, watch, test, print: printOf([train, watch, test]) }
 }
 
 function printOf(sets: readonly (readonly LabelledUtterance[])[]): string {

@@ -1,5 +1,4 @@
 /** A process of its own for WebGPU in Node: prints rows as JSON. Arguments: flags for Dawn, measuring options, implementations. */
-import * as tf from '@tensorflow/tfjs-core'
 import { installDawn } from './dawn'
 import type { MeasureOptions } from './measure'
 import type { SpeedSize } from './size'

@@ -13,7 +13,7 @@ import {
 /** The members of tfjs-backend-wasm that a kernel needs. */
 type WasmBackend = {
   wasm: EmscriptenModule
-  dataIdMap: { get: (dataId: object) => { memoryOffset: number } }
+  dataIdMap: { get: (dataId: object) => { id: number; memoryOffset: number } }
   makeOutput: (shape: number[], dtype: 'float32') => tf.TensorInfo
   incRef: (dataId: object) => void
 }
@@ -26,6 +26,8 @@ type WasmCall = {
   /** A new tensor, its content undefined, and where it lies. */
   output: (shape: number[]) => { tensor: tf.TensorInfo; pointer: number }
   memory: () => ArrayBuffer
+  /** To be called when an input was written to in place. */
+  forgetPacked: (name: string) => void
 }
 
 /** Compiles our module and registers all our kernels for `wasm`. Harmless when called again. */
@@ -129,7 +131,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
     return results.map((result) => result.tensor)
   },
-  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory }) {
+  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, forgetPacked }) {
     const { step, rates, decays, ...settings } = attributes as unknown as AdamSettings & {
       step: number
       rates: number[]
@@ -155,6 +157,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
         settings.epsilon,
       ]
       kernels.adamStep(...tensors, sizes[index]!, ...shared, rate, decays[index]!)
+      forgetPacked(`weight${index}`)
     }
     const result = output([])
     new Float32Array(memory(), result.pointer, 1)[0] = norm
@@ -184,6 +187,13 @@ function register(
           return { tensor, pointer: offsetOf(tensor) }
         },
         memory: () => wasm.wasm.asm.memory.buffer as ArrayBuffer,
+        // tf.matMul keeps a packed copy (XNNPACK) of its right-hand side until that tensor is disposed.
+        forgetPacked: (name) => {
+          const { dataId, shape } = inputs[name]!
+          const { id, memoryOffset } = wasm.dataIdMap.get(dataId)
+          wasm.wasm.tfjs.disposeData(id)
+          wasm.wasm.tfjs.registerTensor(id, tf.util.sizeFromShape(shape), memoryOffset)
+        },
       })
     },
   })

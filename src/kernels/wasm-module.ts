@@ -25,6 +25,10 @@ export type EmscriptenModule = {
     malloc: (bytes: number) => Pointer
     free: (pointer: Pointer) => void
   }
+  tfjs: {
+    registerTensor: (id: number, count: number, pointer: Pointer) => void
+    disposeData: (id: number) => void
+  }
 }
 
 export type CompiledKernels = { module: WebAssembly.Module; hasRelaxedSimd: boolean }

@@ -37,10 +37,15 @@ export function buildGazetteer(project: Project): Gazetteer {
       for (const text of textsOf(types.get(slot.type))) add(text, slot.name, intent.name)
     }
   }
+  const takers = new Map<string, string[]>()
+  for (const intent of project.intents) {
+    for (const { name } of intent.slots)
+      takers.set(name, [...(takers.get(name) ?? []), intent.name])
+  }
   for (const utterance of project.utterances) {
-    if (utterance.intent === null) continue
     for (const span of utterance.spans) {
-      add(utterance.text.slice(span.start, span.end), span.slot, utterance.intent)
+      const text = utterance.text.slice(span.start, span.end)
+      for (const intent of takers.get(span.slot) ?? []) add(text, span.slot, intent)
     }
   }
   return new Map(

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
 import { buildGazetteer, findKnownValues, type Gazetteer } from '@/project/gazetteer'
+import { guessIntent, type IntentGuesser, learnIntents } from '@/project/intent-guess'
 import type { Project, Span, Utterance } from '@/project/project'
 import { tokensOf, wordsOf } from '@/project/utterance-tokens'
 
@@ -22,6 +23,8 @@ export type SuggestionsState = {
   judgements: ReadonlyMap<string, Prediction>
   /** What the skill itself knows, before any model. */
   gazetteer: Gazetteer
+  /** Guesses intents by words, before any model. */
+  guesser: IntentGuesser
   /** Words that people left unlabelled so far, and that are thus hardly slot values. */
   carrierWords: ReadonlySet<string>
 }
@@ -32,6 +35,7 @@ const EMPTY = {
   predictions: new Map(),
   judgements: new Map(),
   gazetteer: new Map(),
+  guesser: { intents: new Map(), vocabulary: 0, texts: 0 },
   carrierWords: new Set<string>(),
 }
 
@@ -88,6 +92,7 @@ export function refreshKnowledge(project: Project): void {
   }
   useSuggestions.setState({
     gazetteer: buildGazetteer(project),
+    guesser: learnIntents(project),
     carrierWords: findCarrierWords(project),
   })
 }
@@ -95,7 +100,7 @@ export function refreshKnowledge(project: Project): void {
 /** What to offer for an utterance: the model's spans, else known values; never where a label is. */
 export function suggestionFor(
   utterance: Utterance,
-  state: Pick<SuggestionsState, 'predictions' | 'gazetteer'>,
+  state: Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser'>,
 ): { intent: string | null; spans: Span[]; from: 'model' | 'values' } {
   if (utterance.status === 'done') return { intent: null, spans: [], from: 'values' }
   const prediction = state.predictions.get(utterance.id)
@@ -114,7 +119,21 @@ export function suggestionFor(
       from: 'model',
     }
   }
-  return { intent: null, spans: findKnownValues(utterance, state.gazetteer), from: 'values' }
+  const intent = utterance.intent === null ? guessIntent(utterance, state.guesser) : null
+  // Known values are looked up as if the guess were right: both are accepted together.
+  const guessed = intent === null ? utterance : withIntent(utterance, intent)
+  return { intent, spans: findKnownValues(guessed, state.gazetteer), from: 'values' }
+}
+
+const guesses = new WeakMap<Utterance, Utterance>()
+
+/** A copy with an intent, the same one each time, so that its tokens are cut once. */
+function withIntent(utterance: Utterance, intent: string): Utterance {
+  const known = guesses.get(utterance)
+  if (known?.intent === intent) return known
+  const copy = { ...utterance, intent }
+  guesses.set(utterance, copy)
+  return copy
 }
 
 /** How unsure the model is of an utterance, 0 to 1: its weakest of intent and tokens; null without an answer. */

@@ -1,12 +1,12 @@
 import type { Utterance } from '@/project/project'
-import { statisticsOf } from '@/project/statistics'
 import { hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { applyIntent, focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
 import { focusUtterance, useAnnotateView } from './annotate-view'
 import styles from './IntentButton.module.css'
+import { intentOptions } from './intent-options'
 import { TypeAhead } from './TypeAhead'
 
 /** The intent of an utterance; pressing it opens a list to type into. */
@@ -48,26 +48,8 @@ function IntentPicker({ utterance }: { utterance: Utterance }) {
   const project = useProject()
   const count = useAnnotateView((state) => state.checkedIds.size)
   const suggestions = useSuggestions()
-  const counts = statisticsOf(project).intents
-  const scores = new Map(
-    suggestions.predictions
-      .get(utterance.id)
-      ?.intents.map((score) => [score.intent, score.probability]),
-  )
-  const likely = suggestionFor(utterance, suggestions).intent
-  const options = project.intents
-    .map((intent) => {
-      const probability = scores.get(intent.name)
-      return {
-        value: intent.name,
-        note:
-          probability === undefined
-            ? String(counts.get(intent.name) ?? 0)
-            : `${Math.round(probability * 100)}%`,
-        rank: intent.name === likely ? 2 : (probability ?? 0),
-      }
-    })
-    .sort((a, b) => b.rank - a.rank)
+  const lastIntent = useAnnotateView((state) => state.lastIntent)
+  const options = intentOptions(project, utterance, suggestions, lastIntent)
   return (
     <TypeAhead
       label={count > 1 ? `Intent of ${count} utterances` : 'Intent'}

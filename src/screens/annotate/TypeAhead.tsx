@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '@/ui/Icon'
+import { rankOptions } from './rank-options'
 import styles from './TypeAhead.module.css'
 
+/** Something to choose; `note` stands behind it, `color` is a slot colour. */
 export type TypeAheadOption = { value: string; note: string; color?: number | undefined }
 
 type Entry =
@@ -41,7 +43,7 @@ export function TypeAhead({
   }, [active])
 
   const typed = query.trim()
-  const matches = rank(options, typed)
+  const matches = rankOptions(options, typed)
   const isKnown = options.some((option) => option.value === typed)
   const entries: Entry[] = [
     ...matches.map((option): Entry => ({ kind: 'option', option })),
@@ -126,34 +128,4 @@ export function TypeAhead({
       </div>
     </div>
   )
-}
-
-/** Options that hold the typed letters: at the start, at the start of a word, anywhere, in order with gaps. */
-function rank(options: readonly TypeAheadOption[], typed: string): readonly TypeAheadOption[] {
-  const query = typed.toLowerCase()
-  if (query === '') return options
-  return options
-    .map((option) => ({ option, score: scoreOf(option.value, query) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .map(({ option }) => option)
-}
-
-function scoreOf(value: string, query: string): number {
-  const name = value.toLowerCase()
-  if (name === query) return 5
-  if (name.startsWith(query)) return 4
-  const initials = value
-    .split(/[\s_.-]+|(?=\p{Lu})/u)
-    .map((word) => word[0] ?? '')
-    .join('')
-    .toLowerCase()
-  if (initials.startsWith(query)) return 3.5
-  if (value.split(/[\s_.-]+|(?=\p{Lu})/u).some((word) => word.toLowerCase().startsWith(query))) {
-    return 3
-  }
-  if (name.includes(query)) return 2
-  let at = 0
-  for (const letter of name) if (letter === query[at]) at++
-  return at === query.length ? 1 : 0
 }

@@ -31,9 +31,10 @@ export const UtteranceRow = memo(function UtteranceRow({
   const selection = useAnnotateView((state) => (isFocused ? state.selection : null))
   const predictions = useSuggestions((state) => state.predictions)
   const gazetteer = useSuggestions((state) => state.gazetteer)
+  const guesser = useSuggestions((state) => state.guesser)
   const suggestion = isDismissed
     ? { intent: null, spans: [], from: 'values' as const }
-    : suggestionFor(utterance, { predictions, gazetteer })
+    : suggestionFor(utterance, { predictions, gazetteer, guesser })
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid positions its rows itself

@@ -153,6 +153,7 @@ export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
     : { intent: null, spans: [] }
   const next = neighbourId(new Set([utterance.id]))
   acceptUtterance(utterance.id, suggestion, { marksDone: true })
+  view.setState({ lastIntent: suggestion.intent ?? utterance.intent })
   if (next !== null && next !== utterance.id) focusUtterance(next)
   announce(next === null ? 'Accepted. That was the last one.' : 'Accepted.')
 }
@@ -170,7 +171,7 @@ export function applyIntent(intent: string | null): void {
   const ids = targetIds()
   if (intent !== null) chooseIntent(ids, intent.trim())
   else chooseIntent(ids, null)
-  view.setState({ mode: 'rest' })
+  view.setState({ mode: 'rest', lastIntent: intent })
   announce(intent === null ? 'Intent taken away' : `Intent ${intent}`)
 }
 

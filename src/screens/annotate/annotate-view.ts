@@ -37,6 +37,8 @@ export type AnnotateView = {
   checkedIds: ReadonlySet<string>
   /** The span that was labelled last, so that it can be corrected after the selection went on. */
   lastSpan: { utteranceId: string; span: Span } | null
+  /** The intent that was chosen or accepted last: likely the next one's, too. */
+  lastIntent: string | null
   /** Utterances whose suggestions were waved away. */
   dismissedIds: ReadonlySet<string>
   mode: Mode
@@ -64,6 +66,7 @@ const START: AnnotateView = {
   selection: null,
   checkedIds: new Set(),
   lastSpan: null,
+  lastIntent: null,
   dismissedIds: new Set(),
   mode: 'rest',
   panel: 'details',
@@ -224,7 +227,8 @@ export function slotChoices(
   project: Project,
   utterance: Utterance | null,
 ): { own: string[]; others: string[] } {
-  const intent = project.intents.find((candidate) => candidate.name === utterance?.intent)
+  const name = utterance && (utterance.intent ?? suggestionNow(utterance).intent)
+  const intent = project.intents.find((candidate) => candidate.name === name)
   const own = intent?.slots.map((slot) => slot.name) ?? []
   const all = new Set(project.intents.flatMap((one) => one.slots.map((slot) => slot.name)))
   return { own, others: [...all].filter((name) => !own.includes(name)) }

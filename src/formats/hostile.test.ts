@@ -10,13 +10,18 @@ import { writeProject } from './write-project'
 
 const FUZZ_RUNS = Number(process.env.SKILLET_FUZZ_RUNS ?? 40)
 
-/** Generous for a busy machine; the limit that matters is that it ends. */
-const PATIENCE_MS = 20_000
+/** Processor time, because a busy machine says nothing about the code; generous for a slow one. */
+const PATIENCE_MS = 10_000
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
 function read(content: Uint8Array | string, name = 'x'): ImportOutcome {
-  const started = performance.now()
+  const started = processorMs()
   const outcome = readFiles([{ name, content }], { projectId: 'p' })
-  expect(performance.now() - started).toBeLessThan(PATIENCE_MS)
+  expect(processorMs() - started).toBeLessThan(PATIENCE_MS)
   if (outcome.kind === 'failed') {
     expect(outcome.reason).not.toBe('crashed')
     expect(outcome.message).not.toBe('')
@@ -26,7 +31,7 @@ function read(content: Uint8Array | string, name = 'x'): ImportOutcome {
 }
 
 describe('hostile and broken input ends in a message', () => {
-  it('survives deep nesting in JSON and YAML', { timeout: 60_000 }, () => {
+  it('survives deep nesting in JSON and YAML', { timeout: 120_000 }, () => {
     const depth = 200_000
     read('['.repeat(depth))
     read('['.repeat(depth) + ']'.repeat(depth))
@@ -44,6 +49,8 @@ describe('hostile and broken input ends in a message', () => {
     read(`# A\n- ${'{a='.repeat(20_000)}x${'}'.repeat(20_000)}`)
     read(`AIntent ${'(a|'.repeat(600)}x${')'.repeat(600)} {b}`)
     read(`AIntent ${'(a|b) '.repeat(600)} {b}`)
+    read(`AIntent ${'(a|b) '.repeat(60)} {b}`)
+    read(`{"luis_schema_version":"7","patterns":[{"intent":"A","pattern":"${'[a] '.repeat(60)}{b}"}]}`)
   })
 
   it('never lets a key reach a prototype', () => {
@@ -89,7 +96,7 @@ describe('hostile and broken input ends in a message', () => {
       Array.from({ length: 6000 }, (_, index) => [`f${index}.txt`, strToU8('x')]),
     )
     expect(read(zipSync(many, { level: 0 }))).toMatchObject({ kind: 'failed', reason: 'too-large' })
-  }, 60_000)
+  }, 120_000)
 
   it('reads marks, line ends and encodings alike', () => {
     const text = '# Order\nein [großer](size) Kaffee ☕\nzwei [Käse](food)\n'
@@ -204,11 +211,11 @@ describe('huge input ends soon', () => {
     '%s',
     (_, make) => {
       const text = make()
-      const started = performance.now()
+      const started = processorMs()
       const outcome = readFiles([{ name: 'x', content: text }], { projectId: 'p' })
-      const elapsedMs = performance.now() - started
+      const elapsedMs = processorMs() - started
       console.log(
-        `${(text.length / 1e6).toFixed(1)} MB in ${Math.round(elapsedMs)} ms: ${outcome.kind === 'imported' ? `${outcome.project.utterances.length} utterances` : outcome.message}`,
+        `${(text.length / 1e6).toFixed(1)} MB in ${Math.round(elapsedMs)} ms of processor time: ${outcome.kind === 'imported' ? `${outcome.project.utterances.length} utterances` : outcome.message}`,
       )
       expect(elapsedMs).toBeLessThan(PATIENCE_MS)
       if (outcome.kind === 'failed') expect(outcome.reason).not.toBe('crashed')
@@ -287,5 +294,5 @@ describe('fuzz', () => {
       { numRuns: FUZZ_RUNS * 20, seed: 13 },
     )
     console.log(`Fuzz: ${count} arbitrary inputs, each with and without a forced format`)
-  }, 60_000)
+  }, 120_000)
 })

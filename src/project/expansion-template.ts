@@ -48,6 +48,8 @@ export function expandAlternatives(template: string, limit = 64): string[] {
   if (!match) return [template.replace(/\s+/gu, ' ').trim()]
   const results: string[] = []
   for (const choice of match[1]!.split('|')) {
+    // Checked before descending: the readings of a choice that is not needed are exponentially many.
+    if (results.length >= limit) break
     const filled =
       template.slice(0, match.index) + choice + template.slice(match.index + match[0].length)
     for (const reading of expandAlternatives(filled, limit)) {

@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { numberWords, ordinalDigits } from './builtin-generators'
+import { builtInFiller, isBuiltInType } from './builtin-values'
+import { type ExpansionOptions, expandTemplates, templateGroup } from './expansion'
+import { expandAlternatives, parseTemplate, templateOf, templateSlots } from './expansion-template'
+import type { Project, SlotType } from './project'
+import { createRandom } from './random'
+import { snapToTokens, tokenize } from './tokenizer'
+
+const OPTIONS: ExpansionOptions = { seed: 1, idPrefix: 'u' }
+
+function expand(
+  patterns: string[],
+  slots: Record<string, string>,
+  types: Record<string, string[]> = {},
+  more = {},
+) {
+  const slotTypes: SlotType[] = Object.entries(types).map(([name, values]) => ({
+    name,
+    isExtensible: true,
+    values: values.map((value) => ({
+      value: value.split('=')[0]!,
+      synonyms: value.split('=').slice(1),
+    })),
+  }))
+  const intents: Project['intents'] = [
+    {
+      name: 'A',
+      kind: 'custom',
+      note: '',
+      slots: Object.entries(slots).map(([name, type]) => ({ name, type })),
+    },
+  ]
+  const templates = patterns.map((text, index) => ({ id: `t${index}`, intent: 'A', text }))
+  return expandTemplates({ intents, slotTypes }, templates, { ...OPTIONS, ...more })
+}
+
+describe('template expansion', () => {
+  it('uses every value and synonym, and every template', () => {
+    const values = Array.from({ length: 60 }, (_, index) => `value ${index}=other ${index}`)
+    const { utterances, made, uncoveredValues } = expand(
+      ['play {x}', 'put {x} on', 'stop'],
+      { x: 'X' },
+      { X: values },
+    )
+    const said = new Set(
+      utterances.flatMap(({ text, spans }) =>
+        spans.map((span) => text.slice(span.start, span.end)),
+      ),
+    )
+    expect(said.size).toBe(120)
+    expect(uncoveredValues).toBe(0)
+    expect([...made.values()].every((count) => count > 0)).toBe(true)
+    expect(made.get('t2')).toBe(1)
+  })
+
+  it('says the same for the same seed, and something else for another', () => {
+    const patterns = ['on {d} at {t}', 'call {n}']
+    const slots = { d: 'AMAZON.DATE', t: 'AMAZON.TIME', n: 'AMAZON.FirstName' }
+    expect(expand(patterns, slots)).toEqual(expand(patterns, slots))
+    expect(expand(patterns, slots, {}, { seed: 2 }).utterances).not.toEqual(
+      expand(patterns, slots).utterances,
+    )
+  })
+
+  it('gives whole-token spans that hold the value, apart from each other', () => {
+    const { utterances } = expand(
+      ["where is {name}'s car", '{a}{b}', '{a}-{b} now', 'the {a}, please'],
+      { name: 'Name', a: 'A', b: 'A' },
+      { Name: ["Fido's", 'Anna'], A: ['one', 'the two', 'three'] },
+    )
+    for (const { text, spans } of utterances) {
+      const tokens = tokenize(text)
+      for (const [place, span] of spans.entries()) {
+        expect(snapToTokens(tokens, span)).toEqual({ start: span.start, end: span.end })
+        expect(span.start).toBeGreaterThanOrEqual(spans[place - 1]?.end ?? 0)
+      }
+      expect(text).not.toMatch(/'s's|the the/u)
+    }
+    const possessive = utterances.filter(({ templateId }) => templateId === 't0')
+    expect(
+      new Set(possessive.map(({ text, spans }) => text.slice(spans[0]!.start, spans[0]!.end))),
+    ).toEqual(new Set(['Fido', 'Anna']))
+    expect(
+      utterances
+        .filter(({ templateId }) => templateId === 't1')
+        .every(({ spans }) => spans.length === 2),
+    ).toBe(true)
+  })
+
+  it('stays within its bound, but gives every template one', () => {
+    const values = Array.from({ length: 5000 }, (_, index) => `v${index}`)
+    expect(
+      expand(['a {x}'], { x: 'X' }, { X: values }, { maxUtterances: 100 }).utterances,
+    ).toHaveLength(100)
+    const patterns = Array.from({ length: 300 }, (_, index) => `number ${index} {x}`)
+    const { made } = expand(patterns, { x: 'X' }, { X: ['a'] }, { maxUtterances: 10 })
+    expect([...made.values()]).toEqual(Array(300).fill(1))
+  })
+
+  it('never makes a text twice for an intent', () => {
+    const { utterances } = expand(
+      ['{x}', '{y}'],
+      { x: 'X', y: 'X' },
+      { X: ['a', 'b', 'c'] },
+      { taken: [{ text: 'A', intent: 'A' }] },
+    )
+    expect(utterances.map(({ text }) => text).sort()).toEqual(['b', 'c'])
+  })
+
+  it('varies slots of one type within an utterance', () => {
+    const { utterances } = expand(['from {a} to {b}'], { a: 'AMAZON.City', b: 'AMAZON.City' })
+    for (const { text, spans } of utterances) {
+      expect(text.slice(spans[0]!.start, spans[0]!.end)).not.toBe(
+        text.slice(spans[1]!.start, spans[1]!.end),
+      )
+    }
+  })
+
+  it('groups utterances of a template for the split', () => {
+    const [one, two] = expand(['play {x}'], { x: 'X' }, { X: ['a', 'b'] }).utterances
+    expect(templateGroup(one!)).toBe(templateGroup(two!))
+    expect(templateGroup({ templateId: null, text: ' Hi' })).toBe(
+      templateGroup({ templateId: null, text: 'hi' }),
+    )
+  })
+})
+
+describe('templates', () => {
+  it('are cut into text and slots, and made from spans', () => {
+    expect(parseTemplate('a {b} c{ d }')).toEqual([
+      { kind: 'text', text: 'a ' },
+      { kind: 'slot', slot: 'b' },
+      { kind: 'text', text: ' c' },
+      { kind: 'slot', slot: 'd' },
+    ])
+    expect(templateSlots('{a} {b} {a} {}')).toEqual(['a', 'b'])
+    expect(templateOf({ text: 'play jazz now', spans: [{ start: 5, end: 9, slot: 'g' }] })).toBe(
+      'play {g} now',
+    )
+  })
+
+  it('unfold alternatives', () => {
+    expect(expandAlternatives("(what is|what's) the (|next) {d}")).toEqual([
+      'what is the {d}',
+      'what is the next {d}',
+      "what's the {d}",
+      "what's the next {d}",
+    ])
+    expect(expandAlternatives('(a|b) '.repeat(30), 10)).toHaveLength(10)
+    expect(expandAlternatives('no (choice) here')).toEqual(['no (choice) here'])
+  })
+})
+
+describe('built-in values', () => {
+  const TYPES =
+    'AMAZON.DATE AMAZON.TIME AMAZON.DURATION AMAZON.NUMBER AMAZON.Ordinal AMAZON.FOUR_DIGIT_NUMBER AMAZON.PhoneNumber AMAZON.FirstName AMAZON.US_FIRST_NAME AMAZON.Person AMAZON.City AMAZON.US_CITY AMAZON.EUROPE_CITY AMAZON.US_STATE AMAZON.Country AMAZON.Region AMAZON.StreetName AMAZON.StreetAddress AMAZON.PostalAddress AMAZON.Color AMAZON.MusicRecording AMAZON.MusicGroup AMAZON.Musician AMAZON.MusicAlbum AMAZON.Genre AMAZON.MusicPlaylist AMAZON.Food AMAZON.Drink AMAZON.Dessert AMAZON.Animal AMAZON.Actor AMAZON.Author AMAZON.Movie AMAZON.TVSeries AMAZON.Book AMAZON.VideoGame AMAZON.Sport AMAZON.SportsTeam AMAZON.Airline AMAZON.Airport AMAZON.Language AMAZON.DayOfWeek AMAZON.Month AMAZON.Room AMAZON.Corporation AMAZON.LocalBusiness AMAZON.SearchQuery AMAZON.LITERAL AMAZON.WeatherCondition AMAZON.Festival @sys.date @sys.time @sys.date-time @sys.date-period @sys.number @sys.number-integer @sys.ordinal @sys.duration @sys.age @sys.percentage @sys.temperature @sys.unit-currency @sys.email @sys.phone-number @sys.url @sys.geo-city @sys.geo-country @sys.given-name @sys.last-name @sys.person @sys.color @sys.music-artist @sys.any @sys.zip-code @sys.address snips/datetime snips/date snips/number snips/amountOfMoney snips/percentage snips/temperature snips/duration snips/ordinal snips/city snips/musicArtist snips/musicTrack wit/datetime wit$location builtin.datetimeV2 builtin.geographyV2 builtin.personName prebuilt:email'.split(
+      ' ',
+    )
+
+  it.each(TYPES)('%s has at least eight different values', (type) => {
+    expect(isBuiltInType(type)).toBe(true)
+    const filler = builtInFiller(type)
+    const random = createRandom(4)
+    const values = new Set(Array.from({ length: 80 }, () => filler?.(random) ?? ''))
+    expect(values.has('')).toBe(false)
+    expect(values.size).toBeGreaterThanOrEqual(7)
+    for (const value of values) expect(value).toBe(value.trim())
+  })
+
+  it('knows types by the name of the slot too, and says when it knows nothing', () => {
+    expect(builtInFiller('Foo', 'fromCity')?.(createRandom(1))).toMatch(/^\p{Lu}/u)
+    expect(builtInFiller('LIST_OF_COLORS')?.(createRandom(1))).toBeTypeOf('string')
+    expect(builtInFiller('Zork', 'blip')).toBeNull()
+  })
+
+  it('writes numbers in words', () => {
+    expect([0, 13, 40, 99, 100, 342, 5001].map(numberWords)).toEqual([
+      'zero',
+      'thirteen',
+      'forty',
+      'ninety nine',
+      'one hundred',
+      'three hundred forty two',
+      'five thousand one',
+    ])
+    expect([1, 2, 3, 11, 21, 112].map(ordinalDigits)).toEqual([
+      '1st',
+      '2nd',
+      '3rd',
+      '11th',
+      '21st',
+      '112th',
+    ])
+  })
+})

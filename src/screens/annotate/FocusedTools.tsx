@@ -17,6 +17,7 @@ const OTHERS_SHOWN = 6
 export function FocusedTools({ utterance }: { utterance: Utterance }) {
   const project = useProject()
   const isLabelling = useAnnotateView((state) => state.mode === 'label')
+  const isPicking = useAnnotateView((state) => state.mode === 'label' || state.mode === 'intent')
   // What the tools offer depends on these as well.
   useAnnotateView((state) => state.selection)
   useAnnotateView((state) => state.lastSpan)
@@ -64,7 +65,7 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           </button>
           {isLabelling && <SlotPicker own={own} others={others} />}
         </span>
-        <span className={styles.icons}>
+        <span className={styles.icons} data-covered={isPicking || undefined}>
           <CommandIcon command={annotateCommand('text')} icon="edit" />
           <CommandIcon command={annotateCommand('split')} icon="split" />
           <CommandIcon command={annotateCommand('duplicate')} icon="copy" />

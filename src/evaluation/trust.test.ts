@@ -41,7 +41,9 @@ describe('calibration', () => {
       intents,
     }))
     const temperature = fitTemperature(judged)
-    expect(temperature).toBeCloseTo(Math.log(9) / Math.log(7 / 3), 1)
+    // The prior pulls a little towards 1, even with this many utterances.
+    const closedForm = Math.log(9) / Math.log(7 / 3)
+    expect(Math.abs(temperature / closedForm - 1)).toBeLessThan(0.03)
     expect(withTemperature(intents, temperature)[0]?.probability).toBeCloseTo(0.7, 2)
   })
 

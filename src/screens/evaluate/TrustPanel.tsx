@@ -115,7 +115,7 @@ function Histogram({ report }: { report: Report }) {
       summary={
         sureAll === 0
           ? 'It was never more than 90% sure.'
-          : `Of ${sureAll} answers above 90%, ${sureWrong === 0 ? 'none was wrong' : `${sureWrong} were wrong`}.`
+          : `Of ${sureAll} answers above 90%, ${sureWrong === 0 ? 'none was wrong' : `${sureWrong} ${sureWrong === 1 ? 'was' : 'were'} wrong`}.`
       }
       table={{
         columns: ['Confidence', 'Right', 'Wrong'],

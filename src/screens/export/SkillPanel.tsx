@@ -46,7 +46,7 @@ export function SkillPanel() {
                 }}
               />
               <strong>{one.label}</strong>
-              <span>{one.about}</span>
+              <span>{one.about.replaceAll('`', '')}</span>
             </label>
           ))}
         </fieldset>

@@ -67,7 +67,7 @@ function Progress({ activity }: { activity: Activity }) {
         <Button
           onPress={() => setPaused(!isPaused)}
           isDisabled={isStopping}
-          icon={isPaused ? 'play' : 'more'}
+          icon={isPaused ? 'play' : 'pause'}
         >
           {isPaused ? 'Go on' : 'Pause'}
         </Button>

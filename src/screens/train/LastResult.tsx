@@ -93,8 +93,8 @@ function AgainstScratch({
               </>
             ) : (
               <>
-                <strong>{gain.speedup?.toFixed(1)}× fewer steps</strong> to the best that scratch
-                reached: {gain.stepsToTarget} instead of {gain.rivalSteps}.
+                <strong>{sayTimes(gain.speedup ?? 1)}</strong> to the best that scratch reached:{' '}
+                {gain.stepsToTarget} instead of {gain.rivalSteps}.
               </>
             )}
           </li>
@@ -111,6 +111,13 @@ function AgainstScratch({
       </ul>
     </div>
   )
+}
+
+function sayTimes(speedup: number): string {
+  if (Math.abs(speedup - 1) < 0.05) return 'As many steps'
+  return speedup > 1
+    ? `${speedup.toFixed(1)}× fewer steps`
+    : `${(1 / speedup).toFixed(1)}× more steps`
 }
 
 function epochsOf({ epochs }: RunCurves) {

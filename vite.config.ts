@@ -8,7 +8,8 @@ export default defineConfig({
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
-  server: { port: 5173 },
+  // Long jobs write to these folders: not a reason to reload the page.
+  server: { port: 5173, watch: { ignored: ['**/.cache/**', '**/.bench/**', '**/.pretrain/**'] } },
   preview: { port: 4173 },
 })
 

@@ -69,8 +69,8 @@ async function buildSmallModel(
     network,
     weights: entries,
     files: {
-      weights: await describe('weights.bin', bytes),
-      vocabulary: await describe('vocabulary.bin', vocabulary),
+      weights: await describeFile('weights.bin', bytes),
+      vocabulary: await describeFile('vocabulary.bin', vocabulary),
     },
     vocabulary: { words: words.length, source: 'random numbers', licence: 'none' },
     sources: [],

@@ -56,7 +56,7 @@ async function buildSmallModel(
     ]),
   )
   const { bytes, entries } = packWeights(trunk, () => 'float16')
-  const describe = async (path: string, content: Uint8Array) => ({
+  const describeFile = async (path: string, content: Uint8Array) => ({
     path,
     bytes: content.length,
     sha256: await sha256(content),

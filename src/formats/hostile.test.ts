@@ -50,7 +50,9 @@ describe('hostile and broken input ends in a message', () => {
     read(`AIntent ${'(a|'.repeat(600)}x${')'.repeat(600)} {b}`)
     read(`AIntent ${'(a|b) '.repeat(600)} {b}`)
     read(`AIntent ${'(a|b) '.repeat(60)} {b}`)
-    read(`{"luis_schema_version":"7","patterns":[{"intent":"A","pattern":"${'[a] '.repeat(60)}{b}"}]}`)
+    read(
+      `{"luis_schema_version":"7","patterns":[{"intent":"A","pattern":"${'[a] '.repeat(60)}{b}"}]}`,
+    )
   })
 
   it('never lets a key reach a prototype', () => {

@@ -1,5 +1,5 @@
 /** Gathers what readers find into one project, and accounts for every sample. */
-import { expandTemplates } from '@/project/expansion'
+import { expandTemplates, HARD_LIMIT } from '@/project/expansion'
 import { parseTemplate } from '@/project/expansion-template'
 import type { Intent, Project, SlotType, Span, SplitChoice, Utterance } from '@/project/project'
 import { createProject, createUtterance } from '@/project/project'
@@ -273,8 +273,11 @@ export function createProjectBuilder(
         entry.made = expansion.made.get(id) ?? 0
         if (entry.made > 0) continue
         entry.kind = 'kept'
-        entry.reason =
-          `${entry.reason} The pattern is kept, but every sentence made from it already exists.`.trim()
+        const why =
+          expansion.utterances.length >= HARD_LIMIT
+            ? `The pattern is kept, but no more than ${HARD_LIMIT} utterances are made.`
+            : 'The pattern is kept, but every sentence made from it already exists.'
+        entry.reason = `${entry.reason} ${why}`.trim()
       }
       const made = { ...draft, utterances: [...utterances, ...expansion.utterances] }
       const isAlone = made.utterances.length + made.intents.length + made.slotTypes.length === 0

@@ -39,23 +39,27 @@ export function templateOf(utterance: {
   return result + utterance.text.slice(end)
 }
 
+/** How many steps unfolding may take, whatever the template holds. */
+const MOST_STEPS = 5000
+
 /**
- * All readings of `(what is|what's) the (|next) {day}`: parentheses that hold a bar are
- * alternatives. At most `limit` readings, the first ones.
+ * The readings of `(what is|what's) the (|next) {day}`: parentheses that hold a bar are
+ * alternatives. At most `limit` different readings, the first ones, for a bounded amount of work.
  */
 export function expandAlternatives(template: string, limit = 64): string[] {
-  const match = /\(([^()|]*(?:\|[^()|]*)+)\)/u.exec(template)
-  if (!match) return [template.replace(/\s+/gu, ' ').trim()]
-  const results: string[] = []
-  for (const choice of match[1]!.split('|')) {
-    // Checked before descending: the readings of a choice that is not needed are exponentially many.
-    if (results.length >= limit) break
-    const filled =
-      template.slice(0, match.index) + choice + template.slice(match.index + match[0].length)
-    for (const reading of expandAlternatives(filled, limit)) {
-      if (results.length >= limit) return results
-      results.push(reading)
+  const readings = new Set<string>()
+  const open = [template]
+  for (let step = 0; step < MOST_STEPS && readings.size < limit; step += 1) {
+    const current = open.pop()
+    if (current === undefined) break
+    const match = /\(([^()|]*(?:\|[^()|]*)+)\)/u.exec(current)
+    if (!match) {
+      readings.add(current.replace(/\s+/gu, ' ').trim())
+      continue
     }
+    const head = current.slice(0, match.index)
+    const tail = current.slice(match.index + match[0].length)
+    for (const choice of match[1]!.split('|').reverse()) open.push(head + choice + tail)
   }
-  return [...new Set(results)]
+  return [...readings]
 }

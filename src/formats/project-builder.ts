@@ -106,6 +106,7 @@ export function createProjectBuilder(
   }
 
   function addSlot(intent: string, slot: string, type: string): void {
+    if (!intent.trim()) return
     const draft = intentDraft(intent)
     if (slot && !draft.slots.has(slot)) draft.slots.set(slot, type || slot)
     if (slot) typeDraft(type || slot)
@@ -113,7 +114,7 @@ export function createProjectBuilder(
 
   function addValue(type: string, value: string, synonyms: readonly string[]): void {
     const clean = value.trim()
-    if (!clean) return
+    if (!clean || !type) return
     const values = typeDraft(type).values
     const known = values.get(clean) ?? new Set<string>()
     for (const synonym of synonyms) {
@@ -123,7 +124,9 @@ export function createProjectBuilder(
     values.set(clean, known)
   }
 
-  function addUtterance(source: SourceUtterance): void {
+  function addUtterance(given: SourceUtterance): void {
+    // A name of nothing is no name.
+    const source = given.intent?.trim() === '' ? { ...given, intent: null } : given
     const { text, spans, repairs } = trimSpans(source.text, source.spans ?? [])
     if (text === '') {
       note('skipped', source.at, source.text, 'It holds no text.', '')
@@ -131,12 +134,12 @@ export function createProjectBuilder(
     }
     if (source.intent !== null) {
       intentDraft(source.intent)
-      for (const span of spans) addSlot(source.intent, span.slot, span.type ?? span.slot)
+      for (const span of spans) addSlot(source.intent, span.slot, span.type || span.slot)
     }
     for (const span of spans) {
       const said = text.slice(span.start, span.end)
       if (!span.value || span.value.trim() === said) continue
-      const type = span.type ?? intents.get(source.intent ?? '')?.slots.get(span.slot) ?? span.slot
+      const type = span.type || intents.get(source.intent ?? '')?.slots.get(span.slot) || span.slot
       addValue(type, span.value, [said])
     }
     const plainSpans = spans.map(({ start, end, slot }) => ({ start, end, slot }))
@@ -177,12 +180,14 @@ export function createProjectBuilder(
       if (!locale) locale = canonicalLocale(value.trim())
     },
     addIntent: (intent, details = {}) => {
+      if (!intent.trim()) return
       const draft = intentDraft(intent)
       if (details.kind) draft.kind = details.kind
       if (details.note) draft.note = details.note
     },
     addSlot,
     addSlotType: (type, details = {}) => {
+      if (!type) return
       const draft = typeDraft(type)
       if (details.isExtensible !== undefined) draft.isExtensible = details.isExtensible
     },
@@ -190,8 +195,9 @@ export function createProjectBuilder(
     addUtterance,
     addTemplate: (template) => {
       const text = template.text.trim().replace(/\s+/gu, ' ')
-      if (text === '') {
-        note('skipped', template.at, template.text, 'It holds no text.', '')
+      if (text === '' || !template.intent.trim()) {
+        const what = text === '' ? 'It holds no text.' : 'The pattern has no intent.'
+        note('skipped', template.at, template.text, what, '')
         return
       }
       const repairs = template.repair ? [template.repair] : []

@@ -120,6 +120,8 @@ test('the rival from scratch is trained on the same split and compared', async (
   await expect(result).toContainText('Against the same network from scratch')
   await expect(result).toContainText(/Whole frames [\d.]+% against [\d.]+%/)
   await expect(page.getByRole('figure', { name: 'Loss by step' })).toContainText('From scratch:')
+  await page.getByText('Logarithmic').click()
+  await expect(page.locator('.u-over')).toBeVisible()
 })
 
 test('a model that cannot be downloaded is a message with a remedy', async ({ page }) => {

@@ -26,7 +26,12 @@ export function CurvesPanel() {
       : lastTrained(state.runs)?.scratch != null,
   )
   const lastRun = useTrainingStore((state) => lastTrained(state.runs))
-  const [view, setView] = useState<CurveView>({ figure: 'loss', task: 'both', smoothing: 0.6 })
+  const [view, setView] = useState<CurveView>({
+    figure: 'loss',
+    task: 'both',
+    smoothing: 0.6,
+    isLogarithmic: false,
+  })
 
   const current = useCallback((): Both => {
     const live = liveCurves()
@@ -85,7 +90,8 @@ export function CurvesPanel() {
       ) : (
         <>
           <LineChart
-            key={`${view.figure}${view.task}${hasRival}`}
+            key={`${view.figure}${view.task}${hasRival}${view.isLogarithmic}`}
+            isLogarithmic={view.figure === 'loss' && view.isLogarithmic}
             label={view.figure === 'loss' ? 'Loss by step' : 'Scores on validation data by step'}
             series={series}
             read={read}
@@ -97,6 +103,17 @@ export function CurvesPanel() {
           />
           <div className={styles.foot}>
             <p className={styles.hint}>Drag to zoom, double-click to see all.</p>
+            {view.figure === 'loss' && (
+              <Segments
+                label="Scale of the loss"
+                value={view.isLogarithmic ? 'log' : 'linear'}
+                onChange={(scale) => setView({ ...view, isLogarithmic: scale === 'log' })}
+                segments={[
+                  { value: 'linear', label: 'Linear' },
+                  { value: 'log', label: 'Logarithmic' },
+                ]}
+              />
+            )}
             {view.figure === 'loss' && (
               <div className={styles.smoothing}>
                 <Slider
@@ -128,7 +145,8 @@ function formatStep(step: number): string {
 }
 
 function formatLoss(loss: number): string {
-  return loss >= 10 ? loss.toFixed(0) : loss.toPrecision(2)
+  if (loss >= 10 || loss === 0) return loss.toFixed(0)
+  return loss >= 0.1 ? loss.toPrecision(2) : loss.toPrecision(1)
 }
 
 function formatScore(score: number): string {

@@ -18,7 +18,7 @@ function curves() {
 }
 
 it('puts steps and epochs on one axis with gaps', () => {
-  const view = { figure: 'loss', task: 'both', smoothing: 0 } as const
+  const view = { figure: 'loss', task: 'both', smoothing: 0, isLogarithmic: false } as const
   expect(chartColumns({ pretrained: curves(), scratch: null }, view)).toEqual([
     [1, 2, 3, 4],
     [4, 3, 2, 1],
@@ -29,7 +29,7 @@ it('puts steps and epochs on one axis with gaps', () => {
 it('has a column for every line', () => {
   for (const figure of ['loss', 'score'] as const) {
     for (const scratch of [null, curves()]) {
-      const view = { figure, task: 'slot', smoothing: 0.5 } as const
+      const view = { figure, task: 'slot', smoothing: 0.5, isLogarithmic: true } as const
       const columns = chartColumns({ pretrained: curves(), scratch }, view)
       expect(columns.length - 1).toBe(chartLines(view, scratch !== null).length)
     }

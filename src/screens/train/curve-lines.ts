@@ -6,6 +6,7 @@ export type CurveView = {
   figure: 'loss' | 'score'
   task: 'both' | 'intent' | 'slot'
   smoothing: number
+  isLogarithmic: boolean
 }
 
 type Column = (number | null | undefined)[]
@@ -48,7 +49,7 @@ export function chartLines({ figure }: CurveView, hasRival: boolean): ChartSerie
 /** Steps first, then a column for each line, with gaps where a line has no point. */
 export function chartColumns(
   { pretrained, scratch }: { pretrained: RunCurves; scratch: RunCurves | null },
-  { figure, task, smoothing }: CurveView,
+  { figure, task, smoothing, isLogarithmic }: CurveView,
 ): Columns {
   const arms = scratch ? [pretrained, scratch] : [pretrained]
   const lines =
@@ -60,7 +61,8 @@ export function chartColumns(
           { steps: steps.step, values: smooth(steps[LOSSES[task].step], smoothing) },
           { steps: epochs.step, values: epochs[LOSSES[task].validation] },
         ])
-  return alignColumns(lines)
+  const isClamped = figure === 'loss' && isLogarithmic
+  return alignColumns(isClamped ? lines.map(aboveZero) : lines)
 }
 
 /** What the curves say, for those who do not see them. */
@@ -82,6 +84,16 @@ export function describeCurves({
     say('Pretrained', pretrained),
     ...(scratch && scratch.epochs.step.length > 0 ? [say('From scratch', scratch)] : []),
   ].join(' ')
+}
+
+/** A logarithm needs something above 0; smaller losses than this look alike anyway. */
+const LEAST_LOSS = 1e-4
+
+function aboveZero<L extends { values: Column }>(line: L): L {
+  return {
+    ...line,
+    values: line.values.map((value) => (value == null ? value : Math.max(LEAST_LOSS, value))),
+  }
 }
 
 function alignColumns(lines: readonly { steps: readonly number[]; values: Column }[]): Columns {

@@ -36,7 +36,10 @@ export function checkReadiness(project: Project): { canTrain: boolean; notes: Re
   }
   const notes: ReadinessNote[] = []
   const few = trained.filter(([, count]) => count < FEWEST).map(([name]) => name)
-  const empty = [...counts].filter(([, count]) => count === 0).map(([name]) => name)
+  // Built-in intents come with the platform's own phrases.
+  const empty = project.intents
+    .filter(({ name, kind }) => kind !== 'builtIn' && counts.get(name) === 0)
+    .map(({ name }) => name)
   const unlabelled = project.utterances.length - labelled.length
   if (few.length > 0) {
     notes.push({

@@ -29,6 +29,7 @@ export function LineChart({
   summary,
   height = 280,
   range,
+  isLogarithmic = false,
 }: {
   label: string
   series: readonly ChartSeries[]
@@ -40,6 +41,8 @@ export function LineChart({
   height?: number
   /** Fixed ends of the y axis; by default the data decide. */
   range?: readonly [number, number]
+  /** Draws powers of ten at equal distances; all values must be above 0. */
+  isLogarithmic?: boolean
 }) {
   const holder = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -56,7 +59,10 @@ export function LineChart({
         padding: [12, 8, 0, 0],
         cursor: { drag: { x: true, y: false }, points: { size: 7 } },
         legend: { live: true },
-        scales: { x: { time: false }, y: range ? { range: [range[0], range[1]] } : {} },
+        scales: {
+          x: { time: false },
+          y: range ? { range: [range[0], range[1]] } : isLogarithmic ? { distr: 3 } : {},
+        },
         axes: [axis(element, formatX, 28), axis(element, formatY, 52)],
         series: [
           { label: 'Step', value: (_, value) => (value === null ? '–' : formatX(value)) },
@@ -93,7 +99,7 @@ export function LineChart({
       media.removeEventListener('change', repaint)
       plot.destroy()
     }
-  }, [series, read, subscribe, formatX, formatY, height, rangeKey])
+  }, [series, read, subscribe, formatX, formatY, height, rangeKey, isLogarithmic])
 
   return (
     <figure className={styles.figure} aria-label={label} aria-describedby={id}>
@@ -148,6 +154,8 @@ function axis(element: Element, format: (value: number) => string, size: number)
     stroke: () => colorOf(element, '--text-faint'),
     grid: { stroke: () => colorOf(element, '--line'), width: 1 },
     ticks: { show: false },
-    values: (_, values) => values.map(format),
+    // A logarithmic axis leaves out the values that would crowd it.
+    values: (_, values: (number | null)[]) =>
+      values.map((value) => (value === null ? '' : format(value))),
   }
 }

@@ -100,7 +100,7 @@ export const slotOnly: Rule = {
       return [
         {
           severity: 'hint' as const,
-          message: `${bare.length} ${bare.length === 1 ? 'utterance' : 'utterances'} of ${intent} hold nothing but slots, such as “${bare[0]!.utterance.text}”.`,
+          message: `${bare.length} ${bare.length === 1 ? 'utterance' : 'utterances'} of ${intent} ${bare.length === 1 ? 'holds' : 'hold'} nothing but slots, such as “${bare[0]!.utterance.text}”.`,
           places: placesOf(bare, { intent }),
         },
       ]

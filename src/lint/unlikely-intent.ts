@@ -71,8 +71,12 @@ const habitsOf = perGroup((group): Habits => {
 
 /** Naive Bayes over the words of the patterns, each utterance judged without itself. */
 function suspectsByWords(index: LintIndex): Suspect[] {
+  // What is out of scope has no habits, and looks a little like everything.
+  const outside = new Set(
+    index.project.intents.filter(({ kind }) => kind === 'outOfScope').map(({ name }) => name),
+  )
   const tables = [...index.byIntent]
-    .filter(([, group]) => group.length >= SMALLEST_INTENT)
+    .filter(([intent, group]) => group.length >= SMALLEST_INTENT && !outside.has(intent))
     .map(([intent, group]) => ({ intent, ...habitsOf(group) }))
   if (tables.length < 2) return []
   const score = ({ words, size }: Habits, pattern: readonly string[], without: number) =>

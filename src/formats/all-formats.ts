@@ -6,7 +6,7 @@ import { conll } from './conll'
 import { csv } from './csv'
 import { dialogflow } from './dialogflow'
 import { doccano } from './doccano'
-import { cannotHold, type Format, type FormatId } from './format'
+import { type Format, type FormatId, lossWords } from './format'
 import { jovo } from './jovo'
 import { labelStudio } from './label-studio'
 import { luisJson } from './luis-json'
@@ -60,11 +60,11 @@ export function isFormatId(id: string): id is FormatId {
 /** The README's table: what each format is read and written as, and what it cannot hold. */
 export function formatTable(): string {
   const rows = formats.map((format) => {
-    const lost = cannotHold(format).join(' ') || 'Nothing.'
-    return `| ${format.label} | \`${format.id}\` | ✓ | ✓ | ${lost.replaceAll('|', '\\|')} |`
+    const lost = lossWords(format) || 'nothing'
+    return `| ${format.label} | \`${format.id}\` | ✓ | ✓ | ${lost} |`
   })
   return [
-    '| Format | `--to` | read | write | What a file of it cannot hold |',
+    '| Format | `--to` | read | write | What is lost |',
     '|---|---|:-:|:-:|---|',
     ...rows,
   ].join('\n')

@@ -195,3 +195,28 @@ export function cannotHold(format: Pick<Format, 'holds' | 'alsoLost'>): string[]
     ...format.alsoLost,
   ]
 }
+
+const WORDS: Record<keyof Holds, string> = {
+  utterances: 'annotated values (they become patterns)',
+  templates: 'templates',
+  intents: 'intents',
+  unlabelled: 'utterances without intent',
+  emptyIntents: 'empty intents',
+  unusedSlots: 'unused slots',
+  slotTypes: 'types of slots',
+  values: 'value lists',
+  isExtensible: 'closed lists',
+  split: 'train/test choice',
+  identity: 'name and locale',
+  spacing: 'exact spacing',
+  review: 'notes and status',
+}
+
+/** The same in a few words, for tables. */
+export function lossWords(format: Pick<Format, 'holds'>): string {
+  const keys = Object.keys(WORDS) as (keyof Holds)[]
+  return keys
+    .filter((key) => !format.holds[key])
+    .map((key) => WORDS[key])
+    .join(', ')
+}

@@ -402,6 +402,6 @@ describe('others', () => {
 
   it('renders the table of formats', () => {
     expect(formatTable().split('\n')).toHaveLength(formats.length + 2)
-    expect(formatTable()).toContain('| Skillet JSON | `skillet` | ✓ | ✓ | Nothing. |')
+    expect(formatTable()).toContain('| Skillet JSON | `skillet` | ✓ | ✓ | nothing |')
   })
 })

@@ -450,6 +450,8 @@ function takeTrainingEvent(
     next.arm = arm
     next.totalSteps = event.totalSteps
     next.epochs = event.epochs
+    next.epoch = event.epoch
+    next.step = event.step
     return
   }
   appendToCurves(liveCurves()[arm], event)

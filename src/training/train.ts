@@ -76,6 +76,8 @@ export async function* train(
   try {
     yield {
       kind: 'started',
+      step,
+      epoch,
       totalSteps,
       epochs: config.epochs,
       stepsPerEpoch: source.stepsPerEpoch,

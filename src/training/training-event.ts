@@ -2,6 +2,9 @@
 export type TrainingEvent =
   | {
       kind: 'started'
+      /** Where it starts: not 0 when an interrupted run goes on. */
+      step: number
+      epoch: number
       totalSteps: number
       epochs: number
       stepsPerEpoch: number

@@ -54,9 +54,9 @@ export function LastResult({ run }: { run: RunRecord }) {
         />
       )}
       <p className={styles.note}>
-        On {summary.count} utterances it had not seen; the small print is the 95% interval. Epoch{' '}
-        {run.bestEpoch} of {run.epochs} was the best; {formatDuration(run.elapsedMs)} at{' '}
-        {run.stepsPerSecond.toFixed(1)} steps/s.
+        On {summary.count} utterances it had not seen; the small print is the 95% interval.
+        Validation loss was lowest in epoch {run.bestEpoch} of {run.epochs};{' '}
+        {formatDuration(run.elapsedMs)} at {run.stepsPerSecond.toFixed(1)} steps/s.
       </p>
       {run.scratch && <AgainstScratch run={run} scratch={run.scratch} />}
     </Panel>

@@ -298,7 +298,7 @@ function countEntries(entries: readonly ReportEntry[]): ReportCounts {
   const counts = { imported: 0, expanded: 0, changed: 0, kept: 0, skipped: 0, made: 0 }
   for (const entry of entries) {
     counts[entry.kind] += 1
-    counts.made += entry.made
+    if (entry.kind === 'expanded') counts.made += entry.made
   }
   return counts
 }

@@ -1,6 +1,8 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
+
 import { z } from 'zod'
 import type { LabelSet } from './labels'
+import { networkConfigSchema } from './model-card'
 import type { NetworkConfig } from './network'
 import type { WeightValues } from './weight-values'
 
@@ -24,12 +26,7 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   format: z.literal('skillet-model'),
   version: z.literal(1),
   labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
-  network: z.object({
-    wordDimensions: z.int().positive(),
-    subwordBuckets: z.int().positive(),
-    subwordDimensions: z.int().positive(),
-    units: z.int().positive(),
-  }),
+  network: networkConfigSchema,
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   weights: z.record(

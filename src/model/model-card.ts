@@ -7,18 +7,21 @@ const fileSchema = z.object({
   sha256: z.string().length(64),
 })
 
+/** Sizes of a network, as files state them. */
+export const networkConfigSchema = z.object({
+  wordDimensions: z.int().positive(),
+  subwordBuckets: z.int().positive(),
+  subwordDimensions: z.int().positive(),
+  units: z.int().positive(),
+})
+
 /** `public/models/<id>/model.json`. */
 export const modelCardSchema = z.object({
   format: z.literal('skillet-pretrained'),
   version: z.literal(1),
   id: z.string().min(1),
   createdAt: z.string(),
-  network: z.object({
-    wordDimensions: z.int().positive(),
-    subwordBuckets: z.int().positive(),
-    subwordDimensions: z.int().positive(),
-    units: z.int().positive(),
-  }),
+  network: networkConfigSchema,
   weights: z.array(
     z.object({
       name: z.string(),

@@ -2,9 +2,11 @@
  * A trained model as one file: a zip of a card, weights and words. The command line writes and reads
  * it, and the export screen offers the same file for download.
  */
+
 import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import type { ModelBundle } from '@/model/model-bundle'
+import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
 import { packWeights, unpackWeights, type WeightEncoding } from '@/model/weight-files'
@@ -23,12 +25,7 @@ const cardSchema = z.object({
   format: z.literal('skillet-model'),
   version: z.literal(1),
   labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
-  network: z.object({
-    wordDimensions: z.int().positive(),
-    subwordBuckets: z.int().positive(),
-    subwordDimensions: z.int().positive(),
-    units: z.int().positive(),
-  }),
+  network: networkConfigSchema,
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   weights: z.array(

@@ -219,13 +219,23 @@ test('a loss that is no number ends the run as diverged, without a model', async
   expect(bundle).toBeNull()
 })
 
-test('going on from a bundle whose labels grew keeps the trunk', async () => {
+test('going on from a bundle keeps its trunk, and what it knows of labels that are still there', async () => {
   const { bundle } = await run()
   const { bundle: next } = await run({
     start: bundle!,
-    train: [...SKILL, utterance('music please', 'Stop', 'music', 'genre')],
+    train: [utterance('music please', 'Stop', 'music', 'mood'), ...SKILL],
     config: { epochs: 1, learningRate: 0 },
   })
-  expect(next?.labels.intents).toEqual(['Play', 'Order', 'Stop'])
+  expect(next?.labels).toEqual({
+    intents: ['Stop', 'Play', 'Order'],
+    slots: ['mood', 'genre', 'size'],
+  })
   expect(next?.weights['shared/inputKernel']).toEqual(bundle?.weights['shared/inputKernel'])
+  const columns = (model: ModelBundle | null, layer: string, places: number[]) => {
+    const { shape, values } = model!.weights[`head/skill/${layer}/kernel`]!
+    return places.map((place) => values.filter((_, index) => index % shape[1]! === place))
+  }
+  expect(columns(next, 'intent', [1, 2])).toEqual(columns(bundle, 'intent', [0, 1]))
+  // O, then B- and I- of each slot.
+  expect(columns(next, 'slot', [0, 3, 4, 5, 6])).toEqual(columns(bundle, 'slot', [0, 1, 2, 3, 4]))
 })

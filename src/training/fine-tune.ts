@@ -5,6 +5,7 @@ import type { LabelSet } from '@/model/labels'
 import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
 import {
   createWeights,
+  firstValues,
   forward,
   headShapes,
   type NetworkConfig,
@@ -14,7 +15,8 @@ import {
 import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
 import { disposeBatch, uploadBatch } from '@/model/tensors'
-import { readWeights, uploadWeights } from '@/model/weight-values'
+import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
+import { createRandom } from '@/project/random'
 import { batchExamples } from './batches'
 import { imprintLayer } from './imprinting'
 import {
@@ -153,14 +155,44 @@ function firstWeights(
   if (start === 'pretrained') {
     return { ...uploadWeights(pretrained.trunk), ...createWeights(head, seed) }
   }
-  const fresh = createWeights(head, seed)
-  const isSame =
-    start.labels.intents.join('\n') === labels.intents.join('\n') &&
-    start.labels.slots.join('\n') === labels.slots.join('\n')
-  const kept = Object.entries(start.weights).filter(([name]) => isSame || !name.startsWith('head/'))
-  const known = uploadWeights(Object.fromEntries(kept))
-  for (const name of Object.keys(fresh)) if (known[name]) fresh[name]?.dispose()
-  return { ...fresh, ...known }
+  const known = Object.entries(start.weights).filter(([name]) => !name.startsWith('head/'))
+  return {
+    ...uploadWeights(Object.fromEntries(known)),
+    ...uploadWeights(growHead(start, labels, head, seed)),
+  }
+}
+
+/** Output layers for `labels`: the columns of labels that the bundle knows, fresh ones for the others. */
+function growHead(
+  bundle: ModelBundle,
+  labels: LabelSet,
+  shapes: Record<string, number[]>,
+  seed: number,
+): WeightValues {
+  const before = new Map(namesOfClasses(bundle.labels).map((name, place) => [name, place]))
+  const after = namesOfClasses(labels)
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => {
+      const values = firstValues(name, shape, createRandom(`${seed}/${name}`))
+      const kept = bundle.weights[name]
+      const isIntent = name.includes('/intent/')
+      const columns = shape[shape.length - 1] ?? 0
+      const keptColumns = kept?.shape[kept.shape.length - 1] ?? 0
+      for (let place = 0; place < values.length; place += 1) {
+        const label = after[(place % columns) + (isIntent ? 0 : labels.intents.length)] ?? ''
+        const from = (before.get(label) ?? -1) - (isIntent ? 0 : bundle.labels.intents.length)
+        const row = Math.floor(place / columns)
+        if (kept && from >= 0) values[place] = kept.values[row * keptColumns + from] ?? 0
+      }
+      return [name, { shape, values }]
+    }),
+  )
+}
+
+/** One name for each output class: all intents, then all tags in their order. */
+function namesOfClasses({ intents, slots }: LabelSet): string[] {
+  const tags = slots.flatMap((slot) => [`B-${slot}`, `I-${slot}`])
+  return [...intents.map((intent) => `intent ${intent}`), 'O', ...tags]
 }
 
 /** Starts the output layers from the class means of the trunk's features on the training utterances. */

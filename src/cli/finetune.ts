@@ -1,13 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { packBundle } from '@/predictor/bundle-file'
-import type { Project } from '@/project/project'
-import {
-  type BackendName,
-  DEFAULT_SETTINGS,
-  type JobEvent,
-  type SkillToLearn,
-} from '@/worker/contract'
+import { skillToLearn } from '@/project/skill-to-learn'
+import { type BackendName, DEFAULT_SETTINGS, type JobEvent } from '@/worker/contract'
 import { JobFailure } from '@/worker/job-failure'
 import type { JobTools } from '@/worker/job-tools'
 import { trainSkill } from '@/worker/train-job'
@@ -84,7 +79,7 @@ and keeps the best model so far.
         modelUrl: values.base,
         backend: 'auto',
         avoid: [],
-        skill: skillOf(project),
+        skill: skillToLearn(project),
         settings,
         start,
         alsoFromScratch: false,
@@ -125,28 +120,6 @@ and keeps the best model so far.
     } else log('The model was not saved; name a file with --out.')
     return DONE
   },
-}
-
-/** The part of a project that training needs, as the app hands it to its worker. */
-export function skillOf(project: Project): SkillToLearn {
-  const valuesOf = new Map(
-    project.slotTypes.map((type) => [
-      type.name,
-      type.values.flatMap(({ value, synonyms }) => [value, ...synonyms]),
-    ]),
-  )
-  return {
-    utterances: project.utterances.filter((utterance) => utterance.intent !== null),
-    intents: project.intents.map(({ name }) => name),
-    outOfScopeIntents: project.intents.flatMap(({ name, kind }) =>
-      kind === 'outOfScope' ? [name] : [],
-    ),
-    slotValues: Object.fromEntries(
-      project.intents.flatMap(({ slots }) =>
-        slots.map((slot) => [slot.name, valuesOf.get(slot.type) ?? []]),
-      ),
-    ),
-  }
 }
 
 /** What a browser brings to a job, brought by Node. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { numberWords, ordinalDigits } from './builtin-generators'
 import { builtInFiller, isBuiltInType } from './builtin-values'
-import { type ExpansionOptions, expandTemplates, templateGroup } from './expansion'
+import { type ExpansionOptions, expandTemplates } from './expansion'
 import { expandAlternatives, parseTemplate, templateOf, templateSlots } from './expansion-template'
 import type { Project, SlotType } from './project'
 import { createRandom } from './random'
+import { templateGroup } from './template-group'
 import { snapToTokens, tokenize } from './tokenizer'
 
 const OPTIONS: ExpansionOptions = { seed: 1, idPrefix: 'u' }

@@ -120,16 +120,6 @@ export function expandTemplates(
   }
 }
 
-/**
- * The group that must stay on one side of a split: utterances of one template, or of one text.
- * Training groups by this, so that test utterances never share a template with training ones.
- */
-export function templateGroup(utterance: Pick<Utterance, 'templateId' | 'text'>): string {
-  return utterance.templateId === null
-    ? `text:${utterance.text.trim().toLowerCase()}`
-    : `template:${utterance.templateId}`
-}
-
 type Deck = { unused: string[]; all: readonly string[]; filler: Filler | null }
 
 /** One deck of values a type, shared by all its slots, so that coverage is counted once. */

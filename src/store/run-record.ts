@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { Report } from '@/evaluation/report'
-import { textsOf } from '@/project/gazetteer'
-import type { Project, Utterance } from '@/project/project'
+import type { Utterance } from '@/project/project'
 import { hashText } from '@/project/random'
-import type {
-  BackendReport,
-  RunCheckpoint,
-  SkillToLearn,
-  SplitIds,
-  TrainingSettings,
-} from '@/worker/contract'
+import type { SkillToLearn } from '@/project/skill-to-learn'
+import type { BackendReport, RunCheckpoint, SplitIds, TrainingSettings } from '@/worker/contract'
 import type { RunCurves } from './run-curves'
 
 /** A finished training or cross-validation, as it is kept. */
@@ -93,20 +87,6 @@ export const runRecordSchema = z.custom<RunRecord | CurveRecord>(
 export const interruptedRunSchema = z.custom<InterruptedRun>(
   (value) => typeof value === 'object' && value !== null && 'checkpoint' in value,
 )
-
-/** The part of a project that training needs. */
-export function skillToLearn(project: Project): SkillToLearn {
-  const types = new Map(project.slotTypes.map((type) => [type.name, type]))
-  const slots = project.intents.flatMap((intent) => intent.slots)
-  return {
-    utterances: project.utterances.filter((utterance) => utterance.intent !== null),
-    intents: project.intents.map((intent) => intent.name),
-    outOfScopeIntents: project.intents
-      .filter((intent) => intent.kind === 'outOfScope')
-      .map((intent) => intent.name),
-    slotValues: Object.fromEntries(slots.map(({ name, type }) => [name, textsOf(types.get(type))])),
-  }
-}
 
 /** Eight hexadecimal digits that change with any text, intent or span, but not with their order. */
 export function fingerprintOf(utterances: readonly Utterance[]): string {

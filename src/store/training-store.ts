@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
+import { skillToLearn } from '@/project/skill-to-learn'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import {
   type Arm,
@@ -28,7 +29,6 @@ import {
   keepSides,
   type RunRecord,
   runRecordSchema,
-  skillToLearn,
 } from './run-record'
 
 /** The numbers that a run is made with, as screens see them. */

@@ -1,6 +1,7 @@
 /** Which utterances are learned from and which are kept back. */
 import type { Utterance } from '@/project/project'
 import { createRandom } from '@/project/random'
+import { templateGroup } from '@/project/template-group'
 
 export type Split<T> = { train: T[]; validation: T[]; test: T[] }
 
@@ -39,7 +40,7 @@ export function foldUtterances<T extends Pick<Utterance, 'id' | 'text' | 'intent
   const random = createRandom(`${seed}/folds`)
   for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
     const offset = random.integer(folds)
-    random.shuffled([...groupBy(intent, groupOf).values()]).forEach((group, index) => {
+    random.shuffled([...groupBy(intent, templateGroup).values()]).forEach((group, index) => {
       result[(index + offset) % folds]?.push(...group)
     })
   }
@@ -58,7 +59,7 @@ function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templat
   // What rounding withheld from one intent is owed to the next, so that the total is right.
   let owed = 0
   for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
-    const groups = random.shuffled([...groupBy(intent, groupOf).values()])
+    const groups = random.shuffled([...groupBy(intent, templateGroup).values()])
     owed += intent.length * share
     // The last group of an intent is never taken: an intent must be learned to be tested.
     for (const [index, group] of groups.entries()) {
@@ -72,12 +73,6 @@ function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templat
     }
   }
   return { kept, taken }
-}
-
-function groupOf(utterance: Pick<Utterance, 'text' | 'templateId'>): string {
-  return utterance.templateId === null
-    ? `text:${utterance.text.trim().toLowerCase()}`
-    : `template:${utterance.templateId}`
 }
 
 function groupBy<T>(members: readonly T[], keyOf: (member: T) => string): Map<string, T[]> {

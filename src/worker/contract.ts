@@ -4,7 +4,7 @@ import type { Prediction } from '@/evaluation/prediction'
 import type { Report } from '@/evaluation/report'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { LoadProgress } from '@/model/pretrained'
-import type { Utterance } from '@/project/project'
+import type { SkillToLearn } from '@/project/skill-to-learn'
 import type { TrainingCheckpoint } from '@/training/train'
 import { FINE_TUNING, type TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
@@ -57,16 +57,6 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   dropout: FINE_TUNING.dropout.task,
   testShare: 0.2,
   validationShare: 0.15,
-}
-
-/** A skill as far as training needs it. */
-export type SkillToLearn = {
-  utterances: Utterance[]
-  /** Names of all intents, in the order of the skill. */
-  intents: string[]
-  outOfScopeIntents: string[]
-  /** Known values by slot name, from the slot types. */
-  slotValues: Record<string, string[]>
 }
 
 type JobBasics = {

@@ -1,8 +1,10 @@
 /** What a skill has to learn from, cut into sides, and what keeps it from being enough. */
+
 import type { LabelSet } from '@/model/labels'
+import type { SkillToLearn } from '@/project/skill-to-learn'
 import { type LabelledUtterance, labelledUtterances } from '@/training/skill-examples'
 import { type Split, splitUtterances } from '@/training/split'
-import type { SkillToLearn, SplitIds, TrainingSettings } from './contract'
+import type { SplitIds, TrainingSettings } from './contract'
 import { JobFailure } from './job-failure'
 
 /** The annotated utterances of a skill; throws a `JobFailure` when nothing can be learned from them. */

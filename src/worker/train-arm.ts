@@ -1,4 +1,5 @@
 /** One network, trained and put to the test: the piece that all training jobs are made of. */
+
 import { fitTemperature } from '@/evaluation/calibration'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
 import type { JudgedUtterance } from '@/evaluation/prediction'
@@ -7,6 +8,7 @@ import type { LabelSet } from '@/model/labels'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Pretrained } from '@/model/pretrained'
 import { createPredictor, type Predictor } from '@/predictor/predictor'
+import type { SkillToLearn } from '@/project/skill-to-learn'
 import { fineTune } from '@/training/fine-tune'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import type { Split } from '@/training/split'
@@ -14,7 +16,7 @@ import type { TrainingCheckpoint } from '@/training/train'
 import type { TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
 import { yieldToHost } from '@/training/yield-to-host'
-import type { Arm, SkillToLearn, TrainedArm, TrainingSettings } from './contract'
+import type { Arm, TrainedArm, TrainingSettings } from './contract'
 import { JobFailure } from './job-failure'
 import type { JobContext } from './job-tools'
 

@@ -1,6 +1,7 @@
 /** What writers share: files, losses of one project, and the utterances that a format takes. */
 import { parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Intent, Project, Utterance } from '@/project/project'
+import { isAsMade } from '@/project/template-edits'
 import { cannotHold, type Format, type Holds, type OutputFile } from './format'
 
 /** A UTF-8 file that is named after the skill: `coffee-shop.json`. */
@@ -13,20 +14,20 @@ export function jsonFile(project: Project, ending: string, value: unknown): Outp
   return textFile(project, ending, `${JSON.stringify(value, null, 2)}\n`)
 }
 
-/** The utterances that a format of annotated texts writes: those with an intent, unless it holds all. */
+/**
+ * The utterances that a format of annotated texts writes: those with an intent, unless it holds all.
+ * What a template made is left to the template, where that is written; what a hand has changed is not.
+ */
 export function writableUtterances(
   project: Project,
   holds: Pick<Holds, 'unlabelled' | 'templates'>,
 ) {
-  return project.utterances.filter(
-    (utterance) =>
-      (utterance.intent !== null || holds.unlabelled) &&
-      (utterance.templateId === null || !holds.templates || !hasTemplate(project, utterance)),
-  )
-}
-
-function hasTemplate(project: Project, utterance: Utterance): boolean {
-  return project.templates.some((template) => template.id === utterance.templateId)
+  const templates = new Map(project.templates.map((template) => [template.id, template]))
+  return project.utterances.filter((utterance) => {
+    if (utterance.intent === null && !holds.unlabelled) return false
+    const template = holds.templates ? templates.get(utterance.templateId ?? '') : undefined
+    return !template || !isAsMade(utterance, template)
+  })
 }
 
 /** The name of the type of each slot of each intent. */
@@ -103,8 +104,9 @@ export function holdsAllBut(...lost: (keyof Holds)[]): Holds {
 
 const AFFECTED: Record<keyof Holds, (project: Project) => number> = {
   utterances: (project) =>
-    project.utterances.filter(({ templateId, spans }) => templateId === null && spans.length > 0)
-      .length,
+    writableUtterances(project, { unlabelled: true, templates: true }).filter(
+      ({ spans }) => spans.length > 0,
+    ).length,
   templates: (project) => project.templates.length,
   intents: (project) => project.intents.length,
   unlabelled: (project) => project.utterances.filter(({ intent }) => intent === null).length,

@@ -2,7 +2,7 @@ import type { Filler } from './builtin-generators'
 import { anyFiller, builtInFiller } from './builtin-values'
 import { parseTemplate, type TemplatePart } from './expansion-template'
 import { createUtterance, type Project, type Span, type Template, type Utterance } from './project'
-import { createRandom, type Random } from './random'
+import { createRandom, hashText, type Random } from './random'
 import { snapToTokens, tokenize } from './tokenizer'
 
 export type ExpansionOptions = {
@@ -10,7 +10,12 @@ export type ExpansionOptions = {
   seed: number
   /** Soft bound: every template still gives one utterance, up to `HARD_LIMIT`. Default 5,000. */
   maxUtterances?: number
-  /** Ids are this and a number. */
+  /**
+   * How many utterances each template with slots makes, where there are that many different ones.
+   * By default as many as a skill of good size and the use of every value need.
+   */
+  each?: number
+  /** Ids are this, a number and a fingerprint of what was made (see `madeFingerprint`). */
   idPrefix: string
   /** What exists already: no text is made twice for one intent. */
   taken?: readonly Pick<Utterance, 'text' | 'intent'>[]
@@ -90,16 +95,14 @@ export function expandTemplates(
 
   for (const source of sources) if (total < limit) makeOne(source)
   const open = sources.filter((source) => source.slots.length > 0)
-  const each = Math.min(
-    MOST_EACH,
-    Math.max(FEWEST_EACH, Math.floor((GOOD_TOTAL - total) / Math.max(1, open.length))),
-  )
+  const goodShare = Math.floor((GOOD_TOTAL - total) / Math.max(1, open.length))
+  const each = options.each ?? Math.min(MOST_EACH, Math.max(FEWEST_EACH, goodShare))
   for (let round = 1; round < each; round += 1) {
     for (const source of open) {
       if (total < limit && !source.isExhausted) makeOne(source)
     }
   }
-  let hasMore = true
+  let hasMore = options.each === undefined
   while (hasMore && total < limit) {
     hasMore = false
     for (const source of open) {
@@ -113,11 +116,20 @@ export function expandTemplates(
   return {
     utterances: made.map((utterance, index) => ({
       ...utterance,
-      id: `${options.idPrefix}${index + 1}`,
+      id: `${options.idPrefix}${index + 1}-${madeFingerprint(utterance)}`,
     })),
     made: new Map(sources.map((source) => [source.template.id, source.utterances.length])),
     uncoveredValues: decks.countUnused(),
   }
+}
+
+/**
+ * A short hash of a text and the edges of its spans. It ends the id of every utterance that is made
+ * from a template, so that an edit by hand can be told for ever, without a mark to keep.
+ */
+export function madeFingerprint({ text, spans }: Pick<Utterance, 'text' | 'spans'>): string {
+  const edges = spans.map(({ start, end }) => `${start}-${end}`).join(' ')
+  return hashText(`${text}\n${edges}`).toString(36)
 }
 
 type Deck = { unused: string[]; all: readonly string[]; filler: Filler | null }

@@ -4,7 +4,6 @@ import { buildGazetteer, findKnownValues } from './gazetteer'
 import {
   addIntent,
   addSlot,
-  addTemplate,
   addValues,
   deleteIntent,
   deleteSlot,
@@ -23,9 +22,9 @@ function skill(): Project {
   project = addSlot(project, 'Play', { name: 'genre', type: 'Genre' })
   project = addIntent(project, 'Listen')
   project = addSlot(project, 'Listen', { name: 'style', type: 'Genre' })
-  project = addTemplate(project, { id: 't', intent: 'Play', text: 'play {genre}' })
   project = {
     ...project,
+    templates: [{ id: 't', intent: 'Play', text: 'play {genre}' }],
     utterances: [
       createUtterance({ id: 'a', text: 'play Jazz', intent: 'Play' }),
       createUtterance({ id: 'b', text: 'I want jazz and more jazz', intent: 'Play' }),

@@ -1,7 +1,7 @@
 import { updateUtterances } from './edits'
-import type { Intent, Project, Slot, SlotType, SlotValue, Template } from './project'
+import type { Intent, Project, Slot, SlotType, SlotValue } from './project'
 
-/** Pure edits of what a skill declares: intents, their slots, slot types with their values, templates. */
+/** Pure edits of what a skill declares: intents, their slots, slot types with their values. */
 
 /** Adds an intent. One of that name stays as it is. */
 export function addIntent(
@@ -225,23 +225,6 @@ export function linesToValues(pasted: string): SlotValue[] {
       .filter(Boolean)
     return value === undefined ? [] : [{ value, synonyms }]
   })
-}
-
-/** Adds a template; its intent is added when nobody knows it. */
-export function addTemplate(project: Project, template: Template): Project {
-  const next = addIntent(project, template.intent)
-  return { ...next, templates: [...next.templates, template] }
-}
-
-/** Removes a template; utterances that were made from it stay and stand on their own. */
-export function removeTemplate(project: Project, id: string): Project {
-  return {
-    ...project,
-    templates: project.templates.filter((template) => template.id !== id),
-    utterances: project.utterances.map((utterance) =>
-      utterance.templateId === id ? { ...utterance, templateId: null } : utterance,
-    ),
-  }
 }
 
 function mergeValues(values: SlotValue[], added: readonly SlotValue[]): SlotValue[] {

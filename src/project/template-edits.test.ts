@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { diffProjects, redoChange, undoChange } from './change'
+import { editText, setIntent, setSplit } from './edits'
+import { expandTemplates } from './expansion'
+import { renameIntent, renameSlot } from './intent-edits'
+import { createProject, createUtterance, type Project, type Template } from './project'
+import {
+  addTemplateFrom,
+  canBeTemplate,
+  deleteTemplate,
+  expandAgain,
+  isAsMade,
+  MOST_OF_ONE,
+  saveTemplate,
+  templateShares,
+} from './template-edits'
+import { validateProject } from './validation'
+
+const PLAY: Template = { id: 't1', intent: 'Play', text: 'play some {genre}' }
+const GENRES = ['jazz', 'blues', 'ska', 'folk', 'techno', 'house', 'soul', 'funk']
+
+function skill(): Project {
+  const empty: Project = {
+    ...createProject({ id: 'p', name: 'Music' }),
+    intents: [
+      { name: 'Play', kind: 'custom', note: '', slots: [{ name: 'genre', type: 'Genre' }] },
+      { name: 'Stop', kind: 'custom', note: '', slots: [] },
+    ],
+    slotTypes: [
+      {
+        name: 'Genre',
+        isExtensible: true,
+        values: GENRES.map((value) => ({ value, synonyms: [] })),
+      },
+    ],
+    utterances: [createUtterance({ id: 'own', text: 'stop it', intent: 'Stop', status: 'done' })],
+  }
+  return saveTemplate(empty, PLAY, { count: 5, seed: 1 })
+}
+
+const ofTemplate = (project: Project, id = 't1') =>
+  project.utterances.filter(({ templateId }) => templateId === id)
+
+describe('templates in a skill', () => {
+  it('make as many utterances as asked, each with a value of the type', () => {
+    const made = ofTemplate(skill())
+    expect(made).toHaveLength(5)
+    for (const { text, spans, intent } of made) {
+      expect(intent).toBe('Play')
+      expect(GENRES).toContain(text.slice(spans[0]!.start, spans[0]!.end))
+    }
+    expect(ofTemplate(saveTemplate(skill(), PLAY, { count: 99, seed: 1 }))).toHaveLength(
+      GENRES.length,
+    )
+    const open = { ...PLAY, id: 't9', text: 'wake me at {time}' }
+    expect(
+      ofTemplate(saveTemplate(skill(), open, { count: 1e6, seed: 1 }), 't9').length,
+    ).toBeLessThanOrEqual(MOST_OF_ONE)
+  })
+
+  it('say the same for one seed, and something else for another', () => {
+    const texts = (seed: number) =>
+      ofTemplate(saveTemplate(skill(), PLAY, { count: 4, seed })).map(({ text }) => text)
+    expect(texts(3)).toEqual(texts(3))
+    expect(texts(3)).not.toEqual(texts(4))
+  })
+
+  it('keep what a hand has changed, whatever it was', () => {
+    const project = skill()
+    const [a, b, c, d, e] = ofTemplate(project).map(({ id }) => id)
+    let edited = editText(project, a!, 'play some hot jazz please')
+    edited = setIntent(edited, new Set([b!]), 'Stop')
+    edited = setSplit(edited, new Set([c!]), 'test')
+    edited = {
+      ...edited,
+      utterances: edited.utterances.map((one) => (one.id === d ? { ...one, spans: [] } : one)),
+    }
+    expect(templateShares(edited).get('t1')).toEqual({ made: 1, edited: 4 })
+    const next = saveTemplate(edited, { ...PLAY, text: 'put on {genre}' }, { count: 3, seed: 2 })
+    const ids = new Set(next.utterances.map(({ id }) => id))
+    expect([a, b, c, d].every((id) => ids.has(id!))).toBe(true)
+    expect(ids.has(e!)).toBe(false)
+    expect(templateShares(next).get('t1')?.made).toBe(3)
+    expect(next.utterances.find(({ id }) => id === a)?.text).toBe('play some hot jazz please')
+    const again = expandAgain(next, { seed: 7 })
+    expect([a, b, c, d].every((id) => again.utterances.some((one) => one.id === id))).toBe(true)
+  })
+
+  it('still know what they made after slots and intents were renamed', () => {
+    const renamed = renameIntent(renameSlot(skill(), 'genre', 'style'), 'Play', 'PlayMusic')
+    expect(templateShares(renamed).get('t1')).toEqual({ made: 5, edited: 0 })
+  })
+
+  it('declare what a new pattern needs, and put its utterances beside their own', () => {
+    const project = saveTemplate(
+      skill(),
+      { id: 't2', intent: 'Play', text: ' play {artist}  in the {room} ' },
+      { count: 3, seed: 1 },
+    )
+    expect(project.templates[1]?.text).toBe('play {artist} in the {room}')
+    expect(project.intents[0]?.slots.map(({ name }) => name)).toEqual(['genre', 'artist', 'room'])
+    expect(project.utterances.map(({ intent }) => intent)).toEqual([
+      'Stop',
+      ...Array(8).fill('Play'),
+    ])
+    expect(validateProject(project)).toEqual([])
+  })
+
+  it('leave with what they made, or leave it behind; edited ones always stay', () => {
+    const [first] = ofTemplate(skill())
+    const edited = editText(skill(), first!.id, 'play anything')
+    const bare = deleteTemplate(edited, 't1', { withUtterances: true })
+    expect(bare.utterances.map(({ text }) => text)).toEqual(['stop it', 'play anything'])
+    expect(bare.utterances.every(({ templateId }) => templateId === null)).toBe(true)
+    const full = deleteTemplate(edited, 't1', { withUtterances: false })
+    expect(full.utterances).toHaveLength(6)
+    expect(full.templates).toEqual([])
+  })
+
+  it('come from utterances too', () => {
+    const own = createUtterance({
+      id: 'x',
+      text: 'some ska now',
+      intent: 'Play',
+      spans: [{ start: 5, end: 8, slot: 'genre' }],
+    })
+    const project = { ...skill(), utterances: [...skill().utterances, own] }
+    const next = addTemplateFrom(project, 'x', 't5')
+    expect(next.templates[1]).toEqual({ id: 't5', intent: 'Play', text: 'some {genre} now' })
+    expect(next.utterances.find(({ id }) => id === 'x')?.templateId).toBe('t5')
+    expect(canBeTemplate({ ...own, text: 'some ska {now}' })).toBe(false)
+    expect(addTemplateFrom(project, 'own', 't6')).toBe(project)
+  })
+
+  it('can be taken back and done again, exactly', () => {
+    const templates = fc.constantFrom('play {genre}', 'a {genre} song', 'hush', '{genre} by {band}')
+    fc.assert(
+      fc.property(templates, fc.nat(30), fc.nat(1000), (text, count, seed) => {
+        const before = skill()
+        for (const after of [
+          saveTemplate(before, { ...PLAY, text }, { count, seed }),
+          expandAgain(before, { seed }),
+          deleteTemplate(before, 't1', { withUtterances: true }),
+        ]) {
+          const change = diffProjects(before, after, 'x')
+          if (!change) continue
+          expect(undoChange(after, change)).toEqual(before)
+          expect(redoChange(before, change)).toEqual(after)
+          const ids = after.utterances.map(({ id }) => id)
+          expect(new Set(ids).size).toBe(ids.length)
+        }
+      }),
+      { numRuns: 60, seed: 5 },
+    )
+  })
+
+  it('are told from edits after an import as well', () => {
+    const project = skill()
+    const { utterances } = expandTemplates(project, [PLAY], { seed: 4, idPrefix: 'u-abc-t' })
+    expect(utterances.length).toBeGreaterThan(3)
+    expect(utterances.every((utterance) => isAsMade(utterance, PLAY))).toBe(true)
+  })
+})

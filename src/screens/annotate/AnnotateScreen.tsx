@@ -17,10 +17,12 @@ import { CommandButton, CommandIcon } from './CommandButton'
 import { DetailsPanel } from './DetailsPanel'
 import { FilterPanel, SearchField } from './FilterPanel'
 import { SlotTypesPanel } from './SlotTypesPanel'
+import { TemplatesPanel } from './TemplatesPanel'
 import { UtteranceList } from './UtteranceList'
 import { visibleUtterances } from './visible-utterances'
 
 const LEARN_DELAY_MS = 250
+const PANELS = ['details', 'slots', 'templates', 'checks'] as const
 
 /** Where people say what words mean: filters, the list that is the instrument, and more about the one in hand. */
 export function AnnotateScreen() {
@@ -130,13 +132,13 @@ export function AnnotateScreen() {
           label="More"
           selected={panel}
           onChange={(next) => {
-            if (next === 'details' || next === 'slots' || next === 'checks') {
-              useAnnotateView.setState({ panel: next })
-            }
+            const panel = PANELS.find((one) => one === next)
+            if (panel) useAnnotateView.setState({ panel })
           }}
           tabs={[
             { id: 'details', label: 'Utterance', content: <DetailsPanel /> },
             { id: 'slots', label: 'Slot types', content: <SlotTypesPanel /> },
+            { id: 'templates', label: 'Templates', content: <TemplatesPanel /> },
             { id: 'checks', label: 'Checks', content: <ChecksPanel /> },
           ]}
         />

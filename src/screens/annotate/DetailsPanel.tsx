@@ -9,6 +9,7 @@ import { annotateCommand } from './annotate-commands'
 import { findUtterance, focusUtterance, useAnnotateView } from './annotate-view'
 import { CommandButton } from './CommandButton'
 import styles from './DetailsPanel.module.css'
+import { TemplateOfUtterance } from './TemplateOfUtterance'
 
 const PREVIEWED = 60
 
@@ -50,6 +51,7 @@ export function DetailsPanel() {
           ]}
         />
       </div>
+      <TemplateOfUtterance utterance={utterance} />
       <Note key={utterance.id} utterance={utterance} />
       {span && (
         <div className={styles.field}>

@@ -38,6 +38,7 @@ import {
   useAnnotateView,
   visibleNow,
 } from './annotate-view'
+import { showTemplates, startTemplate } from './templates-view'
 
 /** The keys that label, in the order of the slots; letters that mean something else are left out. */
 export const LABEL_KEYS = [...'1234567890qwryofhzbm']
@@ -246,6 +247,14 @@ export const annotateCommands: readonly Command[] = [
   command('escape', 'Let go', 'Many at once', ['Escape'], letGo, { isEnabled: isHere }),
 
   command('add', 'Add utterances…', 'Skill', ['p'], () => set({ mode: 'add' }), {
+    isEnabled: isHere,
+    scope: 'page',
+  }),
+  command('templates', 'Templates', 'Skill', ['Shift+t'], () => showTemplates(), {
+    isEnabled: isHere,
+    scope: 'page',
+  }),
+  command('new-template', 'New template…', 'Skill', [], startTemplate, {
     isEnabled: isHere,
     scope: 'page',
   }),

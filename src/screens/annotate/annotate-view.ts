@@ -42,7 +42,7 @@ export type AnnotateView = {
   /** Utterances whose suggestions were waved away. */
   dismissedIds: ReadonlySet<string>
   mode: Mode
-  panel: 'details' | 'slots' | 'checks'
+  panel: 'details' | 'slots' | 'templates' | 'checks'
   /** Which side panel lies over the list on a narrow page. */
   drawer: 'none' | 'filters' | 'panel'
   /** For screen readers. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KnownSides } from '@/evaluation/known-sides'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { Report } from '@/evaluation/report'
 import type { Utterance } from '@/project/project'
@@ -33,6 +34,8 @@ export type RunRecord = {
   stepsPerSecond: number
   curves: RunCurves
   split: SplitIds | null
+  /** See `KnownSides`; runs of older versions have none. */
+  learnedTexts?: number[]
   report: Report
   scratch: {
     report: Report
@@ -69,6 +72,7 @@ export type InterruptedRun = {
   settings: TrainingSettings
   startedFrom: string | null
   alsoFromScratch: boolean
+  known?: KnownSides
   checkpoint: RunCheckpoint
   curves: { pretrained: RunCurves; scratch: RunCurves }
 }
@@ -94,20 +98,4 @@ export function fingerprintOf(utterances: readonly Utterance[]): string {
     .map(({ text, intent, spans }) => hashText(JSON.stringify([text, intent, spans])))
     .sort((a, b) => a - b)
   return hashText(parts.join(',')).toString(16).padStart(8, '0')
-}
-
-/**
- * Puts utterances on the side where an earlier run had them, so that two runs can be compared and a
- * run that goes on from another's weights is never tested on what these have learned. A person's own
- * choice counts first.
- */
-export function keepSides(utterances: readonly Utterance[], split: SplitIds | null): Utterance[] {
-  if (!split) return [...utterances]
-  const test = new Set(split.test)
-  const known = new Set([...split.train, ...split.validation])
-  return utterances.map((utterance) => {
-    if (utterance.split !== 'auto') return utterance
-    if (test.has(utterance.id)) return { ...utterance, split: 'test' }
-    return known.has(utterance.id) ? { ...utterance, split: 'train' } : utterance
-  })
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
+import { createUtterance } from '@/project/project'
 import { createWorkerClient, type WorkerClient } from './client'
 import type { BackendName, FromWorker, Job, JobEvent, JobResult, WorkerPort } from './contract'
 import { openInProcess } from './in-process'
@@ -55,6 +56,41 @@ describe('a train job', () => {
     expect(result.scratch?.report.judged.map((one) => one.utteranceId)).toEqual(result.split.test)
     const arms = events.flatMap((e) => (e.kind === 'training' ? [e.arm] : []))
     expect([...new Set(arms)]).toEqual(['pretrained', 'scratch'])
+  })
+
+  it('goes on from an earlier model on the same sides, and tests on nothing it has learned', async () => {
+    const skill = createTinySkill()
+    const first = await run(createTrainJob())
+    if (first.result.kind !== 'trained') throw new Error(JSON.stringify(first.result))
+    const { split, learnedTexts, model } = first.result
+    const fresh = ['play more jazz', 'order large tea', 'some jazz', 'large please'].map(
+      (text, i) => createUtterance({ id: `n${i}`, text, intent: i % 2 === 0 ? 'Play' : 'Order' }),
+    )
+    const { result } = await run(
+      createTrainJob({
+        skill: { ...skill, utterances: [...skill.utterances, ...fresh] },
+        start: model.bundle,
+        known: { ...split, learnedTexts },
+      }),
+    )
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    expect(result.hasGoneOn).toBe(true)
+    for (const side of ['train', 'validation', 'test'] as const) {
+      expect(result.split[side]).toEqual(expect.arrayContaining(split[side]))
+    }
+    expect(result.learnedTexts).toEqual(expect.arrayContaining(learnedTexts))
+    expect(result.split.train.length).toBeGreaterThan(split.train.length)
+  })
+
+  it('starts from the download, and says so, when the earlier model has other words', async () => {
+    const first = await run(createTrainJob())
+    if (first.result.kind !== 'trained') throw new Error(JSON.stringify(first.result))
+    const start = { ...first.result.model.bundle, vocabularyId: 'of last year' }
+    const { events, result } = await run(createTrainJob({ start }))
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    expect(result.hasGoneOn).toBe(false)
+    expect(result.model).toEqual(first.result.model)
+    expect(events.filter(({ kind }) => kind === 'notice')).toHaveLength(1)
   })
 
   it('keeps what it has when it is stopped', async () => {
@@ -262,6 +298,7 @@ describe('when the thread fails', () => {
       kind: 'restarted',
       reason: 'device-lost',
       message: 'gone',
+      arm: 'pretrained',
       fromEpoch: 7,
     })
   })

@@ -1,5 +1,6 @@
 /** The page's side of the boundary: starts the worker when it is needed, and outlives its crashes. */
 import type {
+  Arm,
   BackendName,
   Failure,
   FromWorker,
@@ -152,7 +153,7 @@ export function createWorkerClient(
           kind: 'restarted',
           reason: result.reason,
           message: result.message,
-          fromEpoch: epochOf(current.kind === 'train' ? current.resume : null),
+          ...placeOf(current.kind === 'train' ? current.resume : null),
         },
       ])
     }
@@ -200,8 +201,8 @@ function isWorthAnotherTry(result: JobResults[Job['kind']] | Failure): result is
   )
 }
 
-function epochOf(checkpoint: RunCheckpoint | null): number {
-  return checkpoint?.training.epoch ?? 0
+function placeOf(checkpoint: RunCheckpoint | null): { arm: Arm; fromEpoch: number } {
+  return { arm: checkpoint?.arm ?? 'pretrained', fromEpoch: checkpoint?.training.epoch ?? 0 }
 }
 
 const NOT_RESPONDING: Failure = {

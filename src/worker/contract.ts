@@ -1,4 +1,5 @@
 /** What page and worker say to each other: plain data and transferable buffers, nothing else. */
+import type { KnownSides } from '@/evaluation/known-sides'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { Prediction } from '@/evaluation/prediction'
 import type { Report } from '@/evaluation/report'
@@ -13,6 +14,13 @@ import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
 
 export const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu']
+
+/** How people call them. */
+export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  cpu: 'JavaScript',
+}
 
 /** Where the work runs, and what was tried before. */
 export type BackendReport = {
@@ -75,8 +83,10 @@ export type TrainJob = JobBasics & {
   kind: 'train'
   skill: SkillToLearn
   settings: TrainingSettings
-  /** A bundle goes on from that model. */
+  /** A bundle goes on from that model, or from the download when it was made from another one. */
   start: Arm | ModelBundle
+  /** Sides that an earlier run has given; needed when `start` is a bundle that has learned some. */
+  known?: KnownSides
   /** Also trains the same network from scratch, afterwards, on the same split. */
   alsoFromScratch: boolean
   /** Where an interrupted run goes on. */
@@ -85,6 +95,8 @@ export type TrainJob = JobBasics & {
 
 /** How far a train job has come. */
 export type RunCheckpoint = {
+  /** The download that it began with; another one has other words. */
+  pretrainedId: string
   arm: Arm
   training: TrainingCheckpoint
   /** The first arm's result, once it is there. */
@@ -104,6 +116,7 @@ export type LearningCurveJob = JobBasics & {
   settings: TrainingSettings
   shares: number[]
   alsoFromScratch: boolean
+  known?: KnownSides
 }
 
 /** Puts a model where `predict` finds it. */
@@ -140,6 +153,10 @@ export type TrainResult = {
   /** The rival from scratch, when it was asked for and got to its end. */
   scratch: TrainedArm | null
   split: SplitIds
+  /** Whether it really went on from the bundle that it was given. */
+  hasGoneOn: boolean
+  /** For the `known` of the next run. */
+  learnedTexts: number[]
 }
 
 export type JobResults = {
@@ -193,8 +210,10 @@ export type JobEvent =
   | { kind: 'progress'; done: number; total: number; note: string }
   | { kind: 'curvePoint'; arm: Arm; point: LearningCurvePoint }
   | { kind: 'checkpoint'; checkpoint: RunCheckpoint }
-  /** The client moved the job to another backend or a fresh worker. */
-  | { kind: 'restarted'; reason: FailureReason; message: string; fromEpoch: number }
+  /** Something that went another way than it was asked for. */
+  | { kind: 'notice'; text: string }
+  /** The client moved the job to another backend or a fresh worker; the `arm` goes on from the epoch. */
+  | { kind: 'restarted'; reason: FailureReason; message: string; arm: Arm; fromEpoch: number }
 
 export type JobPhase = 'starting' | 'downloading' | 'warmingUp' | 'training' | 'evaluating'
 

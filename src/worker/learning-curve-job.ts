@@ -21,7 +21,7 @@ export async function drawLearningCurve(
   const utterances = usableUtterances(skill)
   const labels = labelsInOrder(skill, utterances)
   const pretrained = await prepare(job, context)
-  const split = splitSkill(utterances, settings)
+  const split = splitSkill(utterances, settings, job.known)
   const arms: Arm[] = job.alsoFromScratch ? ['pretrained', 'scratch'] : ['pretrained']
   const points: Record<Arm, LearningCurvePoint[]> = { pretrained: [], scratch: [] }
   const total = arms.length * job.shares.length

@@ -1,5 +1,6 @@
 /** What a skill has to learn from, cut into sides, and what keeps it from being enough. */
 
+import { type KnownSides, learnedKey, placeKnown } from '@/evaluation/known-sides'
 import type { LabelSet } from '@/model/labels'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { type LabelledUtterance, labelledUtterances } from '@/training/skill-examples'
@@ -22,12 +23,28 @@ export function usableUtterances(skill: SkillToLearn): LabelledUtterance[] {
   return utterances
 }
 
-/** Cuts utterances by the settings. */
+/** Cuts utterances by the settings; those that an earlier run knows stay on its sides. */
 export function splitSkill(
   utterances: readonly LabelledUtterance[],
   { seed, testShare, validationShare }: TrainingSettings,
+  known?: KnownSides,
 ): Split<LabelledUtterance> {
-  return splitUtterances(utterances, { seed, testShare, validationShare })
+  if (!known) return splitUtterances(utterances, { seed, testShare, validationShare })
+  const placed = placeKnown(utterances, known)
+  const fresh = splitUtterances(placed.fresh, { seed, testShare, validationShare })
+  return {
+    train: [...placed.train, ...fresh.train],
+    validation: [...placed.validation, ...fresh.validation],
+    test: [...placed.test, ...fresh.test],
+  }
+}
+
+/** What weights have learned once they were trained on one side more. */
+export function learnedTextsOf(
+  train: readonly LabelledUtterance[],
+  before: readonly number[],
+): number[] {
+  return [...new Set([...before, ...train.map(({ text }) => learnedKey(text))])]
 }
 
 /** The ids on each side. */

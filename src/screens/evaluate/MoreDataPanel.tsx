@@ -2,12 +2,9 @@ import { useState } from 'react'
 import { type LearningCurvePoint, readLearningCurve } from '@/evaluation/learning-curve'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
-import {
-  startCrossValidation,
-  startLearningCurve,
-  stopWork,
-  useTrainingStore,
-} from '@/store/training-store'
+import { startCrossValidation, startLearningCurve } from '@/store/training-actions'
+import { useTrainingStore } from '@/store/training-store'
+import { stopWork } from '@/store/training-work'
 import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
 import { countOf, formatPercent } from '@/ui/charts/numbers'

@@ -1,12 +1,10 @@
 import { setPreferences, usePreferences } from '@/store/preferences'
-import { useTrainingStore } from '@/store/training-store'
+import { BACKEND_NAMES, useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
 import { Icon } from '@/ui/Icon'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import styles from './BackendPanel.module.css'
-
-const NAMES = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'JavaScript' } as const
 
 /** Where the calculation runs, and why there. */
 export function BackendPanel() {
@@ -16,7 +14,7 @@ export function BackendPanel() {
   return (
     <Panel
       title="Where it runs"
-      actions={backend && <Badge tone="accent">{NAMES[backend.backend]}</Badge>}
+      actions={backend && <Badge tone="accent">{BACKEND_NAMES[backend.backend]}</Badge>}
     >
       <div className={styles.body}>
         {backend ? (
@@ -27,7 +25,7 @@ export function BackendPanel() {
                 <li key={name} data-chosen={isChosen}>
                   <Icon name={isChosen ? 'check' : 'close'} size={14} />
                   <span>
-                    <strong>{NAMES[name]}</strong>: {text}
+                    <strong>{BACKEND_NAMES[name]}</strong>: {text}
                   </span>
                 </li>
               ))}
@@ -47,9 +45,9 @@ export function BackendPanel() {
           onChange={(value) => setPreferences({ backend: value })}
           options={[
             { value: 'auto', label: 'The fastest that works' },
-            { value: 'webgpu', label: 'WebGPU', description: 'The graphics processor' },
-            { value: 'wasm', label: 'WebAssembly', description: 'The processor, with SIMD' },
-            { value: 'cpu', label: 'JavaScript', description: 'Slow; for checking' },
+            { value: 'webgpu', label: BACKEND_NAMES.webgpu, description: 'The graphics processor' },
+            { value: 'wasm', label: BACKEND_NAMES.wasm, description: 'The processor, with SIMD' },
+            { value: 'cpu', label: BACKEND_NAMES.cpu, description: 'Slow; for checking' },
           ]}
         />
       </div>

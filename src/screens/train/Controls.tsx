@@ -1,24 +1,34 @@
+import { useProject } from '@/store/project-store'
+import { chooseStart, epochsOf } from '@/store/run-start'
+import { startTraining } from '@/store/training-actions'
 import {
   type Activity,
   setAlsoFromScratch,
-  setPaused,
-  setStartFrom,
-  startTraining,
-  stopWork,
+  setFromDownload,
   useTrainingStore,
 } from '@/store/training-store'
+import { setPaused, stopWork } from '@/store/training-work'
 import { Button } from '@/ui/Button'
-import { formatBytes, formatDuration } from '@/ui/charts/numbers'
+import { countOf, formatBytes, formatDuration } from '@/ui/charts/numbers'
 import { ProgressBar } from '@/ui/ProgressBar'
-import { Select } from '@/ui/Select'
 import { Switch } from '@/ui/Switch'
 import styles from './Controls.module.css'
 
 /** The one button, and what takes its place while something runs. */
 export function Controls({ canTrain }: { canTrain: boolean }) {
-  const { activity, alsoFromScratch, runs, startFrom } = useTrainingStore()
-  if (activity) return <Progress activity={activity} />
-  const models = runs.filter((run) => run.hasModel)
+  const activity = useTrainingStore((state) => state.activity)
+  return activity ? <Progress activity={activity} /> : <Start canTrain={canTrain} />
+}
+
+function Start({ canTrain }: { canTrain: boolean }) {
+  const project = useProject()
+  const { alsoFromScratch, runs, settings, isFromDownload } = useTrainingStore()
+  const start = chooseStart({
+    runs,
+    utterances: project.utterances.filter(({ intent }) => intent !== null),
+    settings,
+    alsoFromScratch,
+  })
   return (
     <div className={styles.start}>
       <div className={styles.choices}>
@@ -28,20 +38,16 @@ export function Controls({ canTrain }: { canTrain: boolean }) {
           isOn={alsoFromScratch}
           onChange={setAlsoFromScratch}
         />
-        {models.length > 0 && (
-          <Select
-            label="Start from"
-            size="small"
-            value={startFrom ?? 'pretrained'}
-            onChange={(value) => setStartFrom(value === 'pretrained' ? null : value)}
-            options={[
-              { value: 'pretrained', label: 'The pretrained model' },
-              ...models
-                .toReversed()
-                .slice(0, 8)
-                .map((run) => ({ value: run.id, label: `Run ${run.number}, its weights` })),
-            ]}
+        {start.kind === 'earlier' && (
+          <Switch
+            label={`Go on from run ${start.run.number}`}
+            description={`Its weights know the skill already: ${newsOf(start)}, ${epochsOf(settings, start)} epochs. Nothing that it has learned is tested on. Off: from the download.`}
+            isOn={!isFromDownload}
+            onChange={(isOn) => setFromDownload(!isOn)}
           />
+        )}
+        {start.kind === 'download' && start.because && (
+          <p className={styles.because}>Starts from the download. {start.because}</p>
         )}
       </div>
       <Button
@@ -55,6 +61,10 @@ export function Controls({ canTrain }: { canTrain: boolean }) {
       </Button>
     </div>
   )
+}
+
+function newsOf({ fresh }: { fresh: number }): string {
+  return fresh === 0 ? 'changed labels or texts' : countOf(fresh, 'new utterance')
 }
 
 function Progress({ activity }: { activity: Activity }) {

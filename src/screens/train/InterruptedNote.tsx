@@ -1,4 +1,5 @@
-import { dropInterrupted, resumeTraining, useTrainingStore } from '@/store/training-store'
+import { dropInterrupted, resumeTraining } from '@/store/training-actions'
+import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 

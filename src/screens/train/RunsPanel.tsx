@@ -1,6 +1,7 @@
 import { screenHref } from '@/store/route'
+import { deleteRun } from '@/store/run-keeping'
 import type { RunRecord } from '@/store/run-record'
-import { deleteRun, useTrainingStore } from '@/store/training-store'
+import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
 import { formatPercent } from '@/ui/charts/numbers'
 import { IconButton } from '@/ui/IconButton'

@@ -1,7 +1,9 @@
 import { useEffect } from 'react'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
+import { keepAgain } from '@/store/run-keeping'
 import { openRuns, useTrainingStore } from '@/store/training-store'
+import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { countOf } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
@@ -10,16 +12,17 @@ import { Controls } from './Controls'
 import { CurvesPanel } from './CurvesPanel'
 import { InterruptedNote } from './InterruptedNote'
 import { LastResult } from './LastResult'
+import { ReadinessPanel } from './ReadinessPanel'
 import { RunsPanel } from './RunsPanel'
-import { checkReadiness } from './readiness'
+import { tooLittleToLearn } from './readiness'
 import { SettingsPanel } from './SettingsPanel'
 import styles from './TrainScreen.module.css'
 
 /** Fine-tuning as a live event: one button, curves that move, and what came of it. */
 export function TrainScreen() {
   const project = useProject()
-  const { activity, failure, notices, runs } = useTrainingStore()
-  const { canTrain, notes } = checkReadiness(project)
+  const { activity, failure, notices, runs, unkept } = useTrainingStore()
+  const missing = tooLittleToLearn(project)
   const labelled = project.utterances.filter((utterance) => utterance.intent !== null)
   const slots = new Set(labelled.flatMap(({ spans }) => spans.map(({ slot }) => slot)))
   const intents = new Set(labelled.map(({ intent }) => intent))
@@ -39,7 +42,7 @@ export function TrainScreen() {
             {countOf(slots.size, 'slot')}
           </p>
         </div>
-        <Controls canTrain={canTrain} />
+        <Controls canTrain={missing === null} />
       </header>
       <InterruptedNote />
       {failure && failure.reason !== 'stopped' && (
@@ -50,17 +53,30 @@ export function TrainScreen() {
       {notices.map((notice) => (
         <Callout key={notice} tone="warn" title={notice} />
       ))}
-      {!activity && !canTrain && (
+      {unkept && (
+        <Callout
+          tone="warn"
+          title={`${unkept.runIds.length === 1 ? 'A run is' : `${unkept.runIds.length} runs are`} in this tab only: the browser did not keep ${unkept.runIds.length === 1 ? 'it' : 'them'}`}
+          actions={
+            <Button size="small" onPress={() => void keepAgain()}>
+              Try again
+            </Button>
+          }
+        >
+          {unkept.remedy} Until then it answers here, and can be exported.
+        </Callout>
+      )}
+      {!activity && missing !== null && (
         <Callout
           tone="bad"
-          title={notes[0]?.title ?? ''}
+          title="There is too little to learn from"
           actions={
             <LinkButton href={screenHref(project.id, 'annotate')} size="small">
               Annotate
             </LinkButton>
           }
         >
-          {notes[0]?.remedy}
+          {missing}
         </Callout>
       )}
       <div className={styles.columns}>
@@ -71,16 +87,7 @@ export function TrainScreen() {
         </div>
         <aside className={styles.side}>
           <BackendPanel />
-          {canTrain && notes.length > 0 && (
-            <section className={styles.notes} aria-label="Before you train">
-              {notes.map((note) => (
-                <div key={note.title} className={styles.note} data-tone={note.tone}>
-                  <strong>{note.title}</strong>
-                  <p>{note.remedy}</p>
-                </div>
-              ))}
-            </section>
-          )}
+          {missing === null && <ReadinessPanel />}
           <SettingsPanel />
         </aside>
       </div>

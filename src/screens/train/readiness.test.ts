@@ -1,39 +1,59 @@
 import { expect, it } from 'vitest'
+import { lintProject } from '@/lint/lint-project'
 import { createProject, createUtterance, type Project } from '@/project/project'
-import { checkReadiness } from './readiness'
+import { readinessNotes, tooLittleToLearn } from './readiness'
 
-function projectWith(counts: Record<string, number>, unlabelled = 0): Project {
-  const utterances = Object.entries(counts).flatMap(([intent, count]) =>
-    Array.from({ length: count }, (_, index) =>
-      createUtterance({ id: `${intent}${index}`, text: `${intent} ${index}`, intent }),
-    ),
-  )
+const WORDS =
+  'red blue green grey black white brown pink gold silver teal navy plum sand rust'.split(' ')
+
+function projectWith(texts: Record<string, string[]>): Project {
   return {
     ...createProject({ id: 'p', name: 'P' }),
-    intents: Object.keys(counts).map((name) => ({ name, slots: [], kind: 'custom', note: '' })),
-    utterances: [
-      ...utterances,
-      ...Array.from({ length: unlabelled }, (_, i) => createUtterance({ id: `u${i}`, text: 'x' })),
-    ],
+    intents: Object.keys(texts).map((name) => ({ name, slots: [], kind: 'custom', note: '' })),
+    utterances: Object.entries(texts).flatMap(([intent, list]) =>
+      list.map((text, index) => createUtterance({ id: `${intent}${index}`, text, intent })),
+    ),
   }
 }
 
+const notesOf = (project: Project) => readinessNotes(lintProject(project))
+
 it('refuses what nothing can be learned from', () => {
-  expect(checkReadiness(projectWith({ Play: 30 })).canTrain).toBe(false)
-  expect(checkReadiness(projectWith({ Play: 2, Stop: 1 })).canTrain).toBe(false)
-  expect(checkReadiness(projectWith({ Play: 30, Stop: 0 })).canTrain).toBe(false)
+  expect(tooLittleToLearn(projectWith({ Play: WORDS }))).toContain('so far one intent has any')
+  expect(tooLittleToLearn(projectWith({ Play: ['a', 'b'], Stop: ['c'] }))).not.toBeNull()
+  expect(tooLittleToLearn(projectWith({ Play: WORDS, Stop: ['halt'] }))).toBeNull()
 })
 
-it('trains with a warning when intents are thin', () => {
-  const { canTrain, notes } = checkReadiness(projectWith({ Play: 60, Stop: 4, Empty: 0 }, 2))
-  expect(canTrain).toBe(true)
-  expect(notes.map(({ tone, title }) => `${tone}: ${title}`)).toEqual([
-    'warn: One intent has fewer than 5 utterances',
-    'hint: One intent has no utterance',
-    'hint: 2 utterances have no intent yet',
-  ])
+it('puts what spoils the training first, all places of a check in one note', () => {
+  const project = projectWith({
+    Play: [...WORDS.map((word) => `paint it ${word}`), 'end it', 'no more'],
+    Stop: ['end it', 'no more', 'halt now', 'cease'],
+    Empty: [],
+  })
+  const [conflict, few] = notesOf(project)
+  expect(conflict).toMatchObject({ severity: 'error', ruleId: 'conflicting-intents', count: 4 })
+  expect(conflict?.messages).toHaveLength(2)
+  expect(conflict?.query.ids?.split(',').sort()).toEqual(['Play15', 'Play16', 'Stop0', 'Stop1'])
+  expect(few).toMatchObject({
+    severity: 'error',
+    messages: ['Stop has only 4.', 'Empty has no utterances.'],
+    query: { ids: 'Stop0,Stop1,Stop2,Stop3' },
+  })
 })
 
-it('has nothing to say of a good skill', () => {
-  expect(checkReadiness(projectWith({ Play: 40, Stop: 40 }))).toEqual({ canTrain: true, notes: [] })
+it('leads to the intent when there is no utterance to lead to', () => {
+  const project = projectWith({
+    Play: WORDS.map((word) => `paint it ${word}`),
+    Stop: WORDS.map((word) => `wipe off that ${word} one`),
+    Empty: [],
+  })
+  const note = notesOf(project).find(({ ruleId }) => ruleId === 'too-few-utterances')
+  expect(note).toMatchObject({ query: { intent: 'Empty' }, count: 0, severity: 'error' })
+})
+
+it('leaves out what a platform minds and training does not', () => {
+  const project = projectWith({ 'Not A Name!': WORDS, Stop: WORDS.map((word) => `${word} stop`) })
+  const findings = lintProject(project, { target: 'alexa' })
+  expect(findings.some(({ ruleId }) => ruleId === 'alexa-rules')).toBe(true)
+  expect(readinessNotes(findings).some(({ ruleId }) => ruleId === 'alexa-rules')).toBe(false)
 })

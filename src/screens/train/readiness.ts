@@ -1,83 +1,75 @@
+import type { Finding, Fix, Severity } from '@/lint/finding'
+import { rules } from '@/lint/lint-project'
 import type { Project } from '@/project/project'
+import type { RouteQuery } from '@/store/route'
 
-/** Something to know before training: what is wrong, and what to do about it. */
+/** What one check found, all places together: what will hurt the training, and the way to it. */
 export type ReadinessNote = {
-  tone: 'bad' | 'warn' | 'hint'
+  ruleId: string
+  severity: Severity
   title: string
-  remedy: string
-  /** Where to do it: a query of the Annotate screen. */
-  query: Record<string, string>
+  /** What is where, in up to three sentences. */
+  messages: string[]
+  /** How many findings there are beyond the messages. */
+  more: number
+  why: string
+  /** The place on the Annotate screen. */
+  query: RouteQuery
+  /** How many utterances to look at there; 0 when the place is none of them. */
+  count: number
+  /** The repair, when there is only one thing to repair. */
+  fix: Fix | null
 }
 
-/** What ServiceNow's workbench asks for at least and recommends. */
-const FEWEST = 5
-const GOOD = 15
+const MOST_MESSAGES = 3
+const MOST_IDS = 50
 
-/** Whether a skill can be trained, and what will keep the result from being good. */
-export function checkReadiness(project: Project): { canTrain: boolean; notes: ReadinessNote[] } {
-  const labelled = project.utterances.filter((utterance) => utterance.intent !== null)
-  const counts = new Map(project.intents.map((intent) => [intent.name, 0]))
-  for (const { intent } of labelled) {
-    if (intent !== null) counts.set(intent, (counts.get(intent) ?? 0) + 1)
-  }
-  const trained = [...counts].filter(([, count]) => count > 0)
-  if (trained.length < 2 || labelled.length < 4) {
-    return {
-      canTrain: false,
-      notes: [
-        {
-          tone: 'bad',
-          title: 'There is too little to learn from',
-          remedy: `A model tells intents apart, so it needs at least two with a few utterances each. So far ${trained.length === 1 ? 'one intent has' : `${trained.length} intents have`} any. Five utterances each make a start, fifteen are good.`,
-          query: {},
-        },
-      ],
-    }
-  }
-  const notes: ReadinessNote[] = []
-  const few = trained.filter(([, count]) => count < FEWEST).map(([name]) => name)
-  // Built-in intents come with the platform's own phrases.
-  const empty = project.intents
-    .filter(({ name, kind }) => kind !== 'builtIn' && counts.get(name) === 0)
-    .map(({ name }) => name)
-  const unlabelled = project.utterances.length - labelled.length
-  if (few.length > 0) {
-    notes.push({
-      tone: 'warn',
-      title: `${few.length === 1 ? 'One intent has' : `${few.length} intents have`} fewer than ${FEWEST} utterances`,
-      remedy: `${nameSome(few)} will be guessed more than known. Aim for ${GOOD} each, worded differently.`,
-      query: { intent: few[0] ?? '' },
-    })
-  }
-  if (empty.length > 0) {
-    notes.push({
-      tone: 'hint',
-      title: `${empty.length === 1 ? 'One intent has' : `${empty.length} intents have`} no utterance`,
-      remedy: `${nameSome(empty)} can’t be recognised until there is something to learn from.`,
-      query: {},
-    })
-  }
-  if (labelled.length < 60) {
-    notes.push({
-      tone: 'hint',
-      title: `With ${labelled.length} utterances the test set is small`,
-      remedy:
-        'The figures will be rough. Cross-validation on the Evaluate screen uses every utterance.',
-      query: {},
-    })
-  }
-  if (unlabelled > 0) {
-    notes.push({
-      tone: 'hint',
-      title: `${unlabelled === 1 ? 'One utterance has' : `${unlabelled} utterances have`} no intent yet`,
-      remedy: 'They are left out of training.',
-      query: {},
-    })
-  }
-  return { canTrain: true, notes }
+/** About the platform, not about learning. */
+const OTHER_CONCERNS = new Set(['alexa-rules'])
+
+/** Whether there is enough to tell two intents apart; else a sentence that says what there is. */
+export function tooLittleToLearn(project: Project): string | null {
+  const labelled = project.utterances.filter(({ intent }) => intent !== null)
+  const intents = new Set(labelled.map(({ intent }) => intent)).size
+  if (intents >= 2 && labelled.length >= 4) return null
+  const have = intents === 1 ? 'one intent has' : intents === 0 ? 'none has' : `${intents} have`
+  return `A model tells intents apart, so it needs at least two with a few utterances each; so far ${have} any. Five each make a start, fifteen are good.`
 }
 
-function nameSome(names: readonly string[]): string {
-  const shown = names.slice(0, 3).join(', ')
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
+/** The findings that matter for training, a note for each rule, worst first. */
+export function readinessNotes(findings: readonly Finding[]): ReadinessNote[] {
+  const byRule = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    if (OTHER_CONCERNS.has(finding.ruleId)) continue
+    // One rule can find both what spoils and what is only worth a look.
+    const key = `${finding.severity}/${finding.ruleId}`
+    const group = byRule.get(key)
+    if (group) group.push(finding)
+    else byRule.set(key, [finding])
+  }
+  return [...byRule.values()].flatMap((group) => {
+    const [first] = group
+    return first ? [noteOf(first, group)] : []
+  })
+}
+
+function noteOf(first: Finding, group: readonly Finding[]): ReadinessNote {
+  const title = rules.find(({ id }) => id === first.ruleId)?.label ?? first.ruleId
+  const ids = [...new Set(group.flatMap(({ places }) => places.utteranceIds))].slice(0, MOST_IDS)
+  return {
+    ruleId: first.ruleId,
+    severity: first.severity,
+    title,
+    messages: group.slice(0, MOST_MESSAGES).map(({ message }) => message),
+    more: Math.max(0, group.length - MOST_MESSAGES),
+    why: first.why,
+    query: ids.length > 0 ? { ids: ids.join(','), because: title } : queryOfPlace(first),
+    count: ids.length,
+    fix: group.length === 1 ? (first.fix ?? null) : null,
+  }
+}
+
+function queryOfPlace({ places: { intent, slot, slotType } }: Finding): RouteQuery {
+  if (slotType !== undefined) return { panel: 'slots' }
+  return { ...(intent ? { intent } : {}), ...(slot && !intent ? { slot } : {}) }
 }

@@ -1,0 +1,184 @@
+import { createWorkerClient, openTrainingWorker, type RunOptions } from '@/worker/client'
+import {
+  BACKEND_LABELS,
+  type Failure,
+  type Job,
+  type JobEvent,
+  type JobResult,
+  type RunCheckpoint,
+} from '@/worker/contract'
+import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
+import { appendToCurves, cutCurves } from './run-curves'
+import { createTrainingMeter, type TrainingMeter } from './training-meter'
+import { type Activity, useTrainingStore, type WorkKind } from './training-store'
+
+const get = useTrainingStore.getState
+const set = useTrainingStore.setState
+
+const client = createWorkerClient(openTrainingWorker)
+let controller: AbortController | null = null
+
+/** Work to be done in the worker, and for whom. */
+export type Work<J extends Job> = {
+  kind: WorkKind
+  projectId: string
+  runId: string
+  job: J
+  onCheckpoint?: (checkpoint: RunCheckpoint) => void
+}
+
+/** What came of it, and how long the working took, pauses left out. */
+export type WorkDone<J extends Job> = {
+  result: Exclude<JobResult<J['kind']>, Failure> | Failure
+  elapsedMs: number
+  stepsPerSecond: number
+}
+
+/** Runs a job and shows how it goes as `activity`. What succeeds stays active until it is kept. */
+export async function work<J extends Job>(options: Work<J>): Promise<WorkDone<J>> {
+  const { kind, projectId, runId, job, onCheckpoint = () => {} } = options
+  controller = new AbortController()
+  set({
+    activity: {
+      ...idle,
+      work: kind,
+      projectId,
+      runId,
+      arms: 'alsoFromScratch' in job && job.alsoFromScratch ? 2 : 1,
+    },
+    failure: null,
+    notices: [],
+    interrupted: null,
+  })
+  if (kind !== 'train') resetLiveCurves()
+  const meter = createTrainingMeter()
+  const listen: RunOptions = {
+    signal: controller.signal,
+    onEvents: (events) => takeEvents(events, meter, onCheckpoint),
+  }
+  const result = (await client.run(job, listen)) as WorkDone<J>['result']
+  controller = null
+  if (isFailure(result)) set({ activity: null, failure: result })
+  return { result, elapsedMs: meter.elapsedMs(), stepsPerSecond: meter.meanRate() }
+}
+
+/** Asks the running job to stop; a training keeps its best so far. */
+export function stopWork(): void {
+  controller?.abort()
+  patchActivity({ isStopping: true, isPaused: false })
+}
+
+/** Holds the running job, or lets it go on. */
+export function setPaused(isPaused: boolean): void {
+  if (isPaused) client.pause()
+  else client.resume()
+  patchActivity({ isPaused })
+}
+
+/** Says something about the run that is on its way; the same thing only once. */
+export function addNotice(text: string): void {
+  const { notices } = get()
+  if (!notices.includes(text)) set({ notices: [...notices, text] })
+}
+
+const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'arms'> = {
+  phase: 'starting',
+  isPaused: false,
+  isStopping: false,
+  download: null,
+  arm: 'pretrained',
+  step: 0,
+  totalSteps: 0,
+  epoch: 0,
+  epochs: 0,
+  stepsPerSecond: null,
+  elapsedMs: 0,
+  progress: null,
+  points: [],
+  restart: null,
+}
+
+function isFailure(result: { kind: string }): result is Failure {
+  return result.kind === 'failed'
+}
+
+function takeEvents(
+  events: JobEvent[],
+  meter: TrainingMeter,
+  onCheckpoint: (checkpoint: RunCheckpoint) => void,
+): void {
+  const { activity } = get()
+  if (!activity) return
+  const next: Activity = { ...activity }
+  for (const event of events) {
+    switch (event.kind) {
+      case 'backend':
+        set({ backend: event.report })
+        if (next.restart !== null) {
+          addNotice(`${next.restart} ${BACKEND_LABELS[event.report.backend]}.`)
+          next.restart = null
+        }
+        break
+      case 'download':
+        next.download = { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes }
+        break
+      case 'phase':
+        next.phase = event.phase
+        break
+      case 'progress':
+        next.progress = { done: event.done, total: event.total, note: event.note }
+        // Each fold is a training of its own: its curve starts anew.
+        resetLiveCurves()
+        break
+      case 'curvePoint':
+        next.points = [...next.points, { arm: event.arm, point: event.point }]
+        break
+      case 'checkpoint':
+        onCheckpoint(event.checkpoint)
+        break
+      case 'notice':
+        addNotice(event.text)
+        break
+      case 'restarted': {
+        const { pretrained, scratch } = liveCurves()
+        if (event.arm === 'pretrained') cutCurves(pretrained, event.fromEpoch)
+        cutCurves(scratch, event.arm === 'scratch' ? event.fromEpoch : 0)
+        const how = event.fromEpoch > 0 ? `went on from epoch ${event.fromEpoch}` : 'started again'
+        next.restart = `${event.message} Training ${how} on`
+        break
+      }
+      case 'training':
+        takeTrainingEvent(next, event, meter)
+        break
+    }
+  }
+  touchLiveCurves()
+  set({ activity: next })
+}
+
+function takeTrainingEvent(
+  next: Activity,
+  { arm, event }: Extract<JobEvent, { kind: 'training' }>,
+  meter: TrainingMeter,
+): void {
+  if (event.kind === 'started') {
+    meter.start({ isAnother: next.arm !== arm })
+    next.arm = arm
+    next.totalSteps = event.totalSteps
+    next.epochs = event.epochs
+    next.epoch = event.epoch
+    next.step = event.step
+    return
+  }
+  appendToCurves(liveCurves()[arm], event)
+  if (event.kind === 'step') meter.add(event.step, event.elapsedMs)
+  else next.epoch = event.epoch
+  next.step = event.step
+  next.elapsedMs = meter.elapsedMs()
+  next.stepsPerSecond = meter.recentRate()
+}
+
+function patchActivity(change: Partial<Activity>): void {
+  const { activity } = get()
+  if (activity) set({ activity: { ...activity, ...change } })
+}

@@ -1,4 +1,4 @@
-import type { IntentScore } from './prediction'
+import type { IntentScore, JudgedUtterance, Prediction } from './prediction'
 
 /** How confident a prediction was, and whether it was right. */
 export type Confidence = { probability: number; isRight: boolean }
@@ -104,6 +104,41 @@ export function fitTemperature(
     else low = left
   }
   return Math.exp((low + high) / 2)
+}
+
+/** What one fold's network says of the utterances that it has not seen, and of strangers. */
+export type FoldAnswers = { judged: JudgedUtterance[]; probes: Prediction[] }
+
+/**
+ * Calibrates cross-validation: each fold by the temperature that fits all the others, so that no
+ * confidence is judged by utterances that it was fitted on. `temperature` is the one that fits all
+ * folds together, for the report.
+ */
+export function calibrateFolds(folds: readonly FoldAnswers[]): FoldAnswers & {
+  temperature: number
+} {
+  const fit = (members: readonly FoldAnswers[]) =>
+    fitTemperature(
+      members.flatMap(({ judged }) =>
+        judged.map(({ intent, prediction }) => ({ intent, intents: prediction.intents })),
+      ),
+    )
+  const calibrated = folds.map(({ judged, probes }, index) => {
+    const temperature = fit(folds.filter((_, other) => other !== index))
+    const cool = (prediction: Prediction): Prediction => ({
+      ...prediction,
+      intents: withTemperature(prediction.intents, temperature),
+    })
+    return {
+      judged: judged.map((one) => ({ ...one, prediction: cool(one.prediction) })),
+      probes: probes.map(cool),
+    }
+  })
+  return {
+    judged: calibrated.flatMap(({ judged }) => judged),
+    probes: calibrated.flatMap(({ probes }) => probes),
+    temperature: fit(folds),
+  }
 }
 
 const PRIOR_DEVIATION = 0.35

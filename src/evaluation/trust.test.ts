@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { confidenceHistogram, fitTemperature, withTemperature } from './calibration'
+import {
+  calibrateFolds,
+  confidenceHistogram,
+  expectedCalibrationError,
+  fitTemperature,
+  reliabilityBins,
+  withTemperature,
+} from './calibration'
 import { mcnemar } from './compare'
 import { bootstrapRatio, wilsonInterval } from './intervals'
 import { chooseThreshold, type ScopeJudgement, thresholdPoint } from './out-of-scope'
+import type { Prediction } from './prediction'
 
 describe('intervals', () => {
   // By solving (p − p̂)² = z² p (1 − p) / n for p in Python.
@@ -64,6 +72,43 @@ describe('calibration', () => {
     expect(fitTemperature([{ intent: 'a', intents: [{ intent: 'a', probability: 1 }] }])).toBe(1)
   })
 
+  it('groups and averages as an independent script does', () => {
+    // The same list, cut into ten bins by a few lines of Python.
+    const confidences = Array.from({ length: 60 }, (_, i) => {
+      const probability = (((i * 37) % 100) + 0.5) / 100
+      return { probability, isRight: (i * i * 7 + 3 * i) % 11 < probability * 11 }
+    })
+    const bins = reliabilityBins(confidences)
+    expect(bins.map(({ count }) => count)).toEqual([6, 6, 6, 6, 6, 6, 5, 6, 7, 6])
+    const accuracies = [1 / 2, 1 / 6, 1 / 3, 1 / 3, 1 / 2, 1 / 2, 4 / 5, 5 / 6, 1, 1]
+    bins.forEach(({ accuracy }, index) => {
+      expect(accuracy).toBeCloseTo(accuracies[index] ?? 0, 12)
+    })
+    expect(bins[8]?.confidence).toBeCloseTo(0.845, 12)
+    expect(expectedCalibrationError(bins)).toBeCloseTo(0.11166666666666666, 12)
+  })
+
+  it('calibrates a fold by the others alone, and changes no decision', () => {
+    // Says 90%; right in 7 of 10, but in the last fold always.
+    const fold = (rightOfTen: number) => ({
+      judged: Array.from({ length: 100 }, (_, i) => ({
+        utteranceId: `${i}`,
+        text: 'x',
+        intent: i % 10 < rightOfTen ? 'a' : 'b',
+        spans: [],
+        prediction: saying(0.9),
+      })),
+      probes: [saying(0.6)],
+    })
+    const { judged, probes, temperature } = calibrateFolds([fold(7), fold(7), fold(10)])
+    const sureness = (index: number) => judged[index]?.prediction.intents[0]?.probability ?? 0
+    expect(sureness(250)).toBeCloseTo(0.7, 1)
+    expect(sureness(50)).toBeGreaterThan(sureness(250) + 0.05)
+    expect(judged.every(({ prediction }) => prediction.intents[0]?.intent === 'a')).toBe(true)
+    expect(probes[2]?.intents[0]?.probability).toBeLessThan(0.6)
+    expect(temperature).toBeGreaterThan(1)
+  })
+
   it('puts each prediction into one bar', () => {
     const bars = confidenceHistogram([
       { probability: 0, isRight: false },
@@ -74,6 +119,14 @@ describe('calibration', () => {
     expect(bars.map(({ right, wrong }) => right + wrong)).toEqual([2, 1, ...Array(17).fill(0), 1])
   })
 })
+
+function saying(probability: number): Prediction {
+  const intents = [
+    { intent: 'a', probability },
+    { intent: 'b', probability: 1 - probability },
+  ]
+  return { text: 'x', intents, spans: [], tokens: [] }
+}
 
 describe('out of scope', () => {
   const own = (confidence: number, isRight = true): ScopeJudgement => ({

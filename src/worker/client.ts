@@ -144,8 +144,9 @@ export function createWorkerClient(
       if (!isWorthAnotherTry(result) || restarts >= MAX_RESTARTS || signal?.aborted) return result
       if (current.kind === 'predict') return result
       dispose()
-      const avoid =
-        backend && result.reason !== 'crashed' ? [...current.avoid, backend] : current.avoid
+      // What crashes once may be bad luck; what crashes twice in one place is worth another one.
+      const isGivenUp = result.reason !== 'crashed' || restarts > 0
+      const avoid = backend && isGivenUp ? [...current.avoid, backend] : current.avoid
       current = { ...current, avoid }
       if (current.kind === 'train' && checkpoint) current = { ...current, resume: checkpoint }
       onEvents([

@@ -1,10 +1,11 @@
 /** Trains once for each fold, so that every utterance is tested by a network that has not seen it. */
+import { calibrateFolds, type FoldAnswers } from '@/evaluation/calibration'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
 import { foldUtterances } from '@/training/split'
 import type { CrossValidateJob, JobResult } from './contract'
 import { type JobContext, prepare } from './job-tools'
 import { labelsInOrder, usableUtterances } from './skill-split'
-import { type Answers, answersOf, reportOn, trainBundle } from './train-arm'
+import { answersOf, reportOn, trainBundle } from './train-arm'
 
 /** Runs a cross-validation; when it is stopped, the folds that are done make the report. */
 export async function crossValidate(
@@ -16,8 +17,7 @@ export async function crossValidate(
   const labels = labelsInOrder(skill, utterances)
   const pretrained = await prepare(job, context)
   const folds = foldUtterances(utterances, job.folds, settings.seed)
-  const answers: Answers = { test: [], validation: [], learned: [], probes: [] }
-  let done = 0
+  const answers: FoldAnswers[] = []
   for (const [index, test] of folds.entries()) {
     if (context.signal.aborted || test.length === 0) continue
     context.emit({
@@ -43,15 +43,15 @@ export async function crossValidate(
     )
     if (outcome.kind === 'stopped') break
     const fold = await answersOf(bundle, split, pretrained)
-    answers.test.push(...fold.test)
-    // Strangers meet each network once, dealt out like the utterances.
-    answers.probes.push(
-      ...fold.probes.filter(
+    answers.push({
+      judged: fold.test,
+      // Each stranger meets one network, dealt out like the utterances.
+      probes: fold.probes.filter(
         ({ text }) => OUT_OF_SCOPE_PROBES.indexOf(text) % folds.length === index,
       ),
-    )
-    done += 1
+    })
   }
+  const done = answers.length
   if (done === 0) {
     return {
       kind: 'failed',
@@ -60,14 +60,15 @@ export async function crossValidate(
       remedy: 'Start it again when there is time for at least one fold.',
     }
   }
+  const { judged, probes, temperature } = calibrateFolds(answers)
   return {
     kind: 'crossValidated',
     report: reportOn({
-      answers,
+      answers: { test: judged, validation: [], learned: [], probes },
       split: { train: utterances, validation: [] },
       skill,
       settings,
-      temperature: 1,
+      temperature,
       method: 'crossValidation',
     }),
     folds: done,

@@ -58,8 +58,19 @@ async function runJob(job: Job, context: JobContext): Promise<JobResult> {
     // A GPU that is lost may never settle the promise that waits for it.
     return await Promise.race([startJob(job, context), context.tools.backends.lost()])
   } catch (error) {
-    return failureOf(error)
+    if (error instanceof JobFailure) return error.failure
+    // Calls to a GPU that is gone fail in many words, some of them before the loss is reported.
+    return (await soonLost(context)) ?? failureOf(error)
   }
+}
+
+const REPORTED_WITHIN_MS = 500
+
+function soonLost({ tools }: JobContext): Promise<Failure | null> {
+  const tooLate = new Promise<null>((resolve) =>
+    setTimeout(() => resolve(null), REPORTED_WITHIN_MS),
+  )
+  return Promise.race([tools.backends.lost(), tooLate])
 }
 
 function startJob(job: Job, context: JobContext): Promise<JobResult> {
@@ -80,7 +91,6 @@ function startJob(job: Job, context: JobContext): Promise<JobResult> {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof JobFailure) return error.failure
   const message = error instanceof Error ? error.message : String(error)
   if (/device.{0,20}lost|lost.{0,20}device|is lost/i.test(message)) {
     return {

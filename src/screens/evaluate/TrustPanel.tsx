@@ -1,11 +1,13 @@
 import { useState } from 'react'
+import type { ReliabilityBin } from '@/evaluation/calibration'
+import { type Interval, wilsonInterval } from '@/evaluation/intervals'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
 import type { Report } from '@/evaluation/report'
 import { addOutOfScopeExamples } from '@/store/run-actions'
 import type { RunRecord } from '@/store/run-record'
 import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
-import { formatPercent } from '@/ui/charts/numbers'
+import { formatPercent, formatRange } from '@/ui/charts/numbers'
 import { Plot, PlotBar, PlotKey, PlotLine } from '@/ui/charts/Plot'
 import { Panel } from '@/ui/Panel'
 import { Slider } from '@/ui/Slider'
@@ -46,16 +48,21 @@ function Reliability({ report }: { report: Report }) {
           On average its confidence is {percent(calibrationError)} off
           {temperature === 1
             ? '.'
-            : `, after calibration with temperature ${temperature.toFixed(2)} on validation data.`}
+            : `, after calibration with temperature ${temperature.toFixed(2)} ${
+                report.method === 'crossValidation'
+                  ? '(each part by the one that fits the others)'
+                  : 'on validation data'
+              }.`}
         </>
       }
       table={{
-        columns: ['Confidence', 'Utterances', 'Mean confidence', 'Right'],
+        columns: ['Confidence', 'Utterances', 'Mean confidence', 'Right', '95% interval'],
         rows: used.map((bin) => [
           `${percent(bin.low)}–${percent(bin.high)}`,
           bin.count,
           percent(bin.confidence),
           percent(bin.accuracy),
+          formatRange(intervalOf(bin)),
         ]),
       }}
     >
@@ -78,7 +85,30 @@ function Reliability({ report }: { report: Report }) {
                 y0={0}
                 y1={bin.accuracy}
                 color="--accent"
-                opacity={0.35 + 0.55 * (bin.count / Math.max(...used.map(({ count }) => count)))}
+                opacity={0.3}
+              />
+            ))}
+            {used.map((bin) => {
+              const { low, high } = intervalOf(bin)
+              return (
+                <PlotLine
+                  key={bin.low}
+                  scale={scale}
+                  points={[
+                    [bin.confidence, low],
+                    [bin.confidence, high],
+                  ]}
+                  color="--accent"
+                />
+              )
+            })}
+            {used.map((bin) => (
+              <PlotLine
+                key={bin.low}
+                scale={scale}
+                points={[[bin.confidence, bin.accuracy]]}
+                color="--accent"
+                hasDots
               />
             ))}
             <PlotLine
@@ -95,12 +125,16 @@ function Reliability({ report }: { report: Report }) {
       </Plot>
       <PlotKey
         entries={[
-          { label: 'Share that was right', color: '--accent' },
+          { label: 'Share that was right, with its 95% interval', color: '--accent' },
           { label: 'As sure as right', color: '--line-control', isDashed: true },
         ]}
       />
     </ChartFrame>
   )
+}
+
+function intervalOf({ accuracy, count }: ReliabilityBin): Interval {
+  return wilsonInterval(Math.round(accuracy * count), count)
 }
 
 function Histogram({ report }: { report: Report }) {

@@ -61,6 +61,7 @@ export function expandTemplates(
       parts,
       slots: parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])),
       random: createRandom(`${options.seed}/${template.intent}/${template.text}`),
+      hands: new Map<Deck, string[]>(),
       utterances: [] as Utterance[],
       isExhausted: false,
     }
@@ -68,10 +69,11 @@ export function expandTemplates(
   let total = 0
 
   function makeOne(source: (typeof sources)[number]): void {
-    const attempts = source.slots.length > 0 ? 8 : 1
+    const attempts =
+      source.slots.length > 0 ? decks.attempts(source.template.intent, source.slots) : 1
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const filled = fill(source.parts, (slot, used) =>
-        decks.draw(source.template.intent, slot, source.random, used),
+        decks.draw(source.template.intent, slot, source, used),
       )
       if (filled.text === '') break
       const key = textKey(source.template.intent, filled.text)
@@ -167,13 +169,21 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
   }
 
   return {
-    draw: (intent: string, slot: string, random: Random, used: ReadonlySet<string>): string => {
+    /** How often to try for a new sentence: a whole hand of values, within reason. */
+    attempts: (intent: string, slots: readonly string[]) =>
+      Math.min(64, Math.max(8, ...slots.map((slot) => deckOf(intent, slot).all.length))),
+    draw: (
+      intent: string,
+      slot: string,
+      { random, hands }: { random: Random; hands: Map<Deck, string[]> },
+      used: ReadonlySet<string>,
+    ): string => {
       const deck = deckOf(intent, slot)
       const fresh = deck.unused.pop()
       if (fresh !== undefined) return fresh
       for (let attempt = 0; attempt < 4; attempt += 1) {
         const isMade = deck.filler !== null && (deck.all.length === 0 || random.next() < 0.5)
-        const value = isMade ? deck.filler!(random) : (random.pick(deck.all) ?? '')
+        const value = isMade ? deck.filler!(random) : fromHand(deck, hands, random)
         if (!used.has(value) || attempt === 3) return value
       }
       return ''
@@ -182,6 +192,17 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
       slots.some((slot) => deckOf(intent, slot).unused.length > 0),
     countUnused: () => [...decks.values()].reduce((sum, deck) => sum + deck.unused.length, 0),
   }
+}
+
+/** A template goes through all values before it says one again. */
+function fromHand(deck: Deck, hands: Map<Deck, string[]>, random: Random): string {
+  const hand = hands.get(deck)
+  const value = hand?.pop()
+  if (value !== undefined) return value
+  const fresh = random.shuffled(deck.all)
+  const first = fresh.pop() ?? ''
+  hands.set(deck, fresh)
+  return first
 }
 
 /** A type with values of its own is closed to our lists, unless it extends a built-in one. */

@@ -30,10 +30,15 @@ export function TemplateEditor({ template }: { template: Template | null }) {
   const existing = useMemo(() => sayingsOf(project, template), [project, template])
   const [text, setText] = useState(template?.text ?? '')
   const [intent, setIntent] = useState(() => template?.intent ?? firstIntent(project))
-  const [count, setCount] = useState(String(template ? existing.made.length || 1 : FIRST_COUNT))
+  // Until somebody says otherwise, as many as there are.
+  const [written, setWritten] = useState<string | null>(null)
+  const usual = template ? existing.made.length || 1 : FIRST_COUNT
+  const count = written === null ? usual : boundedCount(Number(written))
   const [seed, setSeed] = useState(1)
   const field = useRef<HTMLTextAreaElement>(null)
+  const frame = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
+    frame.current?.scrollIntoView({ block: 'nearest' })
     if (!template) field.current?.focus()
   }, [template])
 
@@ -43,27 +48,28 @@ export function TemplateEditor({ template }: { template: Template | null }) {
     draft !== template.text ||
     intent !== template.intent ||
     seed !== 1 ||
-    boundedCount(Number(count)) !== (existing.made.length || 1)
-  const options = { count: boundedCount(Number(count)), seed }
+    count !== usual
   const id = template?.id ?? NEW_TEMPLATE
   const sayings = useMemo(() => {
     if (!isChanged) return existing.made
     const next = { id, intent, text: draft }
-    return sayingsOf(saveTemplate(project, next, { count: options.count, seed }), {
+    return sayingsOf(saveTemplate(project, next, { count, seed }), {
       ...next,
       text: draft.replace(/\s+/gu, ' ').trim(),
     }).made
-  }, [isChanged, existing, project, id, intent, draft, options.count, seed])
+  }, [isChanged, existing, project, id, intent, draft, count, seed])
 
   const problem = problemOf(project, { id, intent, text })
   const canSave = text.trim() !== '' && intent !== '' && problem === null && isChanged
   const save = () => {
-    if (canSave) keepTemplate({ id: template?.id ?? crypto.randomUUID(), intent, text }, options)
+    if (canSave)
+      keepTemplate({ id: template?.id ?? crypto.randomUUID(), intent, text }, { count, seed })
   }
   const slots = project.intents.find(({ name }) => name === intent)?.slots ?? []
   const unknown = templateSlots(text).filter((slot) => !slots.some(({ name }) => name === slot))
   return (
     <fieldset
+      ref={frame}
       className={styles.editor}
       data-open={template ? 'row' : 'new'}
       aria-label={template ? `Template ${template.text}` : 'New template'}
@@ -104,26 +110,10 @@ export function TemplateEditor({ template }: { template: Template | null }) {
         {unknown.length > 0 && (
           <p className={styles.note}>
             {unknown.map((slot) => `{${slot}}`).join(', ')} {unknown.length === 1 ? 'is' : 'are'}{' '}
-            new to {intent || 'this intent'} and will be added to its slots.
+            new to {intent || 'this intent'} and will be added to its slots. List values under Slot
+            types.
           </p>
         )}
-      </div>
-      <div className={styles.pair}>
-        <Select
-          label="Intent"
-          size="small"
-          value={intent}
-          onChange={setIntent}
-          options={project.intents.map(({ name }) => ({ value: name, label: name }))}
-        />
-        <TextField
-          label="Utterances"
-          type="number"
-          min={1}
-          max={MOST_OF_ONE}
-          value={count}
-          onChange={setCount}
-        />
       </div>
       <Sayings
         title={isChanged ? 'It will make' : 'It makes'}
@@ -136,6 +126,22 @@ export function TemplateEditor({ template }: { template: Template | null }) {
       {existing.edited.length > 0 && (
         <Sayings title="Edited by hand, stays" sayings={existing.edited} canJump />
       )}
+      <div className={styles.pair}>
+        <Select
+          label="Intent"
+          value={intent}
+          onChange={setIntent}
+          options={project.intents.map(({ name }) => ({ value: name, label: name }))}
+        />
+        <TextField
+          label="Utterances"
+          type="number"
+          min={1}
+          max={MOST_OF_ONE}
+          value={written ?? String(usual)}
+          onChange={setWritten}
+        />
+      </div>
       <div className={styles.actions}>
         <Button size="small" kind="primary" keys="Ctrl+⏎" isDisabled={!canSave} onPress={save}>
           {template ? 'Save' : 'Add'}
@@ -228,7 +234,7 @@ function Sayings({
           {total !== undefined && ` ${total} ${total === 1 ? 'utterance' : 'utterances'}`}
         </span>
         {onOtherValues && hasPlaceholders && (
-          <IconButton label="Other values" icon="redo" size="small" onPress={onOtherValues} />
+          <IconButton label="Other values" icon="refresh" size="small" onPress={onOtherValues} />
         )}
       </div>
       {sayings.slice(0, SHOWN_SAYINGS).map((utterance) => (

@@ -59,7 +59,7 @@ export function TemplatesPanel() {
           value={query}
           onChange={(next) => useTemplatesView.setState({ query: next, openId: null })}
         />
-        <IconButton label="Fill all placeholders anew" icon="redo" onPress={refillTemplates} />
+        <IconButton label="Fill all placeholders anew" icon="refresh" onPress={refillTemplates} />
         <Button size="small" icon="add" onPress={startTemplate}>
           New
         </Button>

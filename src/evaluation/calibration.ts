@@ -117,14 +117,14 @@ export type FoldAnswers = { judged: JudgedUtterance[]; probes: Prediction[] }
 export function calibrateFolds(folds: readonly FoldAnswers[]): FoldAnswers & {
   temperature: number
 } {
-  const fit = (members: readonly FoldAnswers[]) =>
+  const temperatureOf = (members: readonly FoldAnswers[]) =>
     fitTemperature(
       members.flatMap(({ judged }) =>
         judged.map(({ intent, prediction }) => ({ intent, intents: prediction.intents })),
       ),
     )
   const calibrated = folds.map(({ judged, probes }, index) => {
-    const temperature = fit(folds.filter((_, other) => other !== index))
+    const temperature = temperatureOf(folds.filter((_, other) => other !== index))
     const cool = (prediction: Prediction): Prediction => ({
       ...prediction,
       intents: withTemperature(prediction.intents, temperature),
@@ -137,7 +137,7 @@ export function calibrateFolds(folds: readonly FoldAnswers[]): FoldAnswers & {
   return {
     judged: calibrated.flatMap(({ judged }) => judged),
     probes: calibrated.flatMap(({ probes }) => probes),
-    temperature: fit(folds),
+    temperature: temperatureOf(folds),
   }
 }
 

@@ -35,16 +35,38 @@ export function readLearningCurve(points: readonly LearningCurvePoint[]): Learni
     1 - last.scores.frameAccuracy,
     slopeOf(sorted.map((p) => [Math.log2(p.utterances), p.scores.frameAccuracy])),
   )
-  const earlier = new Map(before.intents.map(({ intent, f1 }) => [intent, f1]))
   return {
     kind: gainFromDoubling > WORTHWHILE ? 'rising' : 'flat',
     lastGain: last.scores.frameAccuracy - before.scores.frameAccuracy,
     gainFromDoubling,
-    risingIntents: last.intents
-      .map(({ intent, f1 }) => ({ intent, gain: f1 - (earlier.get(intent) ?? 0) }))
-      .filter(({ gain }) => gain > WORTHWHILE)
-      .sort((a, b) => b.gain - a.gain),
+    risingIntents: gainsByIntent(sorted)
+      .map(({ intent, lastGain }) => ({ intent, gain: lastGain }))
+      .filter(({ gain }) => gain > WORTHWHILE),
   }
+}
+
+/** One intent along a learning curve. */
+export type IntentGain = {
+  intent: string
+  /** One for each point, by growing share. */
+  steps: { utterances: number; f1: number }[]
+  /** What the last step of the curve has brought. */
+  lastGain: number
+}
+
+/** F1 of each intent along the curve, those that gained most by the last step first. */
+export function gainsByIntent(points: readonly LearningCurvePoint[]): IntentGain[] {
+  const sorted = [...points].sort((a, b) => a.utterances - b.utterances)
+  const intents = sorted.at(-1)?.intents.map(({ intent }) => intent) ?? []
+  return intents
+    .map((intent): IntentGain => {
+      const steps = sorted.map((point) => {
+        const own = point.intents.find((one) => one.intent === intent)
+        return { utterances: own?.utterances ?? 0, f1: own?.f1 ?? 0 }
+      })
+      return { intent, steps, lastGain: (steps.at(-1)?.f1 ?? 0) - (steps.at(-2)?.f1 ?? 0) }
+    })
+    .sort((a, b) => b.lastGain - a.lastGain)
 }
 
 function slopeOf(points: readonly (readonly [number, number])[]): number {

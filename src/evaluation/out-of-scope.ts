@@ -43,15 +43,19 @@ export function thresholdPoint(
   }
 }
 
+/** How many of the utterances that a skill hears are taken to be none of its business. */
+export const STRANGERS_SHARE = 0.2
+
 /**
- * The threshold with the best sum of utterances understood and strangers turned away (Youden's
- * index); of equals the middle one, far from both cliffs. 0, which rejects nothing, when there is no
- * out-of-scope utterance to choose by.
+ * The threshold that treats most utterances right, those in scope understood and strangers turned
+ * away, if `STRANGERS_SHARE` of them are strangers; of equals the middle one, far from both cliffs.
+ * 0, which rejects nothing, when there is no out-of-scope utterance to choose by.
  */
 export function chooseThreshold(judgements: readonly ScopeJudgement[]): number {
   if (!judgements.some((one) => !one.isInScope)) return 0
   const curve = thresholdCurve(judgements)
-  const worth = (point: ThresholdPoint) => point.understood + point.rejected
+  const worth = ({ understood, rejected }: ThresholdPoint) =>
+    (1 - STRANGERS_SHARE) * understood + STRANGERS_SHARE * rejected
   const best = Math.max(...curve.map(worth))
   const equals = curve.filter((point) => best - worth(point) < 1e-9)
   return equals[Math.floor((equals.length - 1) / 2)]?.threshold ?? 0

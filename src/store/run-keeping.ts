@@ -42,6 +42,19 @@ export async function keepCurve(record: CurveRecord): Promise<void> {
   })
 }
 
+const QUIET_MS = 400
+let saving: ReturnType<typeof setTimeout> | undefined
+
+/** Moves the threshold of a run, for the Try screen and, once the slider rests, for later visits. */
+export function setThreshold(runId: string, threshold: number): void {
+  set({ runs: get().runs.map((run) => (run.id === runId ? { ...run, threshold } : run)) })
+  clearTimeout(saving)
+  saving = setTimeout(() => {
+    const run = get().runs.find(({ id }) => id === runId)
+    if (run && !get().unkept?.runIds.includes(runId)) void writeRun(run, null)
+  }, QUIET_MS)
+}
+
 /** Tries again to keep what the browser refused. */
 export async function keepAgain(): Promise<void> {
   const { unkept, runs } = get()

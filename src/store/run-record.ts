@@ -44,6 +44,8 @@ export type RunRecord = {
     epochs: number
     steps: number
   } | null
+  /** Where a person has put the threshold of rejection; by default it is the report's. */
+  threshold?: number
   /** Whether a model is kept with it that can answer. */
   hasModel: boolean
 }
@@ -91,6 +93,14 @@ export const runRecordSchema = z.custom<RunRecord | CurveRecord>(
 export const interruptedRunSchema = z.custom<InterruptedRun>(
   (value) => typeof value === 'object' && value !== null && 'checkpoint' in value,
 )
+
+/** Below this probability of the best intent an utterance is turned away. */
+export function thresholdOf({
+  threshold,
+  report,
+}: Pick<RunRecord, 'threshold' | 'report'>): number {
+  return threshold ?? report.outOfScope.threshold
+}
 
 /** Eight hexadecimal digits that change with any text, intent or span, but not with their order. */
 export function fingerprintOf(utterances: readonly Utterance[]): string {

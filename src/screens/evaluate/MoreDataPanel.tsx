@@ -13,6 +13,7 @@ import { Panel } from '@/ui/Panel'
 import { ProgressBar } from '@/ui/ProgressBar'
 import { Segments } from '@/ui/Segments'
 import { Switch } from '@/ui/Switch'
+import { CurveByIntent } from './CurveByIntent'
 import styles from './EvaluateScreen.module.css'
 
 const percent = (share: number) => formatPercent(share, 0)
@@ -57,9 +58,12 @@ export function MoreDataPanel() {
       )}
       <Panel title="Learning curve: is more data worth it?">
         {points.length > 0 ? (
-          <Curve points={points} scratchPoints={scratchPoints} />
+          <>
+            <Curve points={points} scratchPoints={scratchPoints} />
+            {points.length > 1 && <CurveByIntent points={points} />}
+          </>
         ) : (
-          <p className={styles.note}>
+          <p className={styles.lead}>
             Trains on a quarter, half, three quarters and all of the data, and tests each on the
             same utterances. If the line still climbs, annotate more; if it is flat, better labels
             help more than more of them.
@@ -85,7 +89,7 @@ export function MoreDataPanel() {
         </div>
       </Panel>
       <Panel title="Cross-validation: no utterance wasted">
-        <p className={styles.note}>
+        <p className={styles.lead}>
           Cuts the {countOf(project.utterances.length, 'utterance')} into parts and trains once for
           each, so that every one is tested by a network that has not seen it. It takes as many
           trainings as parts; the report is kept as a run.

@@ -1,8 +1,11 @@
 import { type NextStep, suggestNextSteps } from '@/evaluation/next-steps'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
+import type { Utterance } from '@/project/project'
+import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { addOutOfScopeExamples } from '@/store/run-actions'
-import type { RunRecord } from '@/store/run-record'
+import { fingerprintOf, type RunRecord } from '@/store/run-record'
+import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
@@ -12,8 +15,28 @@ import styles from './NextStepsPanel.module.css'
 export function NextStepsPanel({ run }: { run: RunRecord }) {
   const learned = new Map(run.report.learned.byIntent.map(({ intent, count }) => [intent, count]))
   const steps = suggestNextSteps(run.report, learned).slice(0, 6)
+  const project = useProject()
+  const labelled = project.utterances.filter(({ intent }) => intent !== null)
+  const hasChanged = fingerprintOf(labelled) !== run.fingerprint
   return (
-    <Panel title="Next steps">
+    <Panel
+      title="Next steps"
+      actions={
+        hasChanged && (
+          <>
+            <span className={styles.reason}>The skill has changed since this run.</span>
+            <LinkButton
+              href={screenHref(run.projectId, 'train')}
+              kind="primary"
+              size="small"
+              icon="bolt"
+            >
+              Train again
+            </LinkButton>
+          </>
+        )
+      }
+    >
       {steps.length === 0 ? (
         <p className={styles.reason}>Nothing stands out. Try it on sentences of your own.</p>
       ) : (
@@ -22,7 +45,9 @@ export function NextStepsPanel({ run }: { run: RunRecord }) {
             <li key={JSON.stringify(step)} className={styles.step}>
               <div className={styles.words}>
                 <strong className={styles.title}>{titleOf(step)}</strong>
-                <p className={styles.reason}>{step.reason}</p>
+                <p className={styles.reason}>
+                  {step.reason} <Progress step={step} run={run} labelled={labelled} />
+                </p>
               </div>
               <StepAction step={step} projectId={run.projectId} />
             </li>
@@ -31,6 +56,33 @@ export function NextStepsPanel({ run }: { run: RunRecord }) {
       )}
     </Panel>
   )
+}
+
+/** What has been done about a step since the run. */
+function Progress({
+  step,
+  run,
+  labelled,
+}: {
+  step: NextStep
+  run: RunRecord
+  labelled: readonly Utterance[]
+}) {
+  const project = useProject()
+  const outside = new Set(
+    project.intents.filter(({ kind }) => kind === 'outOfScope').map(({ name }) => name),
+  )
+  const isMeant = (intent: string | null) =>
+    step.kind === 'annotateMore'
+      ? intent === step.intent
+      : step.kind === 'addOutOfScope' && intent !== null && outside.has(intent)
+  const before = new Set(
+    run.split
+      ? [...run.split.train, ...run.split.validation, ...run.split.test]
+      : run.report.judged.map(({ utteranceId }) => utteranceId),
+  )
+  const added = labelled.filter(({ id, intent }) => isMeant(intent) && !before.has(id)).length
+  return added > 0 ? <Badge tone="good">{`${added} added since`}</Badge> : null
 }
 
 function titleOf(step: NextStep): string {

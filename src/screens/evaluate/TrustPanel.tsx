@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import type { ReliabilityBin } from '@/evaluation/calibration'
 import { type Interval, wilsonInterval } from '@/evaluation/intervals'
+import { STRANGERS_SHARE } from '@/evaluation/out-of-scope'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
 import type { Report } from '@/evaluation/report'
 import { addOutOfScopeExamples } from '@/store/run-actions'
-import type { RunRecord } from '@/store/run-record'
+import { setThreshold } from '@/store/run-keeping'
+import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
 import { formatPercent, formatRange } from '@/ui/charts/numbers'
@@ -31,7 +33,7 @@ export function TrustPanel({ run }: { run: RunRecord }) {
         </Panel>
       </div>
       <Panel title="What belongs to no intent">
-        <OutOfScope outOfScope={report.outOfScope} />
+        <OutOfScope run={run} />
       </Panel>
     </div>
   )
@@ -192,9 +194,10 @@ function Histogram({ report }: { report: Report }) {
   )
 }
 
-function OutOfScope({ outOfScope }: { outOfScope: Report['outOfScope'] }) {
+function OutOfScope({ run }: { run: RunRecord }) {
+  const { outOfScope } = run.report
   const { curve, tested, hasOwnExamples } = outOfScope
-  const [threshold, setThreshold] = useState(outOfScope.threshold)
+  const [threshold, moveThreshold] = useState(thresholdOf(run))
   const point = curve[Math.round(threshold * 100)] ?? outOfScope.atThreshold
   return (
     <div className={styles.pair}>
@@ -260,8 +263,11 @@ function OutOfScope({ outOfScope }: { outOfScope: Report['outOfScope'] }) {
           step={0.01}
           value={threshold}
           format={percent}
-          onChange={setThreshold}
-          description={`Chosen on other data: ${percent(outOfScope.threshold)}. Your application compares the confidence of the best intent with it.`}
+          onChange={(value) => {
+            moveThreshold(value)
+            setThreshold(run.id, value)
+          }}
+          description={`Chosen on other data: ${percent(outOfScope.threshold)}, where most would be treated right if ${percent(STRANGERS_SHARE)} of all were strange. The Try screen turns away what is below yours; an Alexa skill gets AMAZON.FallbackIntent.`}
         />
         {hasOwnExamples ? (
           <p className={styles.note}>

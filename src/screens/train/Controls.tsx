@@ -116,12 +116,22 @@ function shareOf({ phase, download, step, totalSteps, progress }: Activity): num
 }
 
 function noteOf(activity: Activity): string {
-  const { phase, download, step, totalSteps, stepsPerSecond } = activity
+  const { phase, download, stepsPerSecond } = activity
   if (phase === 'downloading' && download) {
     return `${formatBytes(download.loadedBytes)} of ${formatBytes(download.totalBytes)}`
   }
-  if (phase !== 'training' || !stepsPerSecond) return ''
-  return `${formatDuration((1000 * (totalSteps - step)) / stepsPerSecond)} left`
+  if ((phase !== 'training' && !activity.progress) || !stepsPerSecond) return ''
+  return `about ${formatDuration((1000 * stepsLeft(activity)) / stepsPerSecond)} left`
+}
+
+/** Of this training, and of those that follow it as if they were as long. */
+function stepsLeft({ step, totalSteps, arm, arms, progress }: Activity): number {
+  const following = progress
+    ? progress.total - progress.done - 1
+    : arm === 'pretrained'
+      ? arms - 1
+      : 0
+  return totalSteps - step + Math.max(0, following) * totalSteps
 }
 
 function factsOf({ epoch, epochs, step, totalSteps, stepsPerSecond, phase }: Activity): string {

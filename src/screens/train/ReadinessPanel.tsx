@@ -11,7 +11,7 @@ import { showToast } from '@/ui/toasts'
 import styles from './ReadinessPanel.module.css'
 import { type ReadinessNote, readinessNotes } from './readiness'
 
-const SHOWN_AT_FIRST = 4
+const SHOWN_AT_FIRST = 3
 const TONES = { error: 'bad', warning: 'warn', hint: 'hint' } as const
 const WORDS = { error: 'spoils it', warning: 'costs accuracy', hint: 'worth a look' } as const
 

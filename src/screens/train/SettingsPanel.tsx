@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import {
   changeSettings,
   type Settings,
@@ -50,6 +50,7 @@ function SettingField({
   isDisabled: boolean
 }) {
   const id = useId()
+  const [draft, setDraft] = useState<string | null>(null)
   const standard = STANDARD_SETTINGS[key]
   const value = settings[key]
   return (
@@ -73,14 +74,21 @@ function SettingField({
           min={min}
           max={max}
           step={step}
-          value={value}
+          value={draft ?? value}
           disabled={isDisabled}
           aria-describedby={`${id}-reason`}
           onChange={(event) => {
+            setDraft(event.target.value)
             const next = event.target.valueAsNumber
-            if (Number.isFinite(next)) {
+            // What is half typed (`0.` of `0.02`) is no number yet, or out of range.
+            if (next >= min && next <= max) changeSettings({ [key]: next })
+          }}
+          onBlur={() => {
+            const next = Number(draft)
+            if (draft !== null && draft !== '' && Number.isFinite(next)) {
               changeSettings({ [key]: Math.min(max, Math.max(min, next)) })
             }
+            setDraft(null)
           }}
         />
       </div>

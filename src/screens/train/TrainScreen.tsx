@@ -82,12 +82,13 @@ export function TrainScreen() {
       <div className={styles.columns}>
         <div className={styles.main}>
           {lastRun && !activity && <LastResult run={lastRun} />}
+          {missing === null && !lastRun && !activity && <ReadinessPanel />}
           <CurvesPanel />
           <RunsPanel />
         </div>
         <aside className={styles.side}>
           <BackendPanel />
-          {missing === null && <ReadinessPanel />}
+          {missing === null && lastRun && !activity && <ReadinessPanel />}
           <SettingsPanel />
         </aside>
       </div>

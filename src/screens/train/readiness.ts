@@ -8,7 +8,7 @@ export type ReadinessNote = {
   ruleId: string
   severity: Severity
   title: string
-  /** What is where, in up to three sentences. */
+  /** What is where, in up to two sentences. */
   messages: string[]
   /** How many findings there are beyond the messages. */
   more: number
@@ -21,7 +21,7 @@ export type ReadinessNote = {
   fix: Fix | null
 }
 
-const MOST_MESSAGES = 3
+const MOST_MESSAGES = 2
 const MOST_IDS = 50
 
 /** About the platform, not about learning. */

@@ -16,7 +16,8 @@ export const SETTING_LIST: readonly SettingSpec[] = [
   {
     key: 'epochs',
     label: 'Epochs',
-    reason: 'How often each utterance is seen. The best epoch is kept, so more costs only time.',
+    reason:
+      'How often each utterance is seen. The mean of the second half is kept, which is steadier than any one epoch.',
     min: 1,
     max: 300,
     step: 1,
@@ -106,8 +107,8 @@ export const SETTING_LIST: readonly SettingSpec[] = [
   },
   {
     key: 'validationShare',
-    label: 'Kept for choosing the epoch',
-    reason: 'Share of the rest that picks the best epoch and calibrates confidences.',
+    label: 'Kept for calibration',
+    reason: 'Share of the rest that draws the validation curve and calibrates confidences.',
     min: 0,
     max: 0.5,
     step: 0.05,

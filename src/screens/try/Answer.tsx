@@ -1,6 +1,6 @@
 import type { Prediction } from '@/evaluation/prediction'
 import { useProject } from '@/store/project-store'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
 import { Bar } from '@/ui/Bar'
@@ -10,6 +10,7 @@ import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
 import styles from './Answer.module.css'
 import { resolveValue } from './resolve-value'
+import { isTurnedAway } from './response-json'
 
 /** What a model says of a text. */
 export function Answer({
@@ -24,15 +25,18 @@ export function Answer({
   const project = useProject()
   const colors = slotColors(project)
   const { text, intents, spans, tokens } = prediction
-  const { threshold } = run.report.outOfScope
+  const threshold = thresholdOf(run)
   const best = intents[0]
-  const isRejected = best !== undefined && best.probability < threshold
+  const isUnsure = best !== undefined && best.probability < threshold
+  const isRejected = isTurnedAway(prediction, project, threshold)
   return (
     <Panel
       title={isNamed ? `Run ${run.number}` : 'Understood as'}
       actions={
         isRejected && (
-          <Badge tone="warn">below {formatPercent(threshold, 0)}: would be turned away</Badge>
+          <Badge tone="warn">
+            {isUnsure ? `below ${formatPercent(threshold, 0)}: turned away` : 'turned away'}
+          </Badge>
         )
       }
     >

@@ -9,10 +9,16 @@ import styles from './JsonPanel.module.css'
 import { type ResponseStyle, responseJson } from './response-json'
 
 /** The answer as an application would get it. */
-export function JsonPanel({ prediction }: { prediction: Prediction }) {
+export function JsonPanel({
+  prediction,
+  threshold,
+}: {
+  prediction: Prediction
+  threshold: number
+}) {
   const project = useProject()
   const [style, setStyle] = useState<ResponseStyle>('alexa')
-  const json = responseJson(style, prediction, project)
+  const json = responseJson(style, prediction, project, threshold)
   return (
     <Panel
       title="As your application gets it"

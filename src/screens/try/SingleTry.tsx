@@ -3,7 +3,7 @@ import { createNeighbourIndex } from '@/evaluation/neighbours'
 import { usePredictionStore } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { formatPercent } from '@/ui/charts/numbers'
 import { Panel } from '@/ui/Panel'
@@ -106,11 +106,11 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
               )}
             </Panel>
           </div>
-          <JsonPanel prediction={answer.prediction} />
+          <JsonPanel prediction={answer.prediction} threshold={thresholdOf(run)} />
         </>
       ) : (
         <Suggestions
-          texts={run.report.judged.slice(0, 6).map((one) => one.text)}
+          texts={spreadOut(run.report.judged, 6).map((one) => one.text)}
           onPick={setText}
         />
       )}
@@ -129,6 +129,12 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
       )}
     </div>
   )
+}
+
+/** Members at equal distances: reports are in the order of intents. */
+function spreadOut<T>(members: readonly T[], count: number): T[] {
+  const step = Math.max(1, Math.floor(members.length / count))
+  return members.filter((_, index) => index % step === 0).slice(0, count)
 }
 
 function Suggestions({

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
 import { createProject, type Project } from '@/project/project'
 import { resolveValue } from './resolve-value'
-import { responseJson } from './response-json'
+import { isTurnedAway, responseJson } from './response-json'
 
 const project: Project = {
   ...createProject({ id: 'p', name: 'Café' }),
@@ -83,4 +83,24 @@ it('speaks as Dialogflow does', () => {
     intent: { displayName: 'Order' },
     languageCode: 'en-us',
   })
+})
+
+it('says in each tongue that nothing was understood', () => {
+  const intentOf = (style: 'alexa' | 'rasa' | 'dialogflow' | 'skillet') =>
+    JSON.parse(responseJson(style, prediction, project, 0.95)).intent
+  expect(intentOf('alexa').name).toBe('AMAZON.FallbackIntent')
+  expect(intentOf('rasa').name).toBe('nlu_fallback')
+  expect(intentOf('dialogflow')).toEqual({
+    displayName: 'Default Fallback Intent',
+    isFallback: true,
+  })
+  expect(intentOf('skillet')).toBeNull()
+})
+
+it('turns away what the skill has learned to turn away', () => {
+  const [order] = project.intents
+  const outside: Project = { ...project, intents: [{ ...order!, kind: 'outOfScope' }] }
+  expect(isTurnedAway(prediction, outside, 0)).toBe(true)
+  expect(isTurnedAway(prediction, project, 0.9)).toBe(false)
+  expect(isTurnedAway(prediction, project, 0.92)).toBe(true)
 })

@@ -9,6 +9,8 @@ export function responseJson(
   style: ResponseStyle,
   prediction: Prediction,
   project: Project,
+  /** Below this probability nothing is understood; each platform has an intent for that. */
+  threshold = 0,
 ): string {
   const shape = {
     skillet: skilletShape,
@@ -16,7 +18,20 @@ export function responseJson(
     rasa: rasaShape,
     dialogflow: dialogflowShape,
   }
-  return JSON.stringify(shape[style](prediction, project), null, 2)
+  const isRejected = isTurnedAway(prediction, project, threshold)
+  return JSON.stringify(shape[style](prediction, project, isRejected), null, 2)
+}
+
+/** Whether an answer means "none of these": too unsure, or an intent that gathers what is out of scope. */
+export function isTurnedAway(
+  { intents }: Prediction,
+  project: Project,
+  threshold: number,
+): boolean {
+  const [best] = intents
+  if (!best || best.probability < threshold) return true
+  const kind = project.intents.find(({ name }) => name === best.intent)?.kind
+  return kind === 'outOfScope'
 }
 
 type Filled = {
@@ -34,10 +49,10 @@ function filledSlots({ text, spans }: Prediction, project: Project): Filled[] {
   })
 }
 
-function skilletShape(prediction: Prediction, project: Project) {
+function skilletShape(prediction: Prediction, project: Project, isRejected: boolean) {
   return {
     text: prediction.text,
-    intent: prediction.intents[0]?.intent ?? null,
+    intent: isRejected ? null : (prediction.intents[0]?.intent ?? null),
     confidence: rounded(prediction.intents[0]?.probability),
     slots: filledSlots(prediction, project).map(
       ({ slot, text, value, start, end, probability }) => ({
@@ -56,7 +71,11 @@ function skilletShape(prediction: Prediction, project: Project) {
 }
 
 /** The `request` of Alexa's IntentRequest. An intent lists all its slots, empty ones without a value. */
-function alexaShape(prediction: Prediction, project: Project) {
+function alexaShape(prediction: Prediction, project: Project, isRejected: boolean) {
+  if (isRejected) {
+    const intent = { name: 'AMAZON.FallbackIntent', confirmationStatus: 'NONE' }
+    return { type: 'IntentRequest', locale: project.locale, intent }
+  }
   const name = prediction.intents[0]?.intent ?? ''
   const filled = new Map(filledSlots(prediction, project).map((slot) => [slot.slot, slot]))
   const declared = project.intents.find((intent) => intent.name === name)?.slots ?? []
@@ -90,14 +109,15 @@ function alexaResolution({ type, value }: Filled) {
 }
 
 /** What `POST /model/parse` of Rasa answers. */
-function rasaShape(prediction: Prediction, project: Project) {
+function rasaShape(prediction: Prediction, project: Project, isRejected: boolean) {
   const ranking = prediction.intents.map(({ intent, probability }) => ({
     name: intent,
     confidence: rounded(probability),
   }))
   return {
     text: prediction.text,
-    intent: ranking[0] ?? null,
+    // As Rasa's FallbackClassifier puts it.
+    intent: isRejected ? { name: 'nlu_fallback', confidence: 1 } : (ranking[0] ?? null),
     entities: filledSlots(prediction, project).map((slot) => ({
       entity: slot.slot,
       start: slot.start,
@@ -111,7 +131,7 @@ function rasaShape(prediction: Prediction, project: Project) {
 }
 
 /** The `queryResult` of Dialogflow ES. */
-function dialogflowShape(prediction: Prediction, project: Project) {
+function dialogflowShape(prediction: Prediction, project: Project, isRejected: boolean) {
   const top = prediction.intents[0]
   return {
     queryText: prediction.text,
@@ -119,7 +139,9 @@ function dialogflowShape(prediction: Prediction, project: Project) {
       filledSlots(prediction, project).map(({ slot, value, text }) => [slot, value ?? text]),
     ),
     allRequiredParamsPresent: true,
-    intent: { displayName: top?.intent ?? '' },
+    intent: isRejected
+      ? { displayName: 'Default Fallback Intent', isFallback: true }
+      : { displayName: top?.intent ?? '' },
     intentDetectionConfidence: rounded(top?.probability),
     languageCode: project.locale.toLowerCase(),
   }

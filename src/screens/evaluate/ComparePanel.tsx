@@ -8,6 +8,7 @@ import type { RunRecord } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
 import { Figures } from '@/ui/charts/Figures'
 import { formatPercent } from '@/ui/charts/numbers'
 import { EmptyState } from '@/ui/EmptyState'
@@ -15,8 +16,10 @@ import { LinkButton } from '@/ui/LinkButton'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
+import { saveText } from '@/ui/save-file'
 import rowStyles from './ComparePanel.module.css'
 import styles from './EvaluateScreen.module.css'
+import { comparisonCsv } from './report-csv'
 
 /** Two runs on what both were tested on: what got better, what broke. And the fixed set, run by run. */
 export function ComparePanel({ run }: { run: RunRecord }) {
@@ -85,12 +88,25 @@ function Differences({ before, after }: { before: RunRecord; after: RunRecord })
           },
         ]}
       />
-      <p className={styles.note}>
+      <p className={styles.lead}>
         {verdict}
         {notComparable > 0 &&
           ` ${notComparable} were tested by one run only, or relabelled in between.`}
         {changedSettings(before, after)}
       </p>
+      {fixed.length + broken.length + stillWrong.length > 0 && (
+        <div>
+          <Button
+            size="small"
+            icon="download"
+            onPress={() =>
+              saveText(`run-${before.number}-to-${after.number}.csv`, comparisonCsv(comparison))
+            }
+          >
+            These utterances (CSV)
+          </Button>
+        </div>
+      )}
       <Changes title="Broke" tone="bad" pairs={broken} projectId={after.projectId} />
       <Changes title="Got better" tone="good" pairs={fixed} projectId={after.projectId} />
     </>

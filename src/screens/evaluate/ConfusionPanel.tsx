@@ -1,16 +1,25 @@
 import { useState } from 'react'
-import type { ConfusionCell } from '@/evaluation/intent-scores'
+import type { ConfusionCell, ConfusionMatrix } from '@/evaluation/intent-scores'
 import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
 import { countOf } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
+import { Segments } from '@/ui/Segments'
 import styles from './ConfusionPanel.module.css'
+
+/** So many fit on a page at once. */
+const FEW_INTENTS = 12
 
 /** Which intent was taken for which; every cell opens the utterances behind it. */
 export function ConfusionPanel({ run }: { run: RunRecord }) {
   const { confusion, judged } = run.report
   const [chosen, setChosen] = useState<{ gold: string; predicted: string } | null>(null)
+  const mixedUp = mixedUpIntents(confusion)
+  const [isWhole, setIsWhole] = useState(
+    confusion.intents.length <= FEW_INTENTS || mixedUp.length === 0,
+  )
+  const intents = isWhole ? confusion.intents : mixedUp
   const find = (gold: string, predicted: string): ConfusionCell | undefined =>
     confusion.cells.find((cell) => cell.gold === gold && cell.predicted === predicted)
   const open = chosen && find(chosen.gold, chosen.predicted)
@@ -21,7 +30,23 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
   const texts = new Map(judged.map((one) => [one.utteranceId, one]))
   return (
     <div className={styles.panels}>
-      <Panel title="Confusion matrix">
+      <Panel
+        title="Confusion matrix"
+        actions={
+          mixedUp.length > 0 &&
+          mixedUp.length < confusion.intents.length && (
+            <Segments<'mixed' | 'all'>
+              label="Which intents"
+              value={isWhole ? 'all' : 'mixed'}
+              onChange={(value) => setIsWhole(value === 'all')}
+              segments={[
+                { value: 'mixed', label: `Mixed up ${mixedUp.length}` },
+                { value: 'all', label: `All ${confusion.intents.length}` },
+              ]}
+            />
+          )
+        }
+      >
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
         <section className={styles.scroll} aria-label="Confusion matrix" tabIndex={0}>
           <table className={styles.matrix}>
@@ -33,7 +58,7 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
                 <th scope="col" className={styles.corner}>
                   <span>right ↓ said →</span>
                 </th>
-                {confusion.intents.map((intent) => (
+                {intents.map((intent) => (
                   <th key={intent} scope="col" className={styles.column}>
                     <span title={intent}>{intent}</span>
                   </th>
@@ -41,12 +66,12 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
               </tr>
             </thead>
             <tbody>
-              {confusion.intents.map((gold) => (
+              {intents.map((gold) => (
                 <tr key={gold}>
                   <th scope="row" className={styles.rowName} title={gold}>
                     {gold}
                   </th>
-                  {confusion.intents.map((predicted) => {
+                  {intents.map((predicted) => {
                     const count = find(gold, predicted)?.utteranceIds.length ?? 0
                     const isOpen = chosen?.gold === gold && chosen.predicted === predicted
                     return (
@@ -114,4 +139,11 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
       )}
     </div>
   )
+}
+
+/** The intents that were taken for another one or stand for another one, in the order of the matrix. */
+function mixedUpIntents({ intents, cells }: ConfusionMatrix): string[] {
+  const wrong = cells.filter(({ gold, predicted }) => gold !== predicted)
+  const involved = new Set(wrong.flatMap(({ gold, predicted }) => [gold, predicted]))
+  return intents.filter((intent) => involved.has(intent))
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { ErrorEntry } from '@/evaluation/error-list'
-import { useRoute } from '@/store/route'
+import { replaceQuery, useRoute } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { Segments } from '@/ui/Segments'
 import { ErrorCard } from './ErrorCard'
 import styles from './EvaluateScreen.module.css'
+import { isAbout } from './errors-about'
 
 type Kind = 'all' | 'intent' | 'slots'
 
@@ -14,12 +15,14 @@ const PAGE = 25
 
 /** Every utterance that came out wrong, the most confident mistakes first. */
 export function ErrorsPanel({ run }: { run: RunRecord }) {
-  const only = useRoute((route) => route.query.errors)
-  const [kind, setKind] = useState<Kind>(only === 'slots' ? 'slots' : 'all')
+  const query = useRoute((route) => route.query)
+  const { intent, slot } = query
+  const name = intent ?? slot
+  const [kind, setKind] = useState<Kind>('all')
   const [shown, setShown] = useState(PAGE)
-  const { errors } = run.report
+  const errors = run.report.errors.filter((error) => isAbout(error, run, { intent, slot }))
   const chosen = errors.filter((error) => isOfKind(error, kind))
-  if (errors.length === 0) {
+  if (run.report.errors.length === 0) {
     return (
       <EmptyState icon="check" title="No utterance came out wrong">
         All {run.report.summary.count} that were tested have the right intent and the right slots.
@@ -39,6 +42,15 @@ export function ErrorsPanel({ run }: { run: RunRecord }) {
             { value: 'slots', label: `Wrong slots ${count(errors, 'slots')}` },
           ]}
         />
+        {name !== undefined && (
+          <Button
+            size="small"
+            icon="close"
+            onPress={() => replaceQuery({ ...query, intent: '', slot: '' })}
+          >
+            Only {name}
+          </Button>
+        )}
       </div>
       {chosen.slice(0, shown).map((error) => (
         <ErrorCard key={error.utteranceId} error={error} run={run} />

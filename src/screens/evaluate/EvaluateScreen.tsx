@@ -50,7 +50,8 @@ export function EvaluateScreen() {
     )
   }
   const { errors, summary } = run.report
-  const show = (view: string) => replaceQuery({ ...query, view: view === 'overview' ? '' : view })
+  const show = (view: string) =>
+    replaceQuery({ run: query.run ?? '', view: view === 'overview' ? '' : view })
   return (
     <div className={styles.screen}>
       <header className={styles.header}>

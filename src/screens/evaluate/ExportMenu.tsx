@@ -1,8 +1,9 @@
 import type { RunRecord } from '@/store/run-record'
-import { toCsv } from '@/ui/charts/table-text'
+import { useTrainingStore } from '@/store/training-store'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
 import { saveText } from '@/ui/save-file'
+import { confusionCsv, intentsCsv, predictionsCsv, runsCsv, slotsCsv } from './report-csv'
 
 /** Every number of the report, to take elsewhere. */
 export function ExportMenu({ run }: { run: RunRecord }) {
@@ -44,69 +45,21 @@ export function ExportMenu({ run }: { run: RunRecord }) {
           icon: 'download',
           run: () => saveText(`${name}-predictions.csv`, predictionsCsv(run)),
         },
+        {
+          kind: 'action',
+          id: 'confusion',
+          label: 'Confusion matrix (CSV)',
+          icon: 'download',
+          run: () => saveText(`${name}-confusion.csv`, confusionCsv(run)),
+        },
+        {
+          kind: 'action',
+          id: 'runs',
+          label: 'All runs, a row each (CSV)',
+          icon: 'download',
+          run: () => saveText('runs.csv', runsCsv(useTrainingStore.getState().runs)),
+        },
       ]}
     />
   )
-}
-
-function intentsCsv({ report }: RunRecord): string {
-  return toCsv([
-    ['intent', 'precision', 'recall', 'f1', 'correct', 'predicted', 'gold'],
-    ...report.intents.map((row) => [
-      row.intent,
-      row.precision,
-      row.recall,
-      row.f1,
-      row.correct,
-      row.predicted,
-      row.gold,
-    ]),
-  ])
-}
-
-function slotsCsv({ report }: RunRecord): string {
-  return toCsv([
-    [
-      'slot',
-      'precision',
-      'recall',
-      'f1',
-      'exact',
-      'predicted',
-      'gold',
-      'boundary',
-      'wrong_slot',
-      'missed',
-      'spurious',
-    ],
-    ...report.slots.map((row) => [
-      row.slot,
-      row.precision,
-      row.recall,
-      row.f1,
-      row.correct,
-      row.predicted,
-      row.gold,
-      row.boundary,
-      row.wrongSlot,
-      row.missed,
-      row.spurious,
-    ]),
-  ])
-}
-
-function predictionsCsv({ report }: RunRecord): string {
-  const spans = (text: string, list: readonly { start: number; end: number; slot: string }[]) =>
-    list.map(({ start, end, slot }) => `${slot}=${text.slice(start, end)}`).join('; ')
-  return toCsv([
-    ['utterance', 'intent', 'predicted_intent', 'probability', 'slots', 'predicted_slots'],
-    ...report.judged.map(({ text, intent, spans: gold, prediction }) => [
-      text,
-      intent,
-      prediction.intents[0]?.intent ?? '',
-      prediction.intents[0]?.probability ?? 0,
-      spans(text, gold),
-      spans(text, prediction.spans),
-    ]),
-  ])
 }

@@ -1,6 +1,7 @@
 import type { IntentScoreRow } from '@/evaluation/intent-scores'
 import type { SlotScore } from '@/evaluation/slot-scores'
 import { useProject } from '@/store/project-store'
+import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Bar } from '@/ui/Bar'
@@ -9,6 +10,7 @@ import { formatPercent, formatRange } from '@/ui/charts/numbers'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
 import styles from './EvaluateScreen.module.css'
+import { isAbout } from './errors-about'
 import { NextStepsPanel } from './NextStepsPanel'
 
 /** The figures, what to do about them, and each intent and slot by itself. */
@@ -55,7 +57,11 @@ export function Overview({ run }: { run: RunRecord }) {
           rows={intents}
           rowKey={(row) => row.intent}
           columns={[
-            { id: 'intent', header: 'Intent', cell: (row) => row.intent },
+            {
+              id: 'intent',
+              header: 'Intent',
+              cell: ({ intent }) => <ErrorsLink run={run} about={{ intent }} name={intent} />,
+            },
             {
               id: 'learned',
               header: 'Learned',
@@ -87,7 +93,11 @@ export function Overview({ run }: { run: RunRecord }) {
             rows={slots}
             rowKey={(row) => row.slot}
             columns={[
-              { id: 'slot', header: 'Slot', cell: (row) => row.slot },
+              {
+                id: 'slot',
+                header: 'Slot',
+                cell: ({ slot }) => <ErrorsLink run={run} about={{ slot }} name={slot} />,
+              },
               { id: 'gold', header: 'Tested', align: 'end', cell: (row) => row.gold },
               {
                 id: 'exact',
@@ -141,6 +151,25 @@ export function Overview({ run }: { run: RunRecord }) {
         </Panel>
       )}
     </div>
+  )
+}
+
+/** A name that leads to the errors behind its figures; plain where there are none. */
+function ErrorsLink({
+  run,
+  about,
+  name,
+}: {
+  run: RunRecord
+  about: { intent?: string; slot?: string }
+  name: string
+}) {
+  const { errors } = run.report
+  if (!errors.some((error) => isAbout(error, run, about))) return name
+  return (
+    <a href={screenHref(run.projectId, 'evaluate', { run: run.id, view: 'errors', ...about })}>
+      {name}
+    </a>
   )
 }
 

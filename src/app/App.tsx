@@ -1,10 +1,12 @@
 import { Suspense, useEffect } from 'react'
-import { openProject, useProjectStore } from '@/store/project-store'
+import { openProject } from '@/store/project-library'
+import { useProjectStore } from '@/store/project-store'
 import { type Route, skillsHref, useRoute } from '@/store/route'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { LinkButton } from '@/ui/LinkButton'
 import { ToastRegion } from '@/ui/ToastRegion'
+import { Tooltip } from '@/ui/Tooltip'
 import styles from './App.module.css'
 import { AppBar } from './AppBar'
 import { CommandPalette } from './CommandPalette'
@@ -55,6 +57,7 @@ export function App() {
       <CommandPalette />
       <HelpSheet />
       <ToastRegion />
+      <Tooltip />
     </div>
   )
 }

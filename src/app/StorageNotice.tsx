@@ -1,5 +1,7 @@
 import { downloadBackup } from '@/store/backup'
-import { keepAsCopy, retrySave, takeOtherVersion, useProjectStore } from '@/store/project-store'
+import { keepAsCopy, takeOtherVersion } from '@/store/project-library'
+import { retrySave } from '@/store/project-saving'
+import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'

@@ -6,12 +6,13 @@ import type { z } from 'zod'
  * the same calls work on memory, and `storageState` says so.
  */
 const DATABASE_NAME = 'skillet'
-const DATABASE_VERSION = 1
+const DATABASE_VERSION = 2
 
 const STORES = [
   'skills',
   'projects',
   'histories',
+  'journals',
   'runs',
   'checkpoints',
   'bundles',
@@ -20,6 +21,11 @@ const STORES = [
 
 /** What is kept: one object store each, records keyed by `id`, most of them with the `projectId` they belong to. */
 export type StoreName = (typeof STORES)[number]
+
+const PROJECT_STORES = ['skills', 'projects', 'histories', 'journals'] as const
+
+/** Where the parts of a skill lie. */
+export type ProjectStoreName = (typeof PROJECT_STORES)[number]
 
 /** A record before a schema has read it. */
 export type StoredRecord = { id: string; projectId?: string; [field: string]: unknown }
@@ -117,27 +123,36 @@ export async function writeRecords(
 }
 
 /**
- * Keeps records if the one in `projects` still has the revision that the caller knows (null: there is
- * none yet); else `conflict`, and nothing is written. This is what keeps two tabs from overwriting each other.
+ * Keeps records of a skill if its latest revision is still the one that the caller knows (null: there
+ * is none yet); else `conflict`, and nothing is written. This is what keeps two tabs from overwriting
+ * each other. `clearsJournal`: the records hold all that the journal held.
  */
 export async function writeProjectRecords(
   projectId: string,
   expectedRevision: number | null,
-  entries: readonly { store: StoreName; record: StoredRecord }[],
+  entries: readonly { store: ProjectStoreName; record: StoredRecord }[],
+  options: { clearsJournal: boolean },
 ): Promise<Stored<null>> {
   return attempt(async (database) => {
     if (!database) {
+      if (options.clearsJournal) forget('journals', projectId)
       for (const { store, record } of entries) memoryOf(store).set(record.id, record)
       return ok(null)
     }
-    const names = [...new Set<StoreName>(['projects', ...entries.map(({ store }) => store)])]
-    const transaction = database.transaction(names, 'readwrite')
-    const current = await transaction.objectStore('projects').get(projectId)
-    if (revisionOf(current) !== expectedRevision) {
+    const transaction = database.transaction(PROJECT_STORES, 'readwrite')
+    const summary = await transaction.objectStore('skills').get(projectId)
+    // Summaries from before there were journals do not say the revision; the skill itself does.
+    const latest =
+      revisionOf(summary) ?? revisionOf(await transaction.objectStore('projects').get(projectId))
+    if (latest !== expectedRevision) {
       await transaction.done
       return failed('conflict')
     }
+    const outdated = options.clearsJournal
+      ? await transaction.objectStore('journals').index('projectId').getAllKeys(projectId)
+      : []
     await Promise.all([
+      ...outdated.map((key) => transaction.objectStore('journals').delete(key)),
       ...entries.map(({ store, record }) => transaction.objectStore(store).put(record)),
       transaction.done,
     ])
@@ -160,20 +175,19 @@ export async function deleteProjectRecords(
   options: { withRuns: boolean },
 ): Promise<Stored<null>> {
   const own: StoreName[] = ['skills', 'projects', 'histories']
-  const trained: StoreName[] = options.withRuns ? ['runs', 'checkpoints', 'bundles'] : []
+  const parts: StoreName[] = [
+    'journals',
+    ...(options.withRuns ? (['runs', 'checkpoints', 'bundles'] as const) : []),
+  ]
   return attempt(async (database) => {
     if (!database) {
       for (const store of own) memoryOf(store).delete(projectId)
-      for (const store of trained) {
-        for (const record of memoryOf(store).values()) {
-          if (record.projectId === projectId) memoryOf(store).delete(record.id)
-        }
-      }
+      for (const store of parts) forget(store, projectId)
       return ok(null)
     }
-    const transaction = database.transaction([...own, ...trained], 'readwrite')
+    const transaction = database.transaction([...own, ...parts], 'readwrite')
     for (const store of own) await transaction.objectStore(store).delete(projectId)
-    for (const store of trained) {
+    for (const store of parts) {
       const keys = await transaction.objectStore(store).index('projectId').getAllKeys(projectId)
       for (const key of keys) await transaction.objectStore(store).delete(key)
     }
@@ -246,6 +260,12 @@ function memoryOf(store: StoreName): Map<string, StoredRecord> {
   const found = memory.get(store) ?? new Map<string, StoredRecord>()
   memory.set(store, found)
   return found
+}
+
+function forget(store: StoreName, projectId: string): void {
+  for (const record of memoryOf(store).values()) {
+    if (record.projectId === projectId) memoryOf(store).delete(record.id)
+  }
 }
 
 function revisionOf(record: unknown): number | null {

@@ -14,17 +14,15 @@ import {
   addSkill,
   deleteSkill,
   duplicateSkill,
-  editProject,
   fetchProject,
-  flushSave,
   keepAsCopy,
   openProject,
-  redo,
   renameSkill,
   takeOtherVersion,
-  undo,
-  useProjectStore,
-} from './project-store'
+} from './project-library'
+import { readSkill } from './project-records'
+import { flushSave, foldJournal } from './project-saving'
+import { editProject, redo, undo, useProjectStore } from './project-store'
 
 const state = useProjectStore.getState
 
@@ -78,6 +76,45 @@ describe('project store', () => {
     expect(redo()).toBeNull()
   })
 
+  it('writes an edit as a step, and all of it when nobody waits', async () => {
+    const id = await addSkill(sample())
+    await openProject(id)
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put')
+    editProject('Mark as done', (project) => setStatus(project, new Set(['a']), 'done'))
+    await flushSave()
+    expect(put.mock.contexts.map((store) => (store as IDBObjectStore).name).sort()).toEqual([
+      'journals',
+      'skills',
+    ])
+    editProject('Mark as done', (project) => setStatus(project, new Set(['b']), 'done'))
+    await flushSave()
+    expect((await readSkill(id)).kind === 'read' && (await readSkill(id))).toMatchObject({
+      journalSize: 2,
+      revision: 3,
+      timeline: { project: { utterances: [{ status: 'done' }, { status: 'done' }] } },
+    })
+    await foldJournal()
+    expect(await readSkill(id)).toMatchObject({ journalSize: 0, revision: 4 })
+    put.mockRestore()
+    await reload(id)
+    expect(state().past).toHaveLength(2)
+    expect(state().project?.utterances[1]?.status).toBe('done')
+  })
+
+  it('goes on from skills that were kept before there were journals', async () => {
+    const id = await addSkill(sample())
+    const summary = await readRecord('skills', id, z.object({ id: z.string() }))
+    await writeRecords([
+      { store: 'skills', record: { ...(summary.kind === 'ok' ? summary.value : null), id } },
+    ])
+    await openProject(id)
+    editProject('Mine', (project) => ({ ...project, name: 'Mine' }))
+    await flushSave()
+    expect(state().save.kind).toBe('saved')
+    await reload(id)
+    expect(state().project?.name).toBe('Mine')
+  })
+
   it('does not record an edit that changes nothing', async () => {
     await openProject(await addSkill(sample()))
     expect(editProject('Nothing', (project) => ({ ...project }))).toBe(false)
@@ -88,7 +125,10 @@ describe('project store', () => {
     const id = await addSkill(sample())
     await openProject(id)
     const theirs = { ...state().project!, name: 'Theirs' }
-    await writeRecords([{ store: 'projects', record: { id, revision: 7, project: theirs } }])
+    await writeRecords([
+      { store: 'projects', record: { id, revision: 7, project: theirs } },
+      { store: 'skills', record: { id, revision: 7 } },
+    ])
     editProject('Mine', (project) => ({ ...project, name: 'Mine' }))
     await flushSave()
     expect(state().save.kind).toBe('conflict')

@@ -1,13 +1,19 @@
-import type { ReactNode, Ref } from 'react'
-import {
-  Button as AriaButton,
-  type ButtonProps as AriaButtonProps,
-} from 'react-aria-components/Button'
+import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react'
 import styles from './Button.module.css'
 import { Icon, type IconName } from './Icon'
 import { Kbd } from './Kbd'
 
-export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'style'> & {
+/** What every button takes. A plain element underneath: a screen of them costs next to nothing to draw. */
+export type PressProps = Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'children' | 'className' | 'style' | 'disabled' | 'onClick'
+> & {
+  onPress?: () => void
+  isDisabled?: boolean
+  ref?: Ref<HTMLButtonElement>
+}
+
+export type ButtonProps = PressProps & {
   children: ReactNode
   /** `primary`: the one thing to do next on a screen. */
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -15,7 +21,6 @@ export type ButtonProps = Omit<AriaButtonProps, 'children' | 'className' | 'styl
   icon?: IconName
   /** The shortcut to show, for example `Ctrl+K`. */
   keys?: string | undefined
-  ref?: Ref<HTMLButtonElement>
 }
 
 /** A button with words on it. */
@@ -28,10 +33,25 @@ export function Button({
   ...rest
 }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`${styles.button} ${styles[kind]} ${styles[size]}`}>
+    <button {...pressProps(rest)} className={`${styles.button} ${styles[kind]} ${styles[size]}`}>
       {icon && <Icon name={icon} size={size === 'small' ? 14 : 16} />}
       <span className={styles.label}>{children}</span>
       {keys && <Kbd keys={keys} />}
-    </AriaButton>
+    </button>
   )
+}
+
+/** The attributes of a native button; what a menu gives to its trigger is kept. */
+export function pressProps({
+  onPress,
+  isDisabled = false,
+  ...rest
+}: PressProps): ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> } {
+  const { onClick } = rest as ButtonHTMLAttributes<HTMLButtonElement>
+  return {
+    type: 'button',
+    ...rest,
+    disabled: isDisabled,
+    onClick: onPress ? () => onPress() : onClick,
+  }
 }

@@ -1,6 +1,7 @@
-import type { ReactElement } from 'react'
+import type { DOMAttributes, ReactElement } from 'react'
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Separator } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
+import { Pressable } from 'react-aria-components/Pressable'
 import { Icon, type IconName } from './Icon'
 import { Kbd } from './Kbd'
 import styles from './Menu.module.css'
@@ -18,19 +19,19 @@ export type MenuEntry =
     }
   | { kind: 'line'; id: string }
 
-/** A list of actions behind a button. `trigger` must be a react-aria button (Button, IconButton). */
+/** A list of actions behind a button; `trigger` is a Button or an IconButton. */
 export function Menu({
   label,
   trigger,
   entries,
 }: {
   label: string
-  trigger: ReactElement
+  trigger: ReactElement<DOMAttributes<HTMLElement>, string>
   entries: readonly MenuEntry[]
 }) {
   return (
     <MenuTrigger>
-      {trigger}
+      <Pressable>{trigger}</Pressable>
       <Popover className={styles.popover ?? ''} offset={4} placement="bottom end">
         <AriaMenu aria-label={label} className={styles.list ?? ''}>
           {entries.map((entry) =>

@@ -1,12 +1,7 @@
 import { useState } from 'react'
 import { downloadBackup } from '@/store/backup'
-import {
-  deleteSkill,
-  duplicateSkill,
-  fetchProject,
-  renameSkill,
-  type SkillSummary,
-} from '@/store/project-store'
+import { deleteSkill, duplicateSkill, fetchProject, renameSkill } from '@/store/project-library'
+import type { SkillSummary } from '@/store/project-records'
 import { screenHref } from '@/store/route'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'

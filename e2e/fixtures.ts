@@ -64,7 +64,9 @@ export class AnnotatePage {
       .filter({ has: this.page.getByRole('group', { name: 'Label the selection' }) })
   }
 
-  word(row: Locator, word: string): Locator {
+  /** A word to point at; the words of a row come apart when the pointer is over it. */
+  async word(row: Locator, word: string): Promise<Locator> {
+    await row.hover()
     return row.locator('[data-token]').getByText(word, { exact: true })
   }
 

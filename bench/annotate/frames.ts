@@ -1,16 +1,20 @@
 /**
  * Frame times of the Annotate screen with 10,000 utterances, from a Chromium trace.
  *
- * Serves the built app, imports a made-up skill, then scrolls and types into the search field, and
- * prints how long the main thread was busy per frame: `npx tsx bench/annotate/frames.ts`.
+ * Imports a made-up skill, then scrolls, searches, moves, labels and writes, and prints how much
+ * processor time each task of the main thread took: `npx tsx bench/annotate/frames.ts`. To compare
+ * builds in one session, on one machine, name their folders:
+ * `npx tsx bench/annotate/frames.ts .cache/before .cache/after`.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { chromium } from '@playwright/test'
 import { findBrowser } from '../../e2e/find-browser'
 
 const PORT = 4193
-const FOLDER = '.cache/bench-annotate'
 const UTTERANCES = 10_000
+const FRAME_MS = 1000 / 60
+/** Each folder is measured this often, in turns, so that a busy minute does not hit one alone. */
+const ROUNDS = 3
 
 const VERBS = [
   'play',
@@ -38,25 +42,52 @@ const NAMES = [
 ]
 const ROOMS = ['kitchen', 'garage', 'bathroom', 'attic', 'office', 'garden', 'hall', 'cellar']
 
-execFileSync('npx', ['vite', 'build', '--outDir', FOLDER, '--logLevel', 'warn'], {
-  stdio: 'inherit',
-})
-const server = spawn(
-  'npx',
-  ['vite', 'preview', '--outDir', FOLDER, '--port', String(PORT), '--strictPort'],
-  {
-    stdio: 'ignore',
-    detached: true,
-  },
-)
-try {
-  await waitForServer()
-  await measure()
-} finally {
-  if (server.pid !== undefined) process.kill(-server.pid)
+type Page = import('@playwright/test').Page
+type Browser = import('@playwright/test').Browser
+type TraceEvent = {
+  name: string
+  ph: string
+  ts: number
+  dur?: number
+  /** Processor time in microseconds: what counts on a machine that does other things, too. */
+  tdur?: number
+  tid: number
+  pid: number
+  args?: { name?: string }
 }
 
-async function measure(): Promise<void> {
+const folders = process.argv.slice(2)
+if (folders.length === 0) folders.push(build('.cache/bench-annotate'))
+const measured = new Map<string, Map<string, number[]>>(folders.map((one) => [one, new Map()]))
+for (let round = 0; round < ROUNDS; round++) {
+  for (const folder of folders) await serve(folder, () => measure(measured.get(folder)!))
+}
+print()
+
+function build(folder: string): string {
+  execFileSync('npx', ['vite', 'build', '--outDir', folder, '--logLevel', 'error'], {
+    stdio: 'inherit',
+  })
+  return folder
+}
+
+async function serve(folder: string, work: () => Promise<void>): Promise<void> {
+  const server = spawn(
+    'npx',
+    ['vite', 'preview', '--outDir', folder, '--port', String(PORT), '--strictPort'],
+    { stdio: 'ignore', detached: true },
+  )
+  try {
+    await waitForServer()
+    await work()
+  } finally {
+    if (server.pid !== undefined) process.kill(-server.pid)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+/** Adds the length of every task of one pass to `tasks`, by what was done. */
+async function measure(tasks: Map<string, number[]>): Promise<void> {
   const executablePath = findBrowser()
   const browser = await chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
@@ -75,85 +106,122 @@ async function measure(): Promise<void> {
     buffer: Buffer.from(makeSkill()),
   })
   await page.getByRole('button', { name: 'Open skill' }).click({ timeout: 120_000 })
-  const list = page.getByRole('grid', { name: 'Utterances' })
-  await list.waitFor()
-  await page.waitForTimeout(2000)
+  await page.getByRole('grid', { name: 'Utterances' }).waitFor()
+  await page.waitForTimeout(3000)
 
-  await report('scroll through the list', page, browser, async () => {
-    for (let step = 0; step < 60; step++) {
-      await list.evaluate((element) => {
-        element.scrollTop += 700
-      })
-      await page.waitForTimeout(16)
-    }
-  })
-  await report('type into the search field', page, browser, async () => {
+  const add = async (name: string, work: () => Promise<void>) => {
+    const found = await trace(page, browser, work)
+    tasks.set(name, [...(tasks.get(name) ?? []), ...found])
+  }
+  // 100 pixels a frame are a brisk wheel; 700 throw a whole screen of new rows into every frame.
+  await add('scroll 100 px a frame', () => scroll(page, 100, 120))
+  await add('scroll 700 px a frame', () => scroll(page, 700, 60))
+  await add('type into the search', async () => {
     await page.getByRole('searchbox').focus()
     await page.keyboard.type('jazz in the kitchen', { delay: 80 })
+    await page.waitForTimeout(700)
   })
-  await report('go down with the arrow key', page, browser, async () => {
-    await page.getByRole('searchbox').fill('')
-    await page.keyboard.press('Enter')
+  await page.getByRole('searchbox').fill('')
+  await page.keyboard.press('Enter')
+  await add('filter by a slot, and back', async () => {
+    for (let turn = 0; turn < 6; turn++) {
+      await page.evaluate(() => {
+        const rows = document.querySelectorAll<HTMLButtonElement>(
+          '[aria-label=Slots] [aria-pressed]',
+        )
+        rows[0]?.click()
+      })
+      await page.waitForTimeout(120)
+    }
+    await page.waitForTimeout(500)
+  })
+  await page.keyboard.press('Control+Home')
+  await page.getByRole('grid', { name: 'Utterances' }).focus()
+  await add('go down with the arrow key', async () => {
     for (let step = 0; step < 40; step++) {
       await page.keyboard.press('ArrowDown')
       await page.waitForTimeout(30)
     }
   })
-  await report('label with a key', page, browser, async () => {
-    for (let step = 0; step < 20; step++) {
+  // A pause after each label lets everything happen that waits for one: learning, checks, saving.
+  await add('label and accept, with pauses', async () => {
+    for (let step = 0; step < 6; step++) {
       await page.keyboard.press('End')
       await page.keyboard.press('2')
       await page.keyboard.press('Enter')
-      await page.waitForTimeout(60)
+      await page.waitForTimeout(1500)
+    }
+  })
+  await add('edit a text, with pauses', async () => {
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press('e')
+      await page.keyboard.type(' please', { delay: 60 })
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(1500)
     }
   })
   await browser.close()
 }
 
-type Page = import('@playwright/test').Page
-type Browser = import('@playwright/test').Browser
-type TraceEvent = {
-  name: string
-  ph: string
-  ts: number
-  dur?: number
-  /** Processor time in microseconds: what counts on a machine that does other things, too. */
-  tdur?: number
-  tid: number
-  pid: number
-  args?: { name?: string }
+async function scroll(page: Page, step: number, frames: number): Promise<void> {
+  await page.evaluate(
+    async ([by = 0, count = 0]) => {
+      const list = document.querySelector('[role=grid]')
+      for (let frame = 0; frame < count; frame++) {
+        await new Promise(requestAnimationFrame)
+        if (list) list.scrollTop += by
+      }
+    },
+    [step, frames],
+  )
 }
 
-/** Prints the length of the main thread's tasks: a frame at 60 Hz has room for 16.7 ms. */
-async function report(
-  name: string,
-  page: Page,
-  browser: Browser,
-  work: () => Promise<void>,
-): Promise<void> {
-  await browser.startTracing(page, {
-    categories: [
-      'toplevel',
-      'devtools.timeline',
-      '__metadata',
-      'disabled-by-default-devtools.timeline',
-    ],
-  })
+/** The processor time of the main thread's tasks during some work, in milliseconds; those under 1 ms left out. */
+async function trace(page: Page, browser: Browser, work: () => Promise<void>): Promise<number[]> {
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
   await work()
-  const trace: { traceEvents: TraceEvent[] } = JSON.parse((await browser.stopTracing()).toString())
-  const threads = trace.traceEvents.filter((event) => event.args?.name === 'CrRendererMain')
-  const isMain = (event: TraceEvent) =>
-    threads.some((thread) => thread.tid === event.tid && thread.pid === event.pid)
-  const tasks = trace.traceEvents
-    .filter((event) => event.ph === 'X' && event.name === 'RunTask' && isMain(event))
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(
+    (await browser.stopTracing()).toString(),
+  )
+  const threads = traceEvents.filter((event) => event.args?.name === 'CrRendererMain')
+  return traceEvents
+    .filter(
+      (event) =>
+        event.ph === 'X' &&
+        event.name.endsWith('RunTask') &&
+        threads.some((thread) => thread.tid === event.tid && thread.pid === event.pid),
+    )
     .map((event) => (event.tdur ?? event.dur ?? 0) / 1000)
     .filter((ms) => ms > 1)
-    .sort((a, b) => a - b)
-  const at = (share: number) => (tasks[Math.floor(share * (tasks.length - 1))] ?? 0).toFixed(1)
-  const late = tasks.filter((ms) => ms > 16.7).length
+}
+
+function print(): void {
   console.log(
-    `${name.padEnd(28)} tasks over 1 ms ${String(tasks.length).padStart(4)}   median ${at(0.5).padStart(6)} ms   p95 ${at(0.95).padStart(6)} ms   longest ${at(1).padStart(6)} ms   over 16.7 ms ${late}`,
+    `${UTTERANCES} utterances; tasks of the main thread, processor time, ${ROUNDS} rounds`,
   )
+  for (const name of measured.get(folders[0]!)!.keys()) {
+    for (const folder of folders) {
+      const tasks = measured
+        .get(folder)!
+        .get(name)!
+        .toSorted((a, b) => a - b)
+      const at = (share: number) => (tasks[Math.floor(share * (tasks.length - 1))] ?? 0).toFixed(1)
+      const sum = tasks.reduce((total, ms) => total + ms, 0)
+      const late = tasks.filter((ms) => ms > FRAME_MS).length
+      console.log(
+        [
+          name.padEnd(30),
+          (folders.length > 1 ? folder : '').padEnd(20),
+          `over 1 ms ${String(tasks.length).padStart(4)}`,
+          `sum ${sum.toFixed(0).padStart(5)} ms`,
+          `median ${at(0.5).padStart(5)}`,
+          `p95 ${at(0.95).padStart(6)}`,
+          `longest ${at(1).padStart(6)}`,
+          `over ${FRAME_MS.toFixed(1)} ms ${String(late).padStart(3)}`,
+        ].join('  '),
+      )
+    }
+  }
 }
 
 function makeSkill(): string {

@@ -3,11 +3,19 @@ import { tokenize } from './tokenizer'
 import { tokensOf, wordsOf } from './utterance-tokens'
 
 /**
- * The values that a skill's slots can take, ready to be found in texts: first word → entries, the
- * longest first.
+ * The values that a skill's slots can take, ready to be found in texts. Declared ones are gathered
+ * anew when intents or slot types change; labelled ones are counted utterance by utterance
+ * (`countLabels`), so that an edit costs what it touches and not the whole skill.
  */
-export type Gazetteer = ReadonlyMap<string, readonly Entry[]>
+export type Gazetteer = {
+  declared: EntriesByWord
+  labelled: Map<string, Map<string, { words: readonly string[]; slot: string; count: number }>>
+  /** The intents that take each slot. */
+  takers: ReadonlyMap<string, ReadonlySet<string>>
+}
 
+/** First word → entries. */
+type EntriesByWord = ReadonlyMap<string, readonly Entry[]>
 type Entry = { words: readonly string[]; slot: string; intents: ReadonlySet<string> }
 
 /** Values shorter than this match too much by chance. */
@@ -15,45 +23,58 @@ const SHORTEST = 2
 
 /** Gathers slot values and their synonyms, and what was labelled as each slot already. */
 export function buildGazetteer(project: Project): Gazetteer {
-  const entries = new Map<string, Map<string, Entry & { intents: Set<string> }>>()
+  const gazetteer = declareValues(project)
+  for (const utterance of project.utterances) countLabels(gazetteer, utterance, 1)
+  return gazetteer
+}
+
+/** Values that the skill declares; `before` lends what it has counted of labels. */
+export function declareValues(
+  project: Pick<Project, 'intents' | 'slotTypes'>,
+  before?: Gazetteer,
+): Gazetteer {
+  const declared = new Map<string, Map<string, Entry & { intents: Set<string> }>>()
+  const takers = new Map<string, Set<string>>()
   const types = new Map(project.slotTypes.map((type) => [type.name, type]))
-  const added = new Set<string>()
-  function add(text: string, slot: string, intent: string): void {
-    const once = `${intent}\n${slot}\n${text}`
-    if (added.has(once)) return
-    added.add(once)
-    const words = tokenize(text).map((token) => text.slice(token.start, token.end).toLowerCase())
-    const first = words[0]
-    if (first === undefined || text.trim().length < SHORTEST) return
-    const key = `${slot}\n${words.join(' ')}`
-    const bucket = entries.get(first) ?? new Map()
-    const entry = bucket.get(key) ?? { words, slot, intents: new Set<string>() }
-    entry.intents.add(intent)
-    bucket.set(key, entry)
-    entries.set(first, bucket)
-  }
   for (const intent of project.intents) {
     for (const slot of intent.slots) {
-      for (const text of textsOf(types.get(slot.type))) add(text, slot.name, intent.name)
+      takers.set(slot.name, (takers.get(slot.name) ?? new Set()).add(intent.name))
+      for (const text of textsOf(types.get(slot.type))) {
+        const words = valueWords(text)
+        const first = words[0]
+        if (first === undefined) continue
+        const key = keyOf(slot.name, words)
+        const bucket = declared.get(first) ?? new Map()
+        const entry = bucket.get(key) ?? { words, slot: slot.name, intents: new Set<string>() }
+        entry.intents.add(intent.name)
+        bucket.set(key, entry)
+        declared.set(first, bucket)
+      }
     }
   }
-  const takers = new Map<string, string[]>()
-  for (const intent of project.intents) {
-    for (const { name } of intent.slots)
-      takers.set(name, [...(takers.get(name) ?? []), intent.name])
+  return {
+    declared: new Map([...declared].map(([first, bucket]) => [first, [...bucket.values()]])),
+    labelled: before?.labelled ?? new Map(),
+    takers,
   }
-  for (const utterance of project.utterances) {
-    for (const span of utterance.spans) {
-      const text = utterance.text.slice(span.start, span.end)
-      for (const intent of takers.get(span.slot) ?? []) add(text, span.slot, intent)
-    }
+}
+
+/** Counts (`sign` 1) or forgets (−1) what an utterance labels; changes the gazetteer in place. */
+export function countLabels(gazetteer: Gazetteer, utterance: Utterance, sign: 1 | -1): void {
+  const { labelled } = gazetteer
+  for (const span of utterance.spans) {
+    const words = valueWords(utterance.text.slice(span.start, span.end))
+    const first = words[0]
+    if (first === undefined) continue
+    const key = keyOf(span.slot, words)
+    const bucket = labelled.get(first) ?? new Map()
+    const entry = bucket.get(key) ?? { words, slot: span.slot, count: 0 }
+    entry.count += sign
+    if (entry.count > 0) bucket.set(key, entry)
+    else bucket.delete(key)
+    if (bucket.size > 0) labelled.set(first, bucket)
+    else labelled.delete(first)
   }
-  return new Map(
-    [...entries].map(([first, bucket]) => [
-      first,
-      [...bucket.values()].sort((a, b) => b.words.length - a.words.length),
-    ]),
-  )
 }
 
 /**
@@ -65,15 +86,16 @@ export function findKnownValues(utterance: Utterance, gazetteer: Gazetteer): Spa
   const words = wordsOf(utterance)
   const found: Span[] = []
   for (let at = 0; at < words.length; at++) {
-    const matches = (gazetteer.get(words[at]!) ?? []).filter(
-      (entry) =>
-        (utterance.intent === null || entry.intents.has(utterance.intent)) &&
-        entry.words.every((word, index) => words[at + index] === word),
-    )
-    const length = matches[0]?.words.length ?? 0
-    const slots = new Set(
-      matches.filter((entry) => entry.words.length === length).map((entry) => entry.slot),
-    )
+    let length = 0
+    const slots = new Set<string>()
+    for (const entry of entriesFor(gazetteer, words[at]!)) {
+      if (entry.words.length < length) continue
+      if (utterance.intent !== null && !entry.intents.has(utterance.intent)) continue
+      if (!entry.words.every((word, index) => words[at + index] === word)) continue
+      if (entry.words.length > length) slots.clear()
+      length = entry.words.length
+      slots.add(entry.slot)
+    }
     const [slot] = slots
     if (slot === undefined) continue
     const first = at
@@ -90,4 +112,21 @@ export function findKnownValues(utterance: Utterance, gazetteer: Gazetteer): Spa
 /** Every way to say a value of a type. */
 export function textsOf(type: SlotType | undefined): string[] {
   return type?.values.flatMap(({ value, synonyms }) => [value, ...synonyms]) ?? []
+}
+
+function* entriesFor(gazetteer: Gazetteer, word: string): Iterable<Entry> {
+  yield* gazetteer.declared.get(word) ?? []
+  for (const { words, slot } of gazetteer.labelled.get(word)?.values() ?? []) {
+    const intents = gazetteer.takers.get(slot)
+    if (intents) yield { words, slot, intents }
+  }
+}
+
+function valueWords(text: string): string[] {
+  if (text.trim().length < SHORTEST) return []
+  return tokenize(text).map((token) => text.slice(token.start, token.end).toLowerCase())
+}
+
+function keyOf(slot: string, words: readonly string[]): string {
+  return `${slot}\n${words.join(' ')}`
 }

@@ -1,10 +1,14 @@
 import type { Project, Utterance } from './project'
 import { spanOfTokens, tokensOf, wordsOf } from './utterance-tokens'
 
-/** Word counts of each intent: enough to guess the intent of the next utterance before any model is trained. */
+/**
+ * Word counts of each intent: enough to guess the intent of the next utterance before any model is
+ * trained. Grows in place, an utterance at a time (`countIntent`).
+ */
 export type IntentGuesser = {
-  intents: ReadonlyMap<string, { words: ReadonlyMap<string, number>; total: number; texts: number }>
-  vocabulary: number
+  intents: Map<string, { words: Map<string, number>; total: number; texts: number }>
+  /** In how many utterances each word occurs. */
+  vocabulary: Map<string, number>
   texts: number
 }
 
@@ -13,24 +17,31 @@ const SURE_ENOUGH = 0.7
 /** With fewer labelled utterances than this nothing is guessed. */
 const FEWEST = 2
 
-/** Counts the words of labelled utterances by intent; labelled stretches count as their slot. */
+/** Knows nothing yet. */
+export function createGuesser(): IntentGuesser {
+  return { intents: new Map(), vocabulary: new Map(), texts: 0 }
+}
+
+/** Counts the words of all labelled utterances of a skill. */
 export function learnIntents(project: Project): IntentGuesser {
-  const intents = new Map<string, { words: Map<string, number>; total: number; texts: number }>()
-  const vocabulary = new Set<string>()
-  let texts = 0
-  for (const utterance of project.utterances) {
-    if (utterance.intent === null) continue
-    const entry = intents.get(utterance.intent) ?? { words: new Map(), total: 0, texts: 0 }
-    intents.set(utterance.intent, entry)
-    entry.texts++
-    texts++
-    for (const word of featuresOf(utterance)) {
-      entry.words.set(word, (entry.words.get(word) ?? 0) + 1)
-      entry.total++
-      vocabulary.add(word)
-    }
+  const guesser = createGuesser()
+  for (const utterance of project.utterances) countIntent(guesser, utterance, 1)
+  return guesser
+}
+
+/** Counts (`sign` 1) or forgets (−1) an utterance by its intent; labelled stretches count as their slot. */
+export function countIntent(guesser: IntentGuesser, utterance: Utterance, sign: 1 | -1): void {
+  if (utterance.intent === null) return
+  const entry = guesser.intents.get(utterance.intent) ?? { words: new Map(), total: 0, texts: 0 }
+  entry.texts += sign
+  guesser.texts += sign
+  for (const word of featuresOf(utterance)) {
+    entry.total += sign
+    addTo(entry.words, word, sign)
+    addTo(guesser.vocabulary, word, sign)
   }
-  return { intents, vocabulary: vocabulary.size, texts }
+  if (entry.texts > 0) guesser.intents.set(utterance.intent, entry)
+  else guesser.intents.delete(utterance.intent)
 }
 
 /**
@@ -40,15 +51,12 @@ export function learnIntents(project: Project): IntentGuesser {
 export function guessIntent(utterance: Utterance, guesser: IntentGuesser): string | null {
   if (guesser.texts < FEWEST) return null
   const words = featuresOf(utterance)
-  const isAnyKnown = words.some((word) =>
-    [...guesser.intents.values()].some((intent) => intent.words.has(word)),
-  )
-  if (!isAnyKnown) return null
+  if (!words.some((word) => guesser.vocabulary.has(word))) return null
+  const vocabulary = guesser.vocabulary.size
   const scores = [...guesser.intents].map(([name, { words: counts, total, texts }]) => ({
     name,
     score: words.reduce(
-      (sum, word) =>
-        sum + Math.log(((counts.get(word) ?? 0) + 1) / (total + guesser.vocabulary + 1)),
+      (sum, word) => sum + Math.log(((counts.get(word) ?? 0) + 1) / (total + vocabulary + 1)),
       Math.log(texts / guesser.texts),
     ),
   }))
@@ -65,4 +73,10 @@ function featuresOf(utterance: Utterance): string[] {
   return words
     .map((word, index) => (owners[index] ? `{${owners[index].slot}}` : word))
     .filter((word, index, all) => /[\p{L}\p{N}]/u.test(word) && all.indexOf(word) === index)
+}
+
+function addTo(counts: Map<string, number>, word: string, sign: 1 | -1): void {
+  const count = (counts.get(word) ?? 0) + sign
+  if (count > 0) counts.set(word, count)
+  else counts.delete(word)
 }

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
-import { buildGazetteer, findKnownValues, type Gazetteer } from '@/project/gazetteer'
-import { guessIntent, type IntentGuesser, learnIntents } from '@/project/intent-guess'
+import { findKnownValues, type Gazetteer } from '@/project/gazetteer'
+import { guessIntent, type IntentGuesser } from '@/project/intent-guess'
 import type { Project, Span, Utterance } from '@/project/project'
-import { tokensOf, wordsOf } from '@/project/utterance-tokens'
+import { createLearner } from './suggestions-knowledge'
 
 /** What a model said of an utterance of the open skill. It counts only while the text is still the same. */
 export type Suggestion = { utteranceId: string; prediction: Prediction }
@@ -29,24 +29,19 @@ export type SuggestionsState = {
   carrierWords: ReadonlySet<string>
 }
 
-const EMPTY = {
-  projectId: null,
-  provider: null,
-  predictions: new Map(),
-  judgements: new Map(),
-  gazetteer: new Map(),
-  guesser: { intents: new Map(), vocabulary: 0, texts: 0 },
-  carrierWords: new Set<string>(),
-}
-
-/** Suggestions for the open skill. */
-export const useSuggestions = create<SuggestionsState>(() => EMPTY)
-
 /** Spans below this probability are not suggested. */
 const SURE_ENOUGH = 0.5
 const BATCH = 200
 
+/** How long learning may hold the page at a time: well within a frame. */
+const SLICE_MS = 6
+
 let running: AbortController | null = null
+let learner = createLearner()
+let nextSlice: ReturnType<typeof setTimeout> | undefined
+
+/** Suggestions for the open skill. */
+export const useSuggestions = create<SuggestionsState>(() => emptyFor(null))
 
 /** Says who answers for utterances of a skill; null when there is no model any more. */
 export function provideSuggestions(projectId: string, provider: SuggestionProvider | null): void {
@@ -84,25 +79,56 @@ export async function requestSuggestions(project: Project): Promise<void> {
   }
 }
 
-/** Learns anew which values and which carrier words the skill holds. A few milliseconds for 1,000 utterances. */
+/**
+ * Learns from the edits since the last time which values and carrier words a skill holds and what
+ * its intents sound like. The first look at a large skill goes on in slices, between frames.
+ */
 export function refreshKnowledge(project: Project): void {
+  clearTimeout(nextSlice)
   if (useSuggestions.getState().projectId !== project.id) {
     running?.abort()
-    useSuggestions.setState({ ...EMPTY, projectId: project.id })
+    learner = createLearner()
+    useSuggestions.setState(emptyFor(project.id))
   }
-  useSuggestions.setState({
-    gazetteer: buildGazetteer(project),
-    guesser: learnIntents(project),
-    carrierWords: findCarrierWords(project),
-  })
+  const isFirst = learner.knowledge().guesser.texts === 0
+  const isAll = learner.learn(project, SLICE_MS)
+  const { gazetteer, guesser, carrier } = learner.knowledge()
+  if ((isAll || isFirst) && gazetteer !== useSuggestions.getState().gazetteer) {
+    useSuggestions.setState({ gazetteer, guesser, carrierWords: carrier.words })
+  }
+  if (!isAll) nextSlice = setTimeout(() => refreshKnowledge(project), 0)
 }
 
-/** What to offer for an utterance: the model's spans, else known values; never where a label is. */
-export function suggestionFor(
-  utterance: Utterance,
-  state: Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser'>,
-): { intent: string | null; spans: Span[]; from: 'model' | 'values' } {
-  if (utterance.status === 'done') return { intent: null, spans: [], from: 'values' }
+/** What is offered for an utterance. */
+export type Offer = { intent: string | null; spans: Span[]; from: 'model' | 'values' }
+
+type Sources = Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser'>
+
+const NO_OFFER: Offer = { intent: null, spans: [], from: 'values' }
+const offers = new WeakMap<Utterance, { sources: Sources; offer: Offer }>()
+
+/**
+ * What to offer for an utterance: the model's spans, else known values; never where a label is.
+ * Equal offers are the same object, so that a row is drawn again only when its offer changes.
+ */
+export function suggestionFor(utterance: Utterance, state: Sources): Offer {
+  if (utterance.status === 'done') return NO_OFFER
+  const known = offers.get(utterance)
+  if (
+    known?.sources.gazetteer === state.gazetteer &&
+    known.sources.guesser === state.guesser &&
+    known.sources.predictions === state.predictions
+  ) {
+    return known.offer
+  }
+  const { predictions, gazetteer, guesser } = state
+  const fresh = findOffer(utterance, state)
+  const offer = known && isSameOffer(known.offer, fresh) ? known.offer : fresh
+  offers.set(utterance, { sources: { predictions, gazetteer, guesser }, offer })
+  return offer
+}
+
+function findOffer(utterance: Utterance, state: Sources): Offer {
   const prediction = state.predictions.get(utterance.id)
   if (prediction?.text === utterance.text) {
     const top = prediction.intents[0]
@@ -171,19 +197,27 @@ export function isDoubted(
   )
 }
 
-function findCarrierWords(project: Project): Set<string> {
-  const counts = new Map<string, number>()
-  for (const utterance of project.utterances) {
-    const { spans } = utterance
-    if (spans.length === 0 && utterance.status !== 'done') continue
-    const words = wordsOf(utterance)
-    let next = 0
-    tokensOf(utterance).forEach((token, index) => {
-      while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= token.start) next++
-      const isLabelled = (spans[next]?.start ?? Number.POSITIVE_INFINITY) < token.end
-      const word = words[index] ?? ''
-      counts.set(word, (counts.get(word) ?? 0) + (isLabelled ? -2 : 1))
+function isSameOffer(a: Offer, b: Offer): boolean {
+  return (
+    a.intent === b.intent &&
+    a.from === b.from &&
+    a.spans.length === b.spans.length &&
+    a.spans.every(({ start, end, slot }, index) => {
+      const other = b.spans[index]
+      return other?.start === start && other.end === end && other.slot === slot
     })
+  )
+}
+
+function emptyFor(projectId: string | null): SuggestionsState {
+  const { gazetteer, guesser, carrier } = learner.knowledge()
+  return {
+    projectId,
+    provider: null,
+    predictions: new Map(),
+    judgements: new Map(),
+    gazetteer,
+    guesser,
+    carrierWords: carrier.words,
   }
-  return new Set([...counts].filter(([, count]) => count >= 2).map(([word]) => word))
 }

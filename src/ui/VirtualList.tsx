@@ -1,65 +1,174 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type HTMLAttributes, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
+import {
+  type HTMLAttributes,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { flushSync } from 'react-dom'
+import { offsetsOf, type RowRange, rowsBetween } from './row-places'
 import styles from './VirtualList.module.css'
 
 /** How to reach rows that are not on screen. */
 export type VirtualListHandle = { scrollToRow: (index: number) => void }
 
+/** Rows that are drawn beyond what shows, so that a short scroll needs no drawing at all. */
+const OVERSCAN = 6
+/** What a first drawing assumes, before the height of the list is known. */
+const FIRST_HEIGHT_PX = 900
+
 /**
- * Draws only the rows that show; heights are measured, so rows may wrap and grow.
- * `renderRow` returns the row's element with its own role; the list brings the scrolling.
+ * Draws only the rows that show, one under the other. Rows are as high as `rowHeight` unless they turn
+ * out to differ: one observer watches the height of all drawn rows together, so nothing is measured
+ * while scrolling, and a row needs no element of the list's own. `renderRow` returns one element, with
+ * its own role. The `pinned` row is drawn wherever it is, so that what is being written in it stays.
  */
 export function VirtualList({
-  rowCount,
-  rowKey,
-  estimateHeight,
+  rowKeys,
+  rowHeight,
   renderRow,
+  pinned = -1,
   handle,
-  overscan = 4,
   ...rest
 }: Omit<HTMLAttributes<HTMLDivElement>, 'className' | 'children'> & {
-  rowCount: number
-  rowKey: (index: number) => string
-  /** Pixels; a good guess keeps the scrollbar still. */
-  estimateHeight: (index: number) => number
+  /** A key for each row, unique. */
+  rowKeys: readonly string[]
+  /** Pixels. */
+  rowHeight: number
+  /** The element of a row; give it the key of the row. */
   renderRow: (index: number) => ReactNode
+  pinned?: number
   handle?: Ref<VirtualListHandle>
-  overscan?: number
 }) {
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement> = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: estimateHeight,
-    getItemKey: rowKey,
-    overscan,
-  })
-  useImperativeHandle(
-    handle,
-    () => ({
-      scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-    }),
-    [virtualizer],
+  const flow = useRef<HTMLDivElement>(null)
+  const heights = useRef(new Map<string, number>())
+  const [version, setVersion] = useState(0)
+  const [shown, setShown] = useState<RowRange>(() => ({
+    first: 0,
+    last: Math.ceil(FIRST_HEIGHT_PX / rowHeight),
+  }))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that heights changed
+  const offsets = useMemo(
+    () => offsetsOf(rowKeys, rowHeight, heights.current),
+    [rowKeys, rowHeight, version],
   )
+  const last = Math.min(rowKeys.length - 1, shown.last)
+  const first = Math.max(0, Math.min(shown.first, last))
+  const now = useRef({
+    offsets,
+    rowKeys,
+    rowHeight,
+    first,
+    last,
+    viewHeight: FIRST_HEIGHT_PX,
+    scrollTop: 0,
+    /** The row that was asked for last; it stays in view when it grows. */
+    wanted: '',
+  })
+  Object.assign(now.current, { offsets, rowKeys, rowHeight, first, last })
+
+  /** Draws other rows if some of those that now show are not drawn; before the browser paints. */
+  function follow(): void {
+    const { scrollTop, viewHeight } = now.current
+    const seen = rowsBetween(now.current.offsets, scrollTop, scrollTop + viewHeight)
+    if (seen.first >= now.current.first && seen.last <= now.current.last) return
+    setShown({ first: Math.max(0, seen.first - OVERSCAN), last: seen.last + OVERSCAN })
+  }
+
+  /** Scrolls as little as is needed to see a whole row. */
+  function reveal(index: number): void {
+    const { viewHeight, scrollTop } = now.current
+    const top = now.current.offsets[index]
+    const bottom = now.current.offsets[index + 1]
+    if (!scroller.current || top === undefined || bottom === undefined) return
+    const wanted =
+      top < scrollTop ? top : bottom > scrollTop + viewHeight ? bottom - viewHeight : -1
+    if (wanted < 0) return
+    scroller.current.scrollTop = wanted
+    now.current.scrollTop = wanted
+  }
+
+  /** Learns the heights of the drawn rows; called when they differ from what was assumed. */
+  function measure(): void {
+    const { offsets: assumed, rowKeys: keys, first: begin, scrollTop, wanted } = now.current
+    let shift = 0
+    let isWanted = false
+    for (const [place, row] of [...(flow.current?.children ?? [])].entries()) {
+      const key = keys[begin + place]
+      const before = assumed[begin + place + 1]! - assumed[begin + place]!
+      const height = row.getBoundingClientRect().height
+      if (key === undefined || Math.abs(height - before) < 0.5) continue
+      if (height === now.current.rowHeight) heights.current.delete(key)
+      else heights.current.set(key, height)
+      if (assumed[begin + place + 1]! <= scrollTop) shift += height - before
+      isWanted ||= key === wanted
+    }
+    flushSync(() => setVersion((one) => one + 1))
+    // What is read stays where it is when rows above it turn out higher or lower.
+    if (shift !== 0 && scroller.current) scroller.current.scrollTop += shift
+    if (isWanted) reveal(now.current.rowKeys.indexOf(wanted))
+    flushSync(follow)
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the functions read `now` alone
+  useLayoutEffect(() => {
+    if (!scroller.current || !flow.current || typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver((entries) => {
+      for (const { target, borderBoxSize } of entries) {
+        const height = borderBoxSize[0]?.blockSize ?? 0
+        if (target === scroller.current) {
+          now.current.viewHeight = height
+          flushSync(follow)
+          continue
+        }
+        const { offsets: assumed, first: begin, last: end } = now.current
+        if (Math.abs((assumed[end + 1] ?? 0) - (assumed[begin] ?? 0) - height) >= 0.5) measure()
+      }
+    })
+    observer.observe(scroller.current)
+    observer.observe(flow.current)
+    return () => observer.disconnect()
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or heights may show now
+  useLayoutEffect(follow, [offsets])
+
+  useImperativeHandle(handle, () => ({
+    scrollToRow: (index) => {
+      now.current.wanted = now.current.rowKeys[index] ?? ''
+      reveal(index)
+      follow()
+    },
+  }))
+
+  const isPinnedAway = pinned >= 0 && pinned < rowKeys.length && (pinned < first || pinned > last)
   return (
-    <div ref={scroller} className={styles.scroller} {...rest}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onScroll={(event) => {
+        now.current.scrollTop = event.currentTarget.scrollTop
+        flushSync(follow)
+      }}
+      {...rest}
+    >
       <div
         role="presentation"
         className={styles.canvas}
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ height: offsets[rowKeys.length] }}
       >
-        {virtualizer.getVirtualItems().map((row) => (
-          <div
-            key={row.key}
-            ref={virtualizer.measureElement}
-            data-index={row.index}
-            role="presentation"
-            className={styles.row}
-            style={{ transform: `translateY(${row.start}px)` }}
-          >
-            {renderRow(row.index)}
+        <div ref={flow} role="presentation" className={styles.flow} style={{ top: offsets[first] }}>
+          {rowKeys.slice(first, last + 1).map((_key, place) => renderRow(first + place))}
+        </div>
+        {isPinnedAway && (
+          <div role="presentation" className={styles.flow} style={{ top: offsets[pinned] }}>
+            {renderRow(pinned)}
           </div>
-        ))}
+        )}
       </div>
     </div>
   )

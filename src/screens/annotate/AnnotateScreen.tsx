@@ -1,147 +1,52 @@
-import { useDeferredValue, useEffect } from 'react'
-import { useProject, useProjectStore } from '@/store/project-store'
+import { useEffect } from 'react'
+import { useProjectStore } from '@/store/project-store'
 import { replaceQuery, useRoute } from '@/store/route'
 import { refreshKnowledge, requestSuggestions, useSuggestions } from '@/store/suggestions-store'
-import { Button } from '@/ui/Button'
-import { EmptyState } from '@/ui/EmptyState'
 import { IconButton } from '@/ui/IconButton'
-import { Tabs } from '@/ui/Tabs'
 import { AddDialog } from './AddDialog'
 import styles from './AnnotateScreen.module.css'
-import { focusList } from './annotate-actions'
-import { annotateCommand } from './annotate-commands'
-import { NO_FILTERS, openView, queryOf, useAnnotateView } from './annotate-view'
-import { BulkBar } from './BulkBar'
-import { ChecksPanel } from './ChecksPanel'
-import { CommandButton, CommandIcon } from './CommandButton'
-import { DetailsPanel } from './DetailsPanel'
-import { FilterPanel, SearchField } from './FilterPanel'
-import { SlotTypesPanel } from './SlotTypesPanel'
-import { TemplatesPanel } from './TemplatesPanel'
-import { UtteranceList } from './UtteranceList'
-import { visibleUtterances } from './visible-utterances'
+import { openView, queryOf, useAnnotateView } from './annotate-view'
+import { FilterPanel } from './FilterPanel'
+import { ListArea } from './ListArea'
+import { SidePanel } from './SidePanel'
 
 const LEARN_DELAY_MS = 250
-const PANELS = ['details', 'slots', 'templates', 'checks'] as const
+const ADDRESS_DELAY_MS = 250
 
-/** Where people say what words mean: filters, the list that is the instrument, and more about the one in hand. */
+/**
+ * Where people say what words mean: filters, the list that is the instrument, and more about the one
+ * in hand. The frame itself follows nothing, so that a key pressed redraws only what it changes.
+ */
 export function AnnotateScreen() {
-  const project = useProject()
-  const filters = useDeferredValue(useAnnotateView((state) => state.filters))
-  const sort = useAnnotateView((state) => state.sort)
-  const focusedId = useAnnotateView((state) => state.focusedId)
-  const panel = useAnnotateView((state) => state.panel)
+  const name = useProjectStore((state) => state.project?.name)
   const drawer = useAnnotateView((state) => state.drawer)
-  const past = useProjectStore((state) => state.past)
-  const suggestions = useSuggestions()
-  const visible = visibleUtterances(project, { filters, sort, focusedId }, suggestions, past)
+  const provider = useSuggestions((state) => state.provider)
 
   useEffect(() => {
-    const { project: open } = useProjectStore.getState()
-    if (open) refreshKnowledge(open)
+    const { project } = useProjectStore.getState()
+    if (project) refreshKnowledge(project)
     openView(useRoute.getState().query)
-    return useAnnotateView.subscribe((next, before) => {
-      if (next.filters !== before.filters || next.sort !== before.sort) replaceQuery(queryOf(next))
-    })
+    return keepAddress()
   }, [])
 
-  useEffect(() => {
-    const timer = setTimeout(() => refreshKnowledge(project), LEARN_DELAY_MS)
-    return () => clearTimeout(timer)
-  }, [project])
+  useEffect(() => keepLearning(), [])
 
   useEffect(() => {
-    const { project: open } = useProjectStore.getState()
-    if (suggestions.provider && open) void requestSuggestions(open)
-  }, [suggestions.provider])
+    const { project } = useProjectStore.getState()
+    if (provider && project) void requestSuggestions(project)
+  }, [provider])
 
-  const done = project.utterances.length - countOpen(project.utterances)
   return (
     <div className={styles.screen} data-drawer={drawer}>
-      <h1 className="visually-hidden">Annotate {project.name}</h1>
+      <h1 className="visually-hidden">Annotate {name}</h1>
       <aside className={styles.filters} aria-label="Filters">
         <DrawerHead title="Filters" />
         <FilterPanel />
       </aside>
-      <section className={styles.middle} aria-label="Utterances">
-        <div className={styles.toolbar}>
-          <span className={styles.narrow}>
-            <IconButton
-              label="Filters"
-              icon="filter"
-              onPress={() => useAnnotateView.setState({ drawer: 'filters' })}
-            />
-          </span>
-          <SearchField />
-          <span className={styles.count} aria-live="polite">
-            {visible.length === project.utterances.length
-              ? `${visible.length.toLocaleString('en')} utterances`
-              : `${visible.length.toLocaleString('en')} of ${project.utterances.length.toLocaleString('en')}`}
-            <span className={styles.done}> · {done.toLocaleString('en')} done</span>
-          </span>
-          <span className={styles.end}>
-            <CommandIcon command={annotateCommand('undo')} icon="undo" />
-            <CommandIcon command={annotateCommand('redo')} icon="redo" />
-            <CommandButton command={annotateCommand('add')} size="small" icon="add">
-              Add
-            </CommandButton>
-            <span className={styles.medium}>
-              <IconButton
-                label="More about this utterance"
-                icon="list"
-                onPress={() => useAnnotateView.setState({ drawer: 'panel' })}
-              />
-            </span>
-          </span>
-        </div>
-        <BulkBar />
-        {visible.length > 0 ? (
-          <UtteranceList utterances={visible} />
-        ) : project.utterances.length === 0 ? (
-          <EmptyState
-            icon="tag"
-            title="Nothing to annotate yet"
-            actions={
-              <CommandButton command={annotateCommand('add')} kind="primary" icon="add">
-                Add utterances
-              </CommandButton>
-            }
-          >
-            Paste what people say to your skill, one utterance on each line.
-          </EmptyState>
-        ) : (
-          <EmptyState
-            icon="filter"
-            title="Nothing matches"
-            actions={
-              <Button
-                onPress={() => {
-                  useAnnotateView.setState({ filters: NO_FILTERS })
-                  requestAnimationFrame(focusList)
-                }}
-              >
-                Show everything
-              </Button>
-            }
-          />
-        )}
-      </section>
+      <ListArea />
       <aside className={styles.panel} aria-label="More">
         <DrawerHead title="More" />
-        <Tabs
-          label="More"
-          selected={panel}
-          onChange={(next) => {
-            const panel = PANELS.find((one) => one === next)
-            if (panel) useAnnotateView.setState({ panel })
-          }}
-          tabs={[
-            { id: 'details', label: 'Utterance', content: <DetailsPanel /> },
-            { id: 'slots', label: 'Slot types', content: <SlotTypesPanel /> },
-            { id: 'templates', label: 'Templates', content: <TemplatesPanel /> },
-            { id: 'checks', label: 'Checks', content: <ChecksPanel /> },
-          ]}
-        />
+        <SidePanel />
       </aside>
       <AddDialog />
       <Announcement />
@@ -172,8 +77,30 @@ function DrawerHead({ title }: { title: string }) {
   )
 }
 
-function countOpen(utterances: readonly { status: string }[]): number {
-  let open = 0
-  for (const { status } of utterances) if (status !== 'done') open++
-  return open
+/** Keeps filters and order in the address, a moment after they changed; returns how to stop. */
+function keepAddress(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = useAnnotateView.subscribe((next, before) => {
+    if (next.filters === before.filters && next.sort === before.sort) return
+    clearTimeout(timer)
+    timer = setTimeout(() => replaceQuery(queryOf(useAnnotateView.getState())), ADDRESS_DELAY_MS)
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
+}
+
+/** Learns from each edit, a moment after it; returns how to stop. */
+function keepLearning(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = useProjectStore.subscribe(({ project }, before) => {
+    if (!project || project === before.project) return
+    clearTimeout(timer)
+    timer = setTimeout(() => refreshKnowledge(project), LEARN_DELAY_MS)
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
 }

@@ -7,7 +7,6 @@ import { Badge } from '@/ui/Badge'
 import { Bar } from '@/ui/Bar'
 import { IconButton } from '@/ui/IconButton'
 import { Select } from '@/ui/Select'
-import { focusList } from './annotate-actions'
 import { type Filters, setFilters, useAnnotateView } from './annotate-view'
 import { DeclarationMenu } from './DeclarationMenu'
 import styles from './FilterPanel.module.css'
@@ -164,30 +163,6 @@ export const FilterPanel = memo(function FilterPanel() {
     </div>
   )
 })
-
-/** The search field; it stands above the list. */
-export function SearchField() {
-  const text = useAnnotateView((state) => state.filters.text)
-  return (
-    <div className={styles.search} data-annotate-search>
-      <input
-        type="search"
-        className={styles.input}
-        aria-label="Search utterances"
-        placeholder="Search…   /"
-        value={text}
-        onChange={(event) => setFilters({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== 'Escape') return
-          event.preventDefault()
-          event.stopPropagation()
-          if (event.key === 'Escape') setFilters({ text: '' })
-          focusList()
-        }}
-      />
-    </div>
-  )
-}
 
 function Group({ title, count, children }: { title: string; count?: number; children: ReactNode }) {
   return (

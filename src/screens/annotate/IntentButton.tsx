@@ -1,5 +1,5 @@
 import type { Utterance } from '@/project/project'
-import { hintOf } from '@/store/command'
+import { hintOf, keysOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
 import { applyIntent, focusList } from './annotate-actions'
@@ -9,25 +9,23 @@ import styles from './IntentButton.module.css'
 import { intentOptions } from './intent-options'
 import { TypeAhead } from './TypeAhead'
 
-/** The intent of an utterance; pressing it opens a list to type into. */
+/** The intent of the focused utterance; pressing it opens a list to type into. */
 export function IntentButton({
   utterance,
   suggested,
-  isFocused,
 }: {
   utterance: Utterance
   suggested: string | null
-  isFocused: boolean
 }) {
-  const isOpen = useAnnotateView((state) => isFocused && state.mode === 'intent')
+  const isOpen = useAnnotateView((state) => state.mode === 'intent')
   const name = utterance.intent ?? (suggested === null ? 'no intent' : `${suggested}?`)
   return (
     <div className={styles.place}>
       <button
         type="button"
-        tabIndex={isFocused ? 0 : -1}
-        className={`${styles.intent} ${isFocused ? styles.open : ''} ${utterance.intent === null ? styles.missing : ''}`}
+        className={`${styles.intent} ${styles.open} ${utterance.intent === null ? styles.missing : ''}`}
         aria-haspopup="listbox"
+        aria-keyshortcuts={keysOf(annotateCommand('intent'))[0]}
         aria-expanded={isOpen}
         title={name}
         onClick={() => {
@@ -37,7 +35,9 @@ export function IntentButton({
       >
         <span className="visually-hidden">Intent: </span>
         <span className={styles.name}>{name}</span>
-        {isFocused && <kbd className={styles.key}>{hintOf(annotateCommand('intent'))}</kbd>}
+        <span className={styles.key} aria-hidden="true">
+          {hintOf(annotateCommand('intent'))}
+        </span>
       </button>
       {isOpen && <IntentPicker utterance={utterance} />}
     </div>

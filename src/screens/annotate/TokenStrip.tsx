@@ -3,34 +3,32 @@ import type { Span, Utterance } from '@/project/project'
 import { tokensOf } from '@/project/utterance-tokens'
 import type { TokenRange } from './candidates'
 import styles from './TokenStrip.module.css'
+import { piecesOf } from './text-pieces'
 
 /**
  * The text of an utterance as tokens that can be pointed at (`data-token`), its slots in their
- * colours, suggestions dashed, the selection outlined. `isLarge` is the look of the focused row.
+ * colours, suggestions dashed, the selection outlined. The cell around it has the class `strip`.
  */
 export const TokenStrip = memo(function TokenStrip({
   utterance,
   colors,
   ghosts,
   selection,
-  isLarge,
 }: {
   utterance: Utterance
   colors: ReadonlyMap<string, number>
   ghosts: readonly Span[]
   selection: TokenRange | null
-  isLarge: boolean
 }) {
   const tokens = tokensOf(utterance)
-  const pieces = piecesOf(utterance, ghosts)
   const wordOf = (index: number) => utterance.text.slice(tokens[index]?.start, tokens[index]?.end)
   const gapAfter = (index: number) =>
     tokens[index + 1] ? utterance.text.slice(tokens[index]?.end, tokens[index + 1]?.start) : ''
   const isIn = (index: number) =>
     selection !== null && index >= selection.first && index <= selection.last
   return (
-    <span className={`${styles.strip} ${isLarge ? styles.large : ''}`}>
-      {pieces.map(({ tokens: members, span, isGhost }) => {
+    <>
+      {piecesOf(utterance, ghosts).map(({ tokens: members, span, isGhost }) => {
         const last = members.at(-1) ?? 0
         const words = members.map((index) => (
           <Fragment key={index}>
@@ -55,7 +53,7 @@ export const TokenStrip = memo(function TokenStrip({
                 className={isGhost ? styles.ghost : styles.span}
                 data-slot-color={colors.get(span.slot) ?? 0}
               >
-                <span className={styles.words}>{words}</span>
+                {words}
                 <span className={styles.slot}>{isGhost ? `${span.slot}?` : span.slot}</span>
               </span>
             ) : (
@@ -65,7 +63,7 @@ export const TokenStrip = memo(function TokenStrip({
           </Fragment>
         )
       })}
-    </span>
+    </>
   )
 })
 
@@ -76,20 +74,4 @@ function Gap({ text, isSelected }: { text: string; isSelected: boolean }) {
       {text}
     </span>
   )
-}
-
-type Piece = { tokens: number[]; span: Span | null; isGhost: boolean }
-
-function piecesOf(utterance: Utterance, ghosts: readonly Span[]): Piece[] {
-  const pieces: Piece[] = []
-  const spans = utterance.spans
-  tokensOf(utterance).forEach((token, index) => {
-    const touches = (span: Span) => span.start < token.end && span.end > token.start
-    const own = spans.find(touches) ?? null
-    const span = own ?? ghosts.find(touches) ?? null
-    const last = pieces.at(-1)
-    if (last && last.span === span) last.tokens.push(index)
-    else pieces.push({ tokens: [index], span, isGhost: own === null && span !== null })
-  })
-  return pieces
 }

@@ -1,6 +1,9 @@
-import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Utterance } from '@/project/project'
 import { useProjectStore } from '@/store/project-store'
+import { useSlotColors } from '@/store/slot-colors'
+import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
 import { VirtualList, type VirtualListHandle } from '@/ui/VirtualList'
 import { checkThrough, focusList } from './annotate-actions'
 import {
@@ -11,8 +14,14 @@ import {
   useAnnotateView,
 } from './annotate-view'
 import { rangeOf } from './candidates'
+import { FocusedRow } from './FocusedRow'
+import type { RowSuggestion } from './row-words'
 import styles from './UtteranceList.module.css'
 import { UtteranceRow } from './UtteranceRow'
+
+/** The height of a row at rest, its line included; `UtteranceRow.module.css` sets it. */
+const ROW_HEIGHT_PX = 38
+const NOTHING: RowSuggestion = { intent: null, spans: [] }
 
 /**
  * The utterances: one grid that keeps the keyboard's focus, rows named by `aria-activedescendant`.
@@ -24,11 +33,20 @@ export const UtteranceList = memo(function UtteranceList({
   utterances: readonly Utterance[]
 }) {
   const focusedId = useAnnotateView((state) => state.focusedId)
+  const checkedIds = useAnnotateView((state) => state.checkedIds)
+  const dismissedIds = useAnnotateView((state) => state.dismissedIds)
+  const predictions = useSuggestions((state) => state.predictions)
+  const gazetteer = useSuggestions((state) => state.gazetteer)
+  const guesser = useSuggestions((state) => state.guesser)
+  const colors = useSlotColors()
+  /** The row under the pointer: the only one, but for the focused one, whose words can be hit. */
+  const [liveId, setLiveId] = useState<string | null>(null)
   const list = useRef<VirtualListHandle>(null)
   const drag = useRef<{ id: string; anchor: number } | null>(null)
+  const rowKeys = useMemo(() => utterances.map(({ id }) => id), [utterances])
   const focusedIndex = useMemo(
-    () => utterances.findIndex((utterance) => utterance.id === focusedId),
-    [utterances, focusedId],
+    () => (focusedId === null ? -1 : rowKeys.indexOf(focusedId)),
+    [rowKeys, focusedId],
   )
 
   useEffect(() => {
@@ -42,8 +60,11 @@ export const UtteranceList = memo(function UtteranceList({
     const row = event.target.closest<HTMLElement>('[data-utterance]')
     if (!row || event.target.closest('button, input, textarea, a, label, [role="listbox"]')) return
     const id = row.dataset.utterance ?? ''
-    const token = tokenAt(event.target)
     const view = useAnnotateView.getState()
+    // A finger comes without hovering first.
+    if (id !== liveId) flushSync(() => setLiveId(id))
+    const hit = document.elementFromPoint(event.clientX, event.clientY)
+    const token = hit && tokenAt(hit)
     if (token === null) {
       if (event.shiftKey) checkThrough(id)
       else if (view.focusedId !== id) focusUtterance(id)
@@ -68,6 +89,12 @@ export const UtteranceList = memo(function UtteranceList({
     }
   }
 
+  function onPointerOver(event: PointerEvent<HTMLElement>) {
+    if (!(event.target instanceof Element)) return
+    const id = event.target.closest<HTMLElement>('[data-utterance]')?.dataset.utterance ?? null
+    if (id !== liveId) setLiveId(id)
+  }
+
   function onDoubleClick(event: { target: EventTarget }) {
     if (!(event.target instanceof Element)) return
     const id = event.target.closest<HTMLElement>('[data-utterance]')?.dataset.utterance
@@ -82,6 +109,26 @@ export const UtteranceList = memo(function UtteranceList({
     selectTokens(utterance.id, run?.first ?? token, run?.last ?? token)
   }
 
+  function renderRow(index: number) {
+    const utterance = utterances[index]
+    if (!utterance) return null
+    const { id } = utterance
+    const shared = {
+      utterance,
+      index,
+      colors,
+      suggestion: dismissedIds.has(id)
+        ? NOTHING
+        : suggestionFor(utterance, { predictions, gazetteer, guesser }),
+      isChecked: checkedIds.has(id),
+    }
+    return id === focusedId ? (
+      <FocusedRow key={id} {...shared} />
+    ) : (
+      <UtteranceRow key={id} {...shared} isLive={id === liveId} />
+    )
+  }
+
   return (
     <div className={styles.frame}>
       <VirtualList
@@ -93,27 +140,18 @@ export const UtteranceList = memo(function UtteranceList({
         aria-activedescendant={focusedIndex >= 0 ? `row-${focusedId}` : undefined}
         tabIndex={0}
         data-annotate-list
-        rowCount={utterances.length}
-        rowKey={(index) => utterances[index]?.id ?? String(index)}
-        estimateHeight={() => 38}
+        rowKeys={rowKeys}
+        rowHeight={ROW_HEIGHT_PX}
+        pinned={focusedIndex}
+        renderRow={renderRow}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
+        onPointerOver={onPointerOver}
+        onPointerLeave={() => setLiveId(null)}
         onPointerUp={() => {
           drag.current = null
         }}
         onDoubleClick={onDoubleClick}
-        renderRow={(index) => {
-          const utterance = utterances[index]
-          return (
-            utterance && (
-              <UtteranceRow
-                utterance={utterance}
-                index={index}
-                isFocused={utterance.id === focusedId}
-              />
-            )
-          )
-        }}
       />
     </div>
   )

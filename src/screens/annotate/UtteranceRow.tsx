@@ -1,123 +1,133 @@
 import { memo } from 'react'
 import type { Utterance } from '@/project/project'
 import { chooseStatus } from '@/store/project-actions'
-import { useSlotColors } from '@/store/slot-colors'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
 import { Icon } from '@/ui/Icon'
 import { focusList, toggleChecked } from './annotate-actions'
-import { focusUtterance, selectedRange, useAnnotateView } from './annotate-view'
-import { FocusedTools } from './FocusedTools'
-import { IntentButton } from './IntentButton'
-import { TextEditor } from './TextEditor'
+import { focusUtterance, useAnnotateView } from './annotate-view'
+import intentStyles from './IntentButton.module.css'
+import { PlainText } from './PlainText'
+import { type RowSuggestion, STATUS_WORDS, wordsFor } from './row-words'
 import { TokenStrip } from './TokenStrip'
+import textStyles from './TokenStrip.module.css'
 import styles from './UtteranceRow.module.css'
 
-const STATUS_WORDS = { todo: 'to do', done: 'done', check: 'to check' } as const
-
-/** One utterance: a line of the list, or the instrument itself when it is the focused one. */
+/**
+ * A line of the list at rest. It is kept cheap: no state, a dozen elements, single words only while
+ * the pointer is over it (`isLive`).
+ */
 export const UtteranceRow = memo(function UtteranceRow({
   utterance,
   index,
-  isFocused,
+  colors,
+  suggestion,
+  isChecked,
+  isLive,
 }: {
   utterance: Utterance
   index: number
-  isFocused: boolean
+  colors: ReadonlyMap<string, number>
+  suggestion: RowSuggestion
+  isChecked: boolean
+  isLive: boolean
 }) {
-  const colors = useSlotColors()
-  const isChecked = useAnnotateView((state) => state.checkedIds.has(utterance.id))
-  const isDismissed = useAnnotateView((state) => state.dismissedIds.has(utterance.id))
-  const isEditing = useAnnotateView((state) => isFocused && state.mode === 'text')
-  const selection = useAnnotateView((state) => (isFocused ? state.selection : null))
-  const predictions = useSuggestions((state) => state.predictions)
-  const gazetteer = useSuggestions((state) => state.gazetteer)
-  const guesser = useSuggestions((state) => state.guesser)
-  const suggestion = isDismissed
-    ? { intent: null, spans: [], from: 'values' as const }
-    : suggestionFor(utterance, { predictions, gazetteer, guesser })
+  const { id, intent } = utterance
+  const intentName = intent ?? (suggestion.intent === null ? 'no intent' : `${suggestion.intent}?`)
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid positions its rows itself
     <div
       role="row"
-      id={`row-${utterance.id}`}
+      id={`row-${id}`}
       aria-rowindex={index + 1}
       aria-selected={isChecked}
-      aria-label={wordsFor(utterance)}
-      data-utterance={utterance.id}
+      aria-label={wordsFor(utterance, suggestion)}
+      data-utterance={id}
       data-status={utterance.status}
-      className={`${styles.row} ${isFocused ? styles.focused : ''} ${isChecked ? styles.checked : ''}`}
+      className={isChecked ? `${styles.row} ${styles.checked}` : styles.row}
     >
+      <RowMarks utterance={utterance} isChecked={isChecked} isLive={isLive} />
       {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
-      <div role="gridcell" className={styles.marks}>
+      <div role="gridcell" className={`${styles.text} ${textStyles.strip}`}>
+        {isLive ? (
+          <TokenStrip
+            utterance={utterance}
+            colors={colors}
+            ghosts={suggestion.spans}
+            selection={null}
+          />
+        ) : (
+          <PlainText utterance={utterance} colors={colors} ghosts={suggestion.spans} />
+        )}
+      </div>
+      {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
+      <div role="gridcell" className={styles.intent}>
+        <RowFacts utterance={utterance} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className={intent === null ? `${styles.name} ${intentStyles.missing}` : styles.name}
+          aria-label={`Intent: ${intentName}`}
+          aria-haspopup="listbox"
+          title={isLive ? intentName : undefined}
+          onClick={() => {
+            focusUtterance(id)
+            useAnnotateView.setState({ mode: 'intent' })
+          }}
+        >
+          {intentName}
+        </button>
+      </div>
+    </div>
+  )
+})
+
+/** The tick and the status at the start of a row. The tick is there when it is wanted. */
+export function RowMarks({
+  utterance,
+  isChecked,
+  isLive,
+}: {
+  utterance: Utterance
+  isChecked: boolean
+  isLive: boolean
+}) {
+  const { id, status } = utterance
+  return (
+    // biome-ignore lint/a11y: cells of a virtual grid; see above
+    <div role="gridcell" className={styles.marks}>
+      {(isLive || isChecked) && (
         <input
           type="checkbox"
           className={styles.check}
           tabIndex={-1}
           checked={isChecked}
           aria-label={`Tick: ${utterance.text}`}
-          onChange={() => toggleChecked(utterance.id)}
+          onChange={() => toggleChecked(id)}
         />
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.status}
-          title={`This is ${STATUS_WORDS[utterance.status]}; click to change`}
-          aria-label={`Status: ${STATUS_WORDS[utterance.status]}`}
-          onClick={() => {
-            chooseStatus(new Set([utterance.id]), utterance.status === 'done' ? 'todo' : 'done')
-            focusUtterance(utterance.id)
-            focusList()
-          }}
-        >
-          <span className={styles.dot} data-status={utterance.status}>
-            {utterance.status === 'done' && <Icon name="check" size={11} />}
-            {utterance.status === 'check' && <Icon name="flag" size={11} />}
-          </span>
-        </button>
-      </div>
-      {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
-      <div role="gridcell" className={styles.text}>
-        {isEditing ? (
-          <TextEditor utterance={utterance} />
-        ) : (
-          <TokenStrip
-            utterance={utterance}
-            colors={colors}
-            ghosts={suggestion.spans}
-            selection={selection && isFocused ? selectedRange() : null}
-            isLarge={isFocused}
-          />
-        )}
-      </div>
-      {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
-      <div role="gridcell" className={styles.intent}>
-        {(utterance.note || utterance.split !== 'auto') && (
-          <span className={styles.facts}>
-            {utterance.note && <Icon name="note" size={13} />}
-            {utterance.split !== 'auto' && utterance.split}
-          </span>
-        )}
-        <IntentButton utterance={utterance} suggested={suggestion.intent} isFocused={isFocused} />
-      </div>
-      {isFocused && !isEditing && (
-        // biome-ignore lint/a11y: cells of a virtual grid; see above
-        <div role="gridcell" className={styles.tools}>
-          <FocusedTools utterance={utterance} />
-        </div>
       )}
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles.status}
+        title={isLive ? `This is ${STATUS_WORDS[status]}; click to change` : undefined}
+        aria-label={`Status: ${STATUS_WORDS[status]}`}
+        onClick={() => {
+          chooseStatus(new Set([id]), status === 'done' ? 'todo' : 'done')
+          focusUtterance(id)
+          focusList()
+        }}
+      />
     </div>
   )
-})
+}
 
-function wordsFor(utterance: Utterance): string {
-  const spans = utterance.spans.map(
-    (span) => `${utterance.text.slice(span.start, span.end)} is ${span.slot}`,
+/** A note's sign and the chosen side, where there are any. */
+export function RowFacts({ utterance }: { utterance: Utterance }) {
+  if (!utterance.note && utterance.split === 'auto') return null
+  return (
+    <span className={styles.facts}>
+      {utterance.note && <Icon name="note" size={13} />}
+      {utterance.split !== 'auto' && utterance.split}
+    </span>
   )
-  return [
-    utterance.text,
-    utterance.intent === null ? 'no intent' : `intent ${utterance.intent}`,
-    ...spans,
-    STATUS_WORDS[utterance.status],
-  ].join(', ')
 }

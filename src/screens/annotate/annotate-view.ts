@@ -42,7 +42,7 @@ export type AnnotateView = {
   /** Utterances whose suggestions were waved away. */
   dismissedIds: ReadonlySet<string>
   mode: Mode
-  panel: 'details' | 'slots' | 'templates' | 'checks'
+  panel: (typeof PANELS)[number]
   /** Which side panel lies over the list on a narrow page. */
   drawer: 'none' | 'filters' | 'panel'
   /** For screen readers. */
@@ -95,6 +95,7 @@ export function openView(query: RouteQuery): void {
       only: ids ? { ids: new Set(ids), label: query.because ?? 'Chosen utterances' } : null,
     },
     sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
+    panel: PANELS.find((panel) => panel === query.panel) ?? START.panel,
   })
   const first = query.utterance ?? visibleNow()[0]?.id
   if (first !== undefined) focusUtterance(first)
@@ -265,4 +266,6 @@ export function findUtterance(project: Project | null, id: string): Utterance | 
 
 const STATUSES = ['todo', 'done', 'check'] as const
 const SPECIALS = ['doubted', 'unlabelled', 'suggested'] as const
+/** The tabs beside the list. */
+export const PANELS = ['details', 'slots', 'templates', 'checks'] as const
 const SORTS = ['skill', 'uncertain', 'longest', 'shortest', 'recent'] as const

@@ -96,12 +96,11 @@ export function ImportReportDialog({
                 aria-label="Lines of the import"
                 role="list"
                 tabIndex={0}
-                rowCount={shown.length}
-                rowKey={(index) => String(index)}
-                estimateHeight={() => 56}
+                rowKeys={shown.map((_entry, index) => String(index))}
+                rowHeight={56}
                 renderRow={(index) => {
                   const entry = shown[index]
-                  return entry ? <EntryRow entry={entry} /> : null
+                  return entry ? <EntryRow key={index} entry={entry} /> : null
                 }}
               />
             </div>

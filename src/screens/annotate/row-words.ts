@@ -1,0 +1,26 @@
+import type { Span, Utterance, UtteranceStatus } from '@/project/project'
+
+/** What a status is called where it stands alone. */
+export const STATUS_WORDS: Record<UtteranceStatus, string> = {
+  todo: 'to do',
+  done: 'done',
+  check: 'to check',
+}
+
+/** What is offered for an utterance: nothing at rest. */
+export type RowSuggestion = { intent: string | null; spans: readonly Span[] }
+
+/** A row as screen readers say it: text, intent, each slot with its words, suggestions, status, side, note. */
+export function wordsFor(utterance: Utterance, suggestion: RowSuggestion): string {
+  const wordsOf = (span: Span) => utterance.text.slice(span.start, span.end)
+  const parts = [utterance.text]
+  if (utterance.intent !== null) parts.push(`intent ${utterance.intent}`)
+  else if (suggestion.intent !== null) parts.push(`suggested intent ${suggestion.intent}`)
+  else parts.push('no intent')
+  for (const span of utterance.spans) parts.push(`${wordsOf(span)} is ${span.slot}`)
+  for (const span of suggestion.spans) parts.push(`suggested: ${wordsOf(span)} as ${span.slot}`)
+  parts.push(STATUS_WORDS[utterance.status])
+  if (utterance.split !== 'auto') parts.push(`${utterance.split} side`)
+  if (utterance.note) parts.push('has a note')
+  return parts.join(', ')
+}

@@ -3,7 +3,7 @@ import { learnedKey } from '@/evaluation/known-sides'
 import { createUtterance, type Utterance } from '@/project/project'
 import { DEFAULT_SETTINGS } from '@/worker/contract'
 import { fingerprintOf, type RunRecord } from './run-record'
-import { chooseStart, epochsOf, knownSidesOf } from './run-start'
+import { chooseStart, knownSidesOf, settingsOf } from './run-start'
 
 const skill = ['play jazz', 'play rock', 'stop it', 'halt now'].map((text, index) =>
   createUtterance({ id: `u${index}`, text, intent: index < 2 ? 'Play' : 'Stop' }),
@@ -43,8 +43,9 @@ describe('the next run', () => {
   it('goes on after an edit, in fewer epochs', () => {
     const start = choose([...skill, added])
     expect(start).toMatchObject({ kind: 'earlier', run: { number: 1 }, fresh: 1 })
-    expect(epochsOf(DEFAULT_SETTINGS, start)).toBeLessThan(DEFAULT_SETTINGS.epochs)
-    expect(epochsOf({ ...DEFAULT_SETTINGS, epochs: 7 }, start)).toBe(7)
+    expect(settingsOf(DEFAULT_SETTINGS, start).epochs).toBeLessThan(DEFAULT_SETTINGS.epochs)
+    expect(settingsOf({ ...DEFAULT_SETTINGS, epochs: 7 }, start).epochs).toBe(7)
+    expect(settingsOf(DEFAULT_SETTINGS, choose(skill))).toEqual(DEFAULT_SETTINGS)
   })
 
   it('starts from the download when there is nothing to go on from, or nothing new', () => {

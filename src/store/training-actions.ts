@@ -19,7 +19,7 @@ import {
   interruptedRunSchema,
   type RunRecord,
 } from './run-record'
-import { chooseStart, epochsOf, knownSidesOf, type RunStart } from './run-start'
+import { chooseStart, knownSidesOf, type RunStart, settingsOf } from './run-start'
 import { useTrainingStore } from './training-store'
 import { addNotice, work } from './training-work'
 
@@ -44,7 +44,7 @@ export async function startTraining(): Promise<void> {
     projectId: project.id,
     runId: crypto.randomUUID(),
     skill,
-    settings: { ...settings, epochs: epochsOf(settings, start) },
+    settings: settingsOf(settings, start),
     alsoFromScratch,
     startedFrom: start.kind === 'earlier' ? start.run.id : null,
     ...(known ? { known } : {}),

@@ -9,6 +9,7 @@ import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { showToast } from '@/ui/toasts'
 import styles from './AddDialog.module.css'
+import { AddFromFiles } from './AddFromFiles'
 import { focusUtterance, useAnnotateView } from './annotate-view'
 
 const NONE = ' none'
@@ -77,6 +78,7 @@ export function AddDialog() {
         {chosen === NEW && (
           <TextField label="Name of the new intent" value={newName} onChange={setNewName} />
         )}
+        <AddFromFiles onAdded={close} />
       </div>
     </Dialog>
   )

@@ -1,5 +1,5 @@
 import { useProject } from '@/store/project-store'
-import { chooseStart, epochsOf } from '@/store/run-start'
+import { chooseStart, settingsOf } from '@/store/run-start'
 import { startTraining } from '@/store/training-actions'
 import {
   type Activity,
@@ -41,7 +41,7 @@ function Start({ canTrain }: { canTrain: boolean }) {
         {start.kind === 'earlier' && (
           <Switch
             label={`Go on from run ${start.run.number}`}
-            description={`Its weights know the skill already: ${newsOf(start)}, ${epochsOf(settings, start)} epochs. Nothing that it has learned is tested on. Off: from the download.`}
+            description={`Its weights know the skill already: ${newsOf(start)}, ${settingsOf(settings, start).epochs} epochs. Nothing that it has learned is tested on. Off: from the download.`}
             isOn={!isFromDownload}
             onChange={(isOn) => setFromDownload(!isOn)}
           />

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
 import { linesToTexts } from '@/project/edits'
-import { predict, usePredictionStore } from '@/store/prediction-store'
+import { predictMany, usePredictionStore } from '@/store/prediction-store'
 import { addTexts } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
@@ -12,22 +12,42 @@ import { countOf, formatPercent } from '@/ui/charts/numbers'
 import { toCsv } from '@/ui/charts/table-text'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
+import { ProgressBar } from '@/ui/ProgressBar'
 import { saveText } from '@/ui/save-file'
 import { Table } from '@/ui/Table'
 import { TextArea } from '@/ui/TextArea'
 import { showToast } from '@/ui/toasts'
+import { isTurnedAway } from './response-json'
 import styles from './TryScreen.module.css'
+
+/** More rows than anybody reads. */
+const SHOWN = 200
 
 /** Many lines at once, the least sure first: what to annotate next. */
 export function BatchPanel({ run }: { run: RunRecord }) {
-  const colors = slotColors(useProject())
+  const project = useProject()
+  const colors = slotColors(project)
   const isReady = usePredictionStore((state) => state.models[run.id]?.kind === 'ready')
   const [pasted, setPasted] = useState('')
   const [answers, setAnswers] = useState<{ predictions: Prediction[]; elapsedMs: number } | null>(
     null,
   )
+  const [progress, setProgress] = useState<{ done: number; stop: () => void } | null>(null)
   const texts = linesToTexts(pasted)
   const sorted = answers?.predictions.toSorted((a, b) => sureness(a) - sureness(b)) ?? []
+  const isAway = (prediction: Prediction) => isTurnedAway(prediction, project, thresholdOf(run))
+  const understand = async () => {
+    const controller = new AbortController()
+    const stop = () => controller.abort()
+    setProgress({ done: 0, stop })
+    setAnswers(
+      await predictMany(run.id, texts, {
+        signal: controller.signal,
+        onProgress: (done) => setProgress({ done, stop }),
+      }),
+    )
+    setProgress(null)
+  }
   return (
     <div className={styles.stack}>
       <TextArea
@@ -41,8 +61,8 @@ export function BatchPanel({ run }: { run: RunRecord }) {
         <Button
           kind="primary"
           icon="play"
-          isDisabled={!isReady || texts.length === 0}
-          onPress={async () => setAnswers(await predict(run.id, texts))}
+          isDisabled={!isReady || texts.length === 0 || progress !== null}
+          onPress={() => void understand()}
         >
           Understand {countOf(texts.length, 'line')}
         </Button>
@@ -65,14 +85,26 @@ export function BatchPanel({ run }: { run: RunRecord }) {
           </>
         )}
       </div>
+      {progress && texts.length > 0 && (
+        <div className={styles.progress}>
+          <ProgressBar
+            label="Understanding"
+            value={progress.done / texts.length}
+            note={`${progress.done} of ${texts.length}`}
+          />
+          <Button size="small" icon="stop" onPress={progress.stop}>
+            Stop
+          </Button>
+        </div>
+      )}
       {answers && (
         <Panel
-          title={`Least sure first · ${answers.elapsedMs.toFixed(0)} ms for ${answers.predictions.length}`}
+          title={`Least sure first · ${countOf(sorted.filter(isAway).length, 'line')} of ${answers.predictions.length} turned away · ${answers.elapsedMs.toFixed(0)} ms`}
         >
           <Table<Prediction>
             caption="What was understood"
             isCaptionHidden
-            rows={sorted}
+            rows={sorted.slice(0, SHOWN)}
             rowKey={({ text }) => text}
             columns={[
               {
@@ -92,7 +124,11 @@ export function BatchPanel({ run }: { run: RunRecord }) {
               {
                 id: 'intent',
                 header: 'Intent',
-                cell: ({ intents }) => <Badge>{intents[0]?.intent}</Badge>,
+                cell: (prediction) => (
+                  <Badge tone={isAway(prediction) ? 'warn' : 'neutral'}>
+                    {isAway(prediction) ? 'turned away' : prediction.intents[0]?.intent}
+                  </Badge>
+                ),
               },
               {
                 id: 'sure',
@@ -102,6 +138,11 @@ export function BatchPanel({ run }: { run: RunRecord }) {
               },
             ]}
           />
+          {sorted.length > SHOWN && (
+            <p className={styles.quiet}>
+              The {SHOWN} least sure of {sorted.length}; the CSV holds all.
+            </p>
+          )}
         </Panel>
       )}
     </div>

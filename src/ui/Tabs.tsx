@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 import styles from './Tabs.module.css'
 
 export type TabEntry = { id: string; label: ReactNode; content: ReactNode }
@@ -19,6 +19,11 @@ export function Tabs({
   const list = useRef<HTMLDivElement>(null)
   const at = tabs.findIndex((tab) => tab.id === selected)
   const shown = tabs[at]
+
+  useEffect(() => {
+    const tab = list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[at]
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [at])
 
   function onKeyDown(event: KeyboardEvent) {
     const places: Record<string, number> = {

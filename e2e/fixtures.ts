@@ -27,6 +27,7 @@ export class SkillsPage {
   async importFile(name: string, content: string): Promise<void> {
     await this.page
       .locator('input[type=file]')
+      .first()
       .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) })
   }
 

@@ -100,7 +100,7 @@ async function measure(tasks: Map<string, number[]>): Promise<void> {
   })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(`http://localhost:${PORT}/`)
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('input[type=file]').first().setInputFiles({
     name: 'ten-thousand.txt',
     mimeType: 'text/plain',
     buffer: Buffer.from(makeSkill()),

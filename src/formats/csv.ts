@@ -73,13 +73,14 @@ export function guessColumns(rows: readonly (readonly string[])[]): TableColumns
       words:
         cells.reduce((sum, cell) => sum + cell.split(/\s+/u).length, 0) / Math.max(1, cells.length),
       variety: new Set(cells).size / Math.max(1, cells.length),
+      isNumeric: cells.every((cell) => /^[\d\s.,:/+-]+$/u.test(cell)),
       count: cells.length,
     }
   })
   const texts = [...columns].sort((a, b) => b.words * b.variety - a.words * a.variety)
   const text = texts[0]?.column ?? 0
   const intent = columns
-    .filter((one) => one.column !== text && one.count > 0 && one.words < 4)
+    .filter((one) => one.column !== text && one.count > 0 && one.words < 4 && !one.isNumeric)
     .sort((a, b) => a.variety - b.variety)[0]
   return { text, intent: intent?.column ?? null, split: null, hasHeader: false }
 }
@@ -90,9 +91,11 @@ function headerOf(cells: readonly string[]): TableColumns | null {
   const text =
     annotated >= 0
       ? annotated
-      : find(/^(text|utterance|utterances|sentence|query|phrase|example|sample|message|input)$/iu)
+      : find(
+          /^([a-z]+[_-])?(text|utterances?|sentence|query|phrase|example|sample|message|input)$/iu,
+        )
   if (text < 0) return null
-  const intent = find(/^(intent|intents|label|labels|class|category|intent[ _]name)$/iu)
+  const intent = find(/^(intents?|labels?|class|category|topic|(intent|label|class)[ _-]name)$/iu)
   const split = find(/^(split|partition|dataset|set|fold)$/iu)
   return {
     text,

@@ -56,10 +56,11 @@ export type ReadOptions = {
   columns?: TableColumns
   /** At most so many utterances are made from templates; default 5,000. */
   maxExpanded?: number
-  /** Called now and then with what has been done, in characters. */
+  /** Called now and then with what has been done. */
   onProgress?: (progress: ReadProgress) => void
 }
 
+/** Files while unpacking, samples while reading, templates while expanding; `total` is 0 where nobody knows it. */
 export type ReadProgress = {
   phase: 'unpacking' | 'reading' | 'expanding'
   done: number

@@ -63,6 +63,8 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
+    // Two lines that are JSON each will not become one value by dropping comments.
+    if ((firstJsonLines(text, 2)?.length ?? 0) > 1) return undefined
     try {
       return JSON.parse(withoutComments(text))
     } catch {

@@ -51,6 +51,9 @@ export type ProjectBuilder = {
   }
 }
 
+/** So many samples between two words of progress: about a tenth of a second. */
+const REPORT_EVERY = 5000
+
 type IntentDraft = { kind: Intent['kind']; note: string; slots: Map<string, string> }
 
 /** A builder for one import. Everything is held in maps, so that no name can reach a prototype. */
@@ -84,6 +87,9 @@ export function createProjectBuilder(
   ): ReportEntry {
     const entry = { kind, file: at.file, place: at.place, text, reason, remedy, made }
     entries.push(entry)
+    if (entries.length % REPORT_EVERY === 0) {
+      options.onProgress?.({ phase: 'reading', done: entries.length, total: 0 })
+    }
     return entry
   }
 
@@ -143,11 +149,10 @@ export function createProjectBuilder(
       addValue(type, span.value, [said])
     }
     const plainSpans = spans.map(({ start, end, slot }) => ({ start, end, slot }))
-    const key = JSON.stringify([
-      source.intent,
-      text,
-      plainSpans.map((span) => [span.start, span.end, span.slot]),
-    ])
+    // Lengths go first, so that no two of these can run into each other.
+    let key = `${source.intent?.length} ${source.intent} ${text.length} ${text}`
+    for (const span of plainSpans)
+      key += ` ${span.start} ${span.end} ${span.slot.length} ${span.slot}`
     const twin = seenUtterances.get(key)
     if (twin !== undefined) {
       note('skipped', source.at, text, `The same utterance stands at ${twin}.`, '')

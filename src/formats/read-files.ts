@@ -12,8 +12,9 @@ import type {
   SourceFile,
 } from './format'
 import { jsonProblem, parseJson } from './json-access'
+import { MOST_BYTES, MOST_FILES } from './limits'
 import { createProjectBuilder } from './project-builder'
-import { canBeText, isZip, MOST_BYTES, MOST_FILES, unpackZip } from './unpack-zip'
+import { canBeText, isZip, unpackZip } from './unpack-zip'
 
 /** Below this a file among many is no skill; a file that stands alone is read as plain lines. */
 const SURE_ENOUGH = 0.3
@@ -37,6 +38,7 @@ export function readFiles(inputs: readonly InputFile[], options: ReadOptions = {
 
 function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutcome {
   const early: ReportEntry[] = []
+  options.onProgress?.({ phase: 'unpacking', done: 0, total: inputs.length })
   const unpacked = unpackInputs(inputs, early)
   if (!Array.isArray(unpacked)) return { ...unpacked, entries: early }
   const sources: SourceFile[] = []
@@ -86,12 +88,10 @@ function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutc
   const projectId = options.projectId ?? randomId()
   const builder = createProjectBuilder({ ...options, projectId })
   const files: ImportReport['files'] = []
-  let done = 0
   for (const [id, members] of groups) {
     const format = formatById(id)
-    options.onProgress?.({ phase: 'reading', done, total: sources.length })
+    options.onProgress?.({ phase: 'reading', done: 0, total: 0 })
     format.read(members, builder, options)
-    done += members.length
     for (const member of members) files.push({ name: member.name, format: id, label: format.label })
   }
   const { project, report } = builder.finish({

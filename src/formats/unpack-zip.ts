@@ -1,11 +1,7 @@
 /** Unpacks a zip within limits, so that a small hostile file can't fill the memory. */
 import { unzipSync } from 'fflate'
 import type { InputFile } from './format'
-
-/** Most bytes that one import may come to, unpacked. */
-export const MOST_BYTES = 64 * 1024 * 1024
-/** Most files of one import. */
-export const MOST_FILES = 5000
+import { MOST_BYTES, MOST_FILES } from './limits'
 
 /** Whether bytes are a zip: its local header (or the end record of an empty one). */
 export function isZip(content: Uint8Array | string): content is Uint8Array {

@@ -60,8 +60,7 @@ export function expandTemplates(
       template,
       parts,
       slots: parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])),
-      random: createRandom(`${options.seed}/${template.intent}/${template.text}`),
-      hands: new Map<Deck, string[]>(),
+      hands: null as Hands | null,
       utterances: [] as Utterance[],
       isExhausted: false,
     }
@@ -69,11 +68,19 @@ export function expandTemplates(
   let total = 0
 
   function makeOne(source: (typeof sources)[number]): void {
+    // Most templates of a large skill use fresh values only, and need none of this.
+    const hands = () => {
+      source.hands ??= {
+        random: createRandom(`${options.seed}/${source.template.intent}/${source.template.text}`),
+        left: new Map(),
+      }
+      return source.hands
+    }
     const attempts =
       source.slots.length > 0 ? decks.attempts(source.template.intent, source.slots) : 1
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const filled = fill(source.parts, (slot, used) =>
-        decks.draw(source.template.intent, slot, source, used),
+        decks.draw(source.template.intent, slot, hands, used),
       )
       if (filled.text === '') break
       const key = textKey(source.template.intent, filled.text)
@@ -115,11 +122,11 @@ export function expandTemplates(
     }
   }
   const made = sources.flatMap((source) => source.utterances)
+  for (const [index, utterance] of made.entries()) {
+    utterance.id = `${options.idPrefix}${index + 1}-${madeFingerprint(utterance)}`
+  }
   return {
-    utterances: made.map((utterance, index) => ({
-      ...utterance,
-      id: `${options.idPrefix}${index + 1}-${madeFingerprint(utterance)}`,
-    })),
+    utterances: made,
     made: new Map(sources.map((source) => [source.template.id, source.utterances.length])),
     uncoveredValues: decks.countUnused(),
   }
@@ -133,6 +140,9 @@ export function madeFingerprint({ text, spans }: Pick<Utterance, 'text' | 'spans
   const edges = spans.map(({ start, end }) => `${start}-${end}`).join(' ')
   return hashText(`${text}\n${edges}`).toString(36)
 }
+
+/** What a template has still to say of the values of each deck. */
+type Hands = { random: Random; left: Map<Deck, string[]> }
 
 type Deck = { unused: string[]; all: readonly string[]; filler: Filler | null }
 
@@ -172,18 +182,14 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
     /** How often to try for a new sentence: a whole hand of values, within reason. */
     attempts: (intent: string, slots: readonly string[]) =>
       Math.min(64, Math.max(8, ...slots.map((slot) => deckOf(intent, slot).all.length))),
-    draw: (
-      intent: string,
-      slot: string,
-      { random, hands }: { random: Random; hands: Map<Deck, string[]> },
-      used: ReadonlySet<string>,
-    ): string => {
+    draw: (intent: string, slot: string, hands: () => Hands, used: ReadonlySet<string>): string => {
       const deck = deckOf(intent, slot)
       const fresh = deck.unused.pop()
       if (fresh !== undefined) return fresh
+      const { random, left } = hands()
       for (let attempt = 0; attempt < 4; attempt += 1) {
         const isMade = deck.filler !== null && (deck.all.length === 0 || random.next() < 0.5)
-        const value = isMade ? deck.filler!(random) : fromHand(deck, hands, random)
+        const value = isMade ? deck.filler!(random) : fromHand(deck, left, random)
         if (!used.has(value) || attempt === 3) return value
       }
       return ''
@@ -195,13 +201,13 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
 }
 
 /** A template goes through all values before it says one again. */
-function fromHand(deck: Deck, hands: Map<Deck, string[]>, random: Random): string {
-  const hand = hands.get(deck)
+function fromHand(deck: Deck, left: Hands['left'], random: Random): string {
+  const hand = left.get(deck)
   const value = hand?.pop()
   if (value !== undefined) return value
   const fresh = random.shuffled(deck.all)
   const first = fresh.pop() ?? ''
-  hands.set(deck, fresh)
+  left.set(deck, fresh)
   return first
 }
 

@@ -45,7 +45,14 @@ export function snapToTokens(
   return first && last ? { start: first.start, end: last.end } : null
 }
 
+const PLAIN = /^[A-Za-z0-9]+$/
+
 function cutWord(word: string, offset: number, tokens: Token[]): void {
+  // Most words need no knife.
+  if (PLAIN.test(word)) {
+    tokens.push({ start: offset, end: offset + word.length })
+    return
+  }
   let start = 0
   let end = word.length
   const after: Token[] = []

@@ -18,8 +18,13 @@ export function importFiles(
 
 /** Says how far a reading is. */
 export function describeProgress({ phase, done, total }: ReadProgress): ImportProgress {
-  const text = { unpacking: 'Unpacking', reading: 'Reading', expanding: 'Filling placeholders' }
-  return { text: `${text[phase]}…`, share: total > 0 ? done / total : null }
+  const samples = done.toLocaleString('en')
+  const text = {
+    unpacking: 'Opening the files…',
+    reading: done === 0 ? 'Reading…' : `Reading: ${samples} samples so far…`,
+    expanding: 'Filling placeholders…',
+  }
+  return { text: text[phase], share: total > 0 && done > 0 ? done / total : null }
 }
 
 /** The sample skills; none when they cannot be fetched. */

@@ -80,6 +80,14 @@ describe('import client', () => {
     expect(await client.read([FILE])).toMatchObject({ kind: 'failed', reason: 'crashed' })
   })
 
+  it('does not even load what is too large', async () => {
+    const client = createImportClient(() => {
+      throw new Error('No worker is needed to see that it is too large')
+    })
+    const huge = { name: 'huge.txt', size: 3e9, arrayBuffer: () => Promise.reject(new Error()) }
+    expect(await client.read([huge as unknown as File])).toMatchObject({ reason: 'too-large' })
+  })
+
   it('runs jobs one after the other', async () => {
     const client = createImportClient(() => fakeWorker([]))
     const outcomes = await Promise.all([

@@ -1,5 +1,6 @@
 /** The page's side of an import: starts the worker when it is first needed, cancels by ending it. */
 import type { FormatId, ImportOutcome, InputFile, WriteOutcome } from '@/formats/format'
+import { MOST_BYTES } from '@/formats/limits'
 import type { Project } from '@/project/project'
 import type { Importer, ImportOptions, ImportReply, ImportRequest } from './import-contract'
 
@@ -94,6 +95,7 @@ export function createImportClient(
       enqueue(async () => {
         const { signal, onProgress, ...rest } = options
         if (signal?.aborted) return cancelledOutcome()
+        if (sizeOf(files) > MOST_BYTES) return tooLargeOutcome()
         const inputs = await loadFiles(files)
         return ask<ImportOutcome>(
           (id) => ({ kind: 'read', id, files: inputs, options: rest }),
@@ -144,6 +146,21 @@ async function loadFiles(files: readonly (File | InputFile)[]): Promise<InputFil
           },
     ),
   )
+}
+
+/** Bytes, or characters of pasted text: what need not be loaded to know that it is too much. */
+function sizeOf(files: readonly (File | InputFile)[]): number {
+  return files.reduce((sum, file) => sum + ('content' in file ? file.content.length : file.size), 0)
+}
+
+function tooLargeOutcome(): ImportOutcome {
+  return {
+    kind: 'failed',
+    reason: 'too-large',
+    message: `There is more than ${MOST_BYTES / 1024 / 1024} MB.`,
+    remedy: 'Give only the files of the skill.',
+    entries: [],
+  }
 }
 
 function cancelledOutcome(): ImportOutcome {

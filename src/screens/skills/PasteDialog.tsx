@@ -12,19 +12,20 @@ stop the music`
 
 /** Takes a skill as text. */
 export function PasteDialog({
-  isOpen,
+  initial,
   onClose,
   onPasted,
 }: {
-  isOpen: boolean
+  /** What was pasted on the page, if anything. */
+  initial: string
   onClose: () => void
   onPasted: (text: string) => void
 }) {
-  const [text, setText] = useState('')
+  const [text, setText] = useState(initial)
   return (
     <Dialog
       title="Paste text"
-      isOpen={isOpen}
+      isOpen
       onClose={onClose}
       footer={
         <>
@@ -35,7 +36,6 @@ export function PasteDialog({
             onPress={() => {
               onClose()
               onPasted(text)
-              setText('')
             }}
           >
             Import

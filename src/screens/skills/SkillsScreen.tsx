@@ -1,54 +1,29 @@
-import { useRef, useState } from 'react'
-import type { ImportOutcome, InputFile } from '@/formats/format'
-import { describeProgress, type ImportProgress, importFiles } from '@/store/import-skill'
-import { addSkill, createSkill } from '@/store/project-library'
+import { useEffect, useState } from 'react'
+import { createSkill } from '@/store/project-library'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { FileDrop } from '@/ui/FileDrop'
-import { ProgressBar } from '@/ui/ProgressBar'
 import { ImportReportDialog } from './ImportReportDialog'
+import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
 import { PasteDialog } from './PasteDialog'
+import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
 import styles from './SkillsScreen.module.css'
 import { Welcome } from './Welcome'
 
-type Open = 'none' | 'new' | 'paste'
+type Open = { kind: 'none' | 'new' } | { kind: 'paste'; text: string }
+
+const CLOSED: Open = { kind: 'none' }
 
 /** Where everything begins: the skills of this browser, and the ways to get another one. */
 export function SkillsScreen() {
   const skills = useProjectStore((state) => state.skills)
-  const [open, setOpen] = useState<Open>('none')
-  const [reading, setReading] = useState<ImportProgress | null>(null)
-  const stop = useRef<AbortController | null>(null)
-  const [outcome, setOutcome] = useState<ImportOutcome | null>(null)
-  const [importedId, setImportedId] = useState<string | null>(null)
-
-  async function bringIn(promise: Promise<ImportOutcome>, options: { opens: boolean }) {
-    setReading({ text: 'Reading…', share: null })
-    const result = await promise
-    const id = result.kind === 'imported' ? await addSkill(result.project) : null
-    setReading(null)
-    if (result.kind === 'failed' && result.reason === 'cancelled') return
-    if (id !== null && options.opens) {
-      goTo(screenHref(id, 'annotate'))
-      return
-    }
-    setImportedId(id)
-    setOutcome(result)
-  }
-
-  function readFiles(files: readonly (File | InputFile)[]): void {
-    const controller = new AbortController()
-    stop.current = controller
-    const promise = importFiles(files, {
-      signal: controller.signal,
-      onProgress: (progress) => setReading(describeProgress(progress)),
-    })
-    void bringIn(promise, { opens: false })
-  }
+  const report = useImportSession((state) => state.report)
+  const [open, setOpen] = useState<Open>(CLOSED)
+  useEffect(() => listenForPaste((text) => setOpen({ kind: 'paste', text })), [])
 
   if (!skills) return null
   const isFirstVisit = skills.length === 0
@@ -59,7 +34,7 @@ export function SkillsScreen() {
       ) : (
         <header className={styles.header}>
           <h1 className={styles.title}>Your skills</h1>
-          <Button kind="primary" icon="add" onPress={() => setOpen('new')}>
+          <Button kind="primary" icon="add" onPress={() => setOpen({ kind: 'new' })}>
             New skill
           </Button>
         </header>
@@ -72,35 +47,31 @@ export function SkillsScreen() {
         </ul>
       )}
 
-      <Samples onChosen={(promise) => void bringIn(promise, { opens: true })} />
+      <Samples onChosen={(reading) => void openOutcome(reading)} />
 
       <section className={styles.section} aria-labelledby="bring-title">
         <h2 id="bring-title" className={styles.heading}>
           {isFirstVisit ? 'Or bring your own' : 'Bring in a skill'}
         </h2>
-        <FileDrop buttonLabel="Choose files…" onFiles={readFiles}>
-          <strong className={styles.strong}>Drop a file, a folder’s files or a zip here.</strong>
+        <FileDrop
+          buttonLabel="Choose files…"
+          folderLabel="Choose a folder…"
+          onFiles={(files) => void startImport(files)}
+        >
+          <strong className={styles.strong}>Drop files, a folder or a zip anywhere here.</strong>
           <p>
-            Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, CSV, JSON
-            Lines, CoNLL or plain lines. The format is recognised by itself.
+            Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, Jovo, NLP.js,
+            CSV, JSON lines, CoNLL or plain lines. The format is recognised by itself.
           </p>
         </FileDrop>
         <div className={styles.actions}>
-          <Button icon="note" onPress={() => setOpen('paste')}>
+          <Button icon="note" onPress={() => setOpen({ kind: 'paste', text: '' })}>
             Paste text…
           </Button>
-          <Button icon="add" onPress={() => setOpen('new')}>
+          <Button icon="add" onPress={() => setOpen({ kind: 'new' })}>
             Start an empty skill…
           </Button>
         </div>
-        {reading && (
-          <div className={styles.reading}>
-            <ProgressBar label={reading.text} value={reading.share} />
-            <Button size="small" onPress={() => stop.current?.abort()}>
-              Cancel
-            </Button>
-          </div>
-        )}
       </section>
 
       <NameDialog
@@ -108,22 +79,33 @@ export function SkillsScreen() {
         label="Name"
         confirmLabel="Create skill"
         initial=""
-        isOpen={open === 'new'}
-        onClose={() => setOpen('none')}
+        isOpen={open.kind === 'new'}
+        onClose={() => setOpen(CLOSED)}
         onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}
       />
-      <PasteDialog
-        isOpen={open === 'paste'}
-        onClose={() => setOpen('none')}
-        onPasted={(text) => readFiles([{ name: 'Pasted text', content: text }])}
-      />
-      {outcome && (
-        <ImportReportDialog
-          outcome={outcome}
-          projectId={importedId}
-          onClose={() => setOutcome(null)}
+      {open.kind === 'paste' && (
+        <PasteDialog
+          initial={open.text}
+          onClose={() => setOpen(CLOSED)}
+          onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
         />
       )}
+      <ReadingDialog />
+      {report && <ImportReportDialog report={report} />}
     </div>
   )
+}
+
+/** Pasting anywhere on the page brings in files at once, and text after a look; returns how to stop. */
+function listenForPaste(onText: (text: string) => void): () => void {
+  const onPaste = (event: ClipboardEvent) => {
+    const target = event.target instanceof Element ? event.target : null
+    if (target?.closest('input, textarea, [role="dialog"]')) return
+    const files = [...(event.clipboardData?.files ?? [])]
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    if (files.length > 0) void startImport(files)
+    else if (text.trim() !== '') onText(text)
+  }
+  addEventListener('paste', onPaste)
+  return () => removeEventListener('paste', onPaste)
 }

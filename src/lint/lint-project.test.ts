@@ -67,6 +67,40 @@ describe('lint', () => {
     expect(expectFixed(project, 'conflicting-intents').utterances).toHaveLength(3)
   })
 
+  it('finds one text that is marked in two ways', () => {
+    const marked = 'play [jazz](genre) now'
+    const project = skill({ A: [marked, 'Play [jazz](artist) now', marked, 'stop [it](x)'] })
+    expect(find(project, 'conflicting-marks')).toMatchObject([
+      { severity: 'error', places: { utteranceIds: ['u0', 'u1', 'u2'], intent: 'A' } },
+    ])
+    const fixed = expectFixed(project, 'conflicting-marks')
+    expect(fixed.utterances[1]?.spans).toEqual([{ start: 5, end: 9, slot: 'genre' }])
+    // Other marks around it: the places do not fit, so that only a person can put it right.
+    const punctuated = skill({ A: [marked, '“play” jazz now'] })
+    expect(find(punctuated, 'conflicting-marks')[0]?.fix).toBeUndefined()
+    expect(find(skill({ A: ['a b'], B: ['a [b](x)'] }), 'conflicting-marks')).toEqual([])
+  })
+
+  it('finds intents that a model mixes up', () => {
+    const project = skill({ A: many(20, (at) => `a ${at}`), B: many(20, (at) => `b ${at}`) })
+    const said = (wrong: number) =>
+      new Map(
+        project.utterances.map(({ id, intent }, at) => [
+          id,
+          { intent: at < wrong ? 'B' : (intent ?? ''), probability: 0.6 },
+        ]),
+      )
+    expect(find(project, 'confusable-intents')).toEqual([])
+    expect(find(project, 'confusable-intents', { judgements: said(2) })).toEqual([])
+    expect(find(project, 'confusable-intents', { judgements: said(4) })).toMatchObject([
+      {
+        severity: 'warning',
+        message: '4 of 20 utterances of A are B to the model.',
+        places: { count: 4, intent: 'A' },
+      },
+    ])
+  })
+
   it('finds repetitions within an intent', () => {
     const project = skill({ A: ['go home', 'Go home.', 'stay'] })
     expect(find(project, 'repeated-text')[0]?.places.utteranceIds).toEqual(['u1'])
@@ -386,6 +420,7 @@ describe('lint', () => {
       const { user, system } = process.cpuUsage(before)
       times.push((user + system) / 1000)
     }
+    expect(rules).toHaveLength(new Set(rules.map(({ id }) => id)).size)
     const middle = times.sort((a, b) => a - b)[3]!
     console.log(
       `Lint of 10,000 utterances after an edit: ${middle.toFixed(0)} ms of processor time (median of 7), ${rules.length} rules`,

@@ -1,6 +1,7 @@
 import type { Project } from '@/project/project'
 import { alexaRules } from './alexa-rules'
 import { unmarkedPhrases, valueInTwoTypes } from './annotation-consistency'
+import { confusableIntents } from './confusable-intents'
 import {
   imbalance,
   noOutOfScope,
@@ -13,7 +14,7 @@ import { leakage, unlabelled } from './leakage'
 import { indexProject } from './lint-index'
 import { longTexts } from './long-texts'
 import { nearDuplicates } from './near-duplicates'
-import { conflictingIntents, repeatedText } from './same-text'
+import { conflictingIntents, conflictingMarks, repeatedText } from './same-text'
 import { emptyTypes, sharedSynonyms } from './slot-values'
 import { slotOnly, spanEdges, undeclaredSlots } from './span-places'
 import { unlikelyIntent } from './unlikely-intent'
@@ -21,11 +22,13 @@ import { unlikelyIntent } from './unlikely-intent'
 /** All rules, in order of harm. */
 export const rules: readonly Rule[] = [
   conflictingIntents,
+  conflictingMarks,
   leakage,
   tooFewUtterances,
   spanEdges,
   unmarkedPhrases,
   nearDuplicates,
+  confusableIntents,
   unusedSlots,
   rareSlots,
   undeclaredSlots,

@@ -1,5 +1,5 @@
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
-import { removeUtterances } from './fixes'
+import { changeUtterances, removeUtterances } from './fixes'
 
 /** One text under two intents, and one text twice under the same. */
 export const conflictingIntents: Rule = {
@@ -23,6 +23,45 @@ export const conflictingIntents: Rule = {
           ),
         },
       ]
+    }),
+}
+
+/** One text of one intent whose slots are marked in two ways. */
+export const conflictingMarks: Rule = {
+  id: 'conflicting-marks',
+  label: 'Same text, marked in two ways',
+  why: 'One of the markings is wrong, and the network learns both.',
+  check: (index) =>
+    [...groupByText(index.labelled).values()].flatMap((group) => {
+      const markings = countBy(group, ({ intent, facts }) => `${intent}\n${facts.patternKey}`)
+      const intents = countBy(group, ({ intent }) => intent)
+      if (markings.size === intents.size) return []
+      return [...intents.keys()].flatMap((intent) => {
+        const own = group.filter((entry) => entry.intent === intent)
+        const [usual] = [...countBy(own, ({ facts }) => facts.patternKey)].sort(
+          (a, b) => b[1] - a[1],
+        )[0]!
+        const model = own.find(({ facts }) => facts.patternKey === usual)!.utterance
+        const others = own.filter(({ facts }) => facts.patternKey !== usual)
+        if (others.length === 0) return []
+        const isAlike = others.every(({ utterance }) => isSameButCase(utterance.text, model.text))
+        return [
+          {
+            severity: 'error' as const,
+            message: `“${model.text}” is marked in different ways in ${intent}.`,
+            places: placesOf(own, { intent }),
+            ...(isAlike
+              ? {
+                  fix: changeUtterances(
+                    `Mark all as in “${usual}”`,
+                    others.map(({ utterance }) => utterance.id),
+                    (utterance) => ({ ...utterance, spans: model.spans }),
+                  ),
+                }
+              : {}),
+          },
+        ]
+      })
     }),
 }
 
@@ -75,6 +114,11 @@ export function groupByText(
   for (const [key, group] of groups) if (group.length < 2) groups.delete(key)
   groupsOf.set(utterances, groups)
   return groups
+}
+
+/** Offsets of one text fit the other only then. */
+function isSameButCase(one: string, other: string): boolean {
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase()
 }
 
 /** How often each key occurs. */

@@ -1,8 +1,12 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { expectAccessible, test } from './fixtures'
 
 const SKILL = `# PlayMusic
 play very cool [jazz](genre) in the [kitchen](room) at [seven](time)
+put on jazz in the garage
+put on jazz in the garage
+
+# StopMusic
 put on jazz in the garage
 `
 
@@ -18,33 +22,154 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow()
     await page.emulateMedia({ colorScheme })
     await skills.importText(SKILL)
-    await annotate.press('ArrowDown', 'u', 'i')
+    // Done, to do with suggestions, to check, ticked, and the list of intents open over them.
+    await annotate.press('ArrowDown', 'u', 'ArrowDown', 'c', 'x', 'i')
+    await expectAccessible(page)
+    await annotate.press('Escape', 'ArrowUp', 'l')
+    await expectAccessible(page)
+    await annotate.press('Escape', 'e')
     await expectAccessible(page)
     await annotate.press('Escape')
     await page.getByRole('tab', { name: 'Slot types' }).click()
     await page.getByText('unlisted').first().click()
     await expectAccessible(page)
+    await page.getByRole('tab', { name: 'Checks' }).click()
+    await page.getByRole('tabpanel').getByText('Error', { exact: true }).first().waitFor()
+    await expectAccessible(page)
+  })
+
+  test(`axe finds nothing on sheets and dialogs, ${colorScheme}`, async ({
+    skills,
+    annotate,
+    page,
+  }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme })
+    await skills.importText(SKILL)
+    await annotate.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('label')
+    await expectAccessible(page)
+    await annotate.press('Escape', '?')
+    await page.getByRole('dialog', { name: 'Help and shortcuts' }).waitFor()
+    await expectAccessible(page)
+    await annotate.press('Escape', 'p')
+    await page.getByRole('dialog', { name: 'Add utterances' }).waitFor()
+    await expectAccessible(page)
+    await annotate.press('Escape')
+    await page.getByRole('button', { name: 'Change slot genre' }).click()
+    await page.getByRole('menuitem', { name: /Rename/ }).click()
+    await page.getByRole('dialog', { name: 'Rename genre' }).waitFor()
+    await expectAccessible(page)
   })
 }
 
-test('axe finds nothing on the help sheet', async ({ skills, page }) => {
-  test.slow()
-  await skills.open()
-  await page.getByRole('button', { name: 'Help and shortcuts' }).click()
-  await page.getByRole('dialog').waitFor()
-  await expectAccessible(page)
-})
-
 test('360 pixels are wide enough', async ({ skills, annotate, page }) => {
+  test.slow()
   await page.setViewportSize({ width: 360, height: 740 })
   await skills.importText(SKILL)
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  expect(width).toBeLessThanOrEqual(360)
-  await page.getByRole('button', { name: 'Filters' }).click()
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
   await page.getByRole('button', { name: /^time/ }).click()
   await page.getByRole('button', { name: 'Close filters' }).click()
   await expect(annotate.row('put on jazz')).toHaveCount(0)
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Take off the filter Slot time' }).click()
+  await expect(annotate.row('put on jazz')).toHaveCount(3)
+})
+
+for (const zoom of ['the page', 'a small window'] as const) {
+  test(`twice the size, by ${zoom}: everything works, nothing is cut off`, async ({
+    skills,
+    annotate,
+    page,
+  }) => {
+    test.slow()
+    if (zoom === 'a small window') await page.setViewportSize({ width: 640, height: 360 })
+    await skills.importText(SKILL)
+    if (zoom === 'the page') {
+      await page.evaluate(() => {
+        document.documentElement.style.zoom = '2'
+      })
+    }
+    await expectNoSidewaysScroll(page)
+    await annotate.press('ArrowDown')
+    await (await annotate.word(annotate.focusedRow, 'garage')).click()
+    await annotate.focusedRow.getByRole('button', { name: 'room' }).click()
+    await expect(annotate.focusedRow).toHaveAttribute('aria-label', /garage is room/)
+    await annotate.press('i')
+    await expectInView(page.getByRole('combobox', { name: 'Intent' }))
+    await page.getByRole('option', { name: /StopMusic/ }).click()
+    await expect(annotate.focusedRow).toHaveAttribute('aria-label', /intent StopMusic/)
+    await annotate.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Help and shortcuts' })
+    await sheet.getByRole('button', { name: /^Shortcut of Let go/ }).scrollIntoViewIfNeeded()
+    await expectInView(sheet.getByRole('button', { name: 'Close' }))
+    await expectNoSidewaysScroll(page)
+  })
+}
+
+test('a screen reader hears rows, words, labels and places', async ({ skills, annotate, page }) => {
+  await skills.importText('# Play\nplay jazz in the kitchen\nstop it\n')
+  const says = page.locator('[data-announcement]')
+  const active = () =>
+    annotate.list.evaluate((list) => {
+      const id = list.getAttribute('aria-activedescendant')
+      return id === null ? null : document.getElementById(id)?.getAttribute('aria-label')
+    })
+  await expect(annotate.list).toHaveAccessibleDescription(/Enter accepts/)
+  expect(await active()).toBe('play jazz in the kitchen, intent Play, done')
+  await annotate.press('Home', 'ArrowRight')
+  await expect(says).toHaveText('jazz')
+  await annotate.press('Shift+ArrowRight')
+  await expect(says).toHaveText('jazz in')
+  await annotate.press('Shift+ArrowLeft', 'l')
+  await expect(page.getByRole('combobox', { name: 'Slot' })).toBeFocused()
+  await page.keyboard.type('genre')
+  await annotate.press('Enter')
+  await expect(says).toHaveText(/^jazz: labelled genre/)
+  expect(await active()).toBe('play jazz in the kitchen, intent Play, jazz is genre, done')
+  await annotate.press('Enter')
+  await expect(says).toHaveText(/^Accepted\. 2 of 2\./)
+  expect(await active()).toBe('stop it, intent Play, done')
+  await annotate.press('ArrowDown')
+  await expect(says).toHaveText('This is the last one')
+  await annotate.press('Control+z')
+  await expect(says).toHaveText(/^Undone: /)
+  await expect(page.locator('main')).toMatchAriaSnapshot(`
+    - heading "Annotate Skill" [level=1]
+    - complementary "Filters":
+      - region "Show"
+      - region "Intents"
+    - region "Utterances":
+      - searchbox "Search utterances"
+      - status: /2 utterances/
+      - grid "Utterances":
+        - row "play jazz in the kitchen, intent Play, jazz is genre, done":
+          - gridcell:
+            - 'button "Status: done"'
+          - gridcell: play jazz genre in the kitchen
+          - gridcell:
+            - 'button "Intent: Play"'
+        - row "stop it, intent Play, done"
+    - complementary "More":
+      - tablist "More":
+        - tab "Utterance" [selected]
+      - tabpanel "Utterance"
+  `)
+})
+
+test('who wants no motion gets none', async ({ skills, annotate, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await skills.importText(SKILL)
+  await annotate.press('?')
+  await page.getByRole('dialog').waitFor()
+  const moving = await page.evaluate(
+    () =>
+      document
+        .getAnimations()
+        .filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1).length,
+  )
+  expect(moving).toBe(0)
 })
 
 test('Tab is no trap', async ({ skills, annotate, page }) => {
@@ -53,3 +178,16 @@ test('Tab is no trap', async ({ skills, annotate, page }) => {
   await expect(annotate.list).not.toBeFocused()
   await expect(page.locator('body')).not.toBeFocused()
 })
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const tooWide = await page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('[data-annotate-list], [role=dialog]')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => `${element.tagName} ${element.scrollWidth} > ${element.clientWidth}`),
+  )
+  expect(tooWide).toEqual([])
+}
+
+async function expectInView(locator: import('@playwright/test').Locator): Promise<void> {
+  await expect(locator).toBeInViewport({ ratio: 0.9 })
+}

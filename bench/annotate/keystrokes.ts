@@ -1,10 +1,10 @@
 /**
- * How many keys 20 fixed utterances take, from blank texts to two slots each, an intent and “done”.
+ * How many keys fixed utterances take, from blank texts to two slots each, an intent and “done”:
+ * `npx tsx bench/annotate/keystrokes.ts`.
  *
- * Skillet's count comes from running its real commands: `npx tsx bench/annotate/keystrokes.ts`.
- * The others' come from their documented shortcuts: doccano has a key for each label and each class,
- * Enter approves and → goes on; Label Studio has a digit for each label and choice, and Ctrl+Enter
- * submits and goes on. Neither selects text by key, so each span is a drag of the mouse.
+ * Skillet's count comes from running its real commands, with the fewest keys that lead there. The
+ * first set is the one that candidates and guesses were tuned on; the second, of another domain, was
+ * written afterwards and is only measured. The others' keys are those that they document.
  */
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
 import { tokensOf } from '@/project/utterance-tokens'
@@ -28,7 +28,7 @@ import { useProjectStore } from '@/store/project-store'
 import { useRoute } from '@/store/route'
 import { refreshKnowledge, useSuggestions } from '@/store/suggestions-store'
 
-const GOLD = `PlayMusic	play [cool jazz](genre) in the [kitchen](room)
+const TUNED = `PlayMusic	play [cool jazz](genre) in the [kitchen](room)
 PlayMusic	put on some [bebop](genre) in the [garage](room)
 PlayMusic	start [techno](genre) in the [living room](room) please
 PlayMusic	i want to hear [polka](genre) in the [attic](room)
@@ -49,29 +49,65 @@ SendMessage	send [see you soon](message) to [anna](contact)
 SendMessage	let [doctor miller](contact) know [the parcel is here](message)
 SendMessage	message [my brother](contact) [on my way](message)`
 
+const FRESH = `RenewLoan	renew [the hobbit](title) until [friday](date)
+RenewLoan	can i keep [a brief history of time](title) for [two more weeks](date)
+RenewLoan	extend my loan of [dune](title) to [next monday](date)
+RenewLoan	i am not done with [middlemarch](title) yet, give me until [sunday](date)
+RenewLoan	prolong [the hobbit](title) by [ten days](date)
+BookRoom	book the [reading room](place) for [four people](size)
+BookRoom	is the [basement studio](place) free for a group of [twelve](size)
+BookRoom	reserve [room nine](place) for [just me](size)
+BookRoom	we are [six students](size) and would love the [reading room](place)
+BookRoom	get us a table in the [garden hall](place), party of [eight](size)
+ReportDamage	[page forty](part) of [the atlas](item) is torn
+ReportDamage	the [spine](part) of my [cookbook](item) came loose
+ReportDamage	somebody wrote on the [cover](part) of [this comic](item)
+ReportDamage	there is coffee on [chapter two](part) in [the atlas](item)
+ReportDamage	my [dvd](item) has a scratched [case](part)
+FindHelp	who knows about [genealogy](topic) at the [west branch](branch)
+FindHelp	i need somebody to explain [tax forms](topic), best at [riverside](branch)
+FindHelp	does [riverside](branch) have a librarian for [braille](topic)
+FindHelp	where at the [west branch](branch) do i ask about [old maps](topic)
+FindHelp	point me to the [microfilm](topic) expert of [central](branch)`
+
+/** A key of an average typist, and moving the pointer to a place: keystroke-level model. */
+const KEY_S = 0.28
+const POINT_S = 1.1
+
 type Gold = { intent: string; text: string; spans: Span[] }
 
-const gold = GOLD.split('\n').map(readGold)
-useRoute.setState({ screen: 'annotate', projectId: 'bench', query: {} }, true)
-useProjectStore.setState({ project: blankSkill() })
-refreshKnowledge(blankSkill())
-openView({})
-
-const ours = gold.map(annotate)
-const spans = gold.reduce((sum, { spans: own }) => sum + own.length, 0)
-const total = ours.reduce((sum, keys) => sum + keys.length, 0)
-console.log(
-  ours.map((keys, index) => `${keys.join(' ').padEnd(46)} ${gold[index]?.text}`).join('\n'),
-)
-console.log(
-  `\n20 utterances, ${spans} slots, 4 intents          keys   drags   keys and drags for each utterance`,
-)
-print('Skillet', total, 0)
-// A key for the class, one for each label, Enter to approve, → to go on.
-print('doccano', gold.length * 3 + spans, spans)
-// A digit for the choice, one for each label, Ctrl+Enter (two keys) to submit and go on.
-print('Label Studio', gold.length * 3 + spans, spans)
+console.log(`Assumed: intents and slots are declared in every tool. Holding Shift or Ctrl is a key of its own, once for as
+long as it is held. A drag of the mouse is one act, however long. Skillet learns from each accepted
+utterance before the next (a quarter of a second in the page). Nobody slips and nobody thinks.
+doccano: a key for the class, one for each label, Enter approves, an arrow goes on; spans by dragging.
+Label Studio: a digit for the choice, one for each label, Ctrl+Enter submits and goes on; spans by dragging.
+Seconds: keystroke-level model (Card, Moran and Newell 1980), a key ${KEY_S} s, pointing ${POINT_S} s, so a drag ${2 * POINT_S} s;
+one hand stays on the mouse where there is one.
+`)
+measure('the set that was tuned on', TUNED)
+measure('a fresh set, only measured', FRESH)
 process.exit(0)
+
+function measure(name: string, source: string): void {
+  const gold = source.split('\n').map(readGold)
+  useRoute.setState({ screen: 'annotate', projectId: name, query: {} }, true)
+  const skill = blankSkill(name, gold)
+  useProjectStore.setState({ project: skill, past: [], future: [] })
+  refreshKnowledge(skill)
+  openView({})
+  const ours = gold.map(annotate)
+  const spans = gold.reduce((sum, { spans: own }) => sum + own.length, 0)
+  const total = ours.reduce((sum, keys) => sum + countKeys(keys), 0)
+  const lines = ours.map((keys, index) => `  ${keys.join(' ').padEnd(58)} ${gold[index]?.text}`)
+  console.log(`${name}\n${lines.join('\n')}`)
+  const intents = new Set(gold.map(({ intent }) => intent)).size
+  const head = `${gold.length} utterances, ${spans} slots, ${intents} intents`
+  console.log(`\n${head.padEnd(40)}  keys  drags  both an utterance  seconds an utterance`)
+  print('Skillet', total, 0, gold.length)
+  print('doccano', gold.length * 3 + spans, spans, gold.length)
+  print('Label Studio', gold.length * 3 + spans, spans, gold.length)
+  console.log('')
+}
 
 /** Brings the focused utterance to what `target` says by commands alone; returns the keys it took. */
 function annotate(target: Gold): string[] {
@@ -177,15 +213,24 @@ function isSame(a: Span, b: Span | undefined): boolean {
   return a.start === b?.start && a.end === b.end && a.slot === b.slot
 }
 
-function print(name: string, keys: number, drags: number): void {
-  const each = ((keys + drags) / gold.length).toFixed(1)
+function print(name: string, keys: number, drags: number, utterances: number): void {
+  const each = ((keys + drags) / utterances).toFixed(1)
+  const seconds = ((keys * KEY_S + drags * 2 * POINT_S) / utterances).toFixed(1)
   console.log(
-    `${name.padEnd(44)} ${String(keys).padStart(5)}   ${String(drags).padStart(5)}   ${each.padStart(6)}`,
+    `${name.padEnd(40)} ${String(keys).padStart(5)}  ${String(drags).padStart(5)}  ${each.padStart(17)}  ${seconds.padStart(20)}`,
   )
 }
 
+/** Keys that are pressed: Shift counts once for each run in which it is held. */
+function countKeys(keys: readonly string[]): number {
+  const holds = keys.filter(
+    (key, index) => key.startsWith('Shift+') && !keys[index - 1]?.startsWith('Shift+'),
+  )
+  return keys.length + holds.length
+}
+
 /** The texts without labels; intents and their slots are declared, as they are in the other tools. */
-function blankSkill(): Project {
+function blankSkill(id: string, gold: readonly Gold[]): Project {
   const intents = [...new Set(gold.map(({ intent }) => intent))].map((name) => ({
     name,
     kind: 'custom' as const,
@@ -199,7 +244,7 @@ function blankSkill(): Project {
     ].map((slot) => ({ name: slot, type: slot })),
   }))
   return {
-    ...createProject({ id: 'bench', name: 'Bench' }),
+    ...createProject({ id, name: 'Bench' }),
     intents,
     utterances: gold.map(({ text }, index) => createUtterance({ id: String(index), text })),
   }

@@ -1,5 +1,5 @@
 import { textsOf } from './gazetteer'
-import type { Project, SlotType, SplitChoice, UtteranceStatus } from './project'
+import type { Project, SlotType, SplitChoice, Utterance, UtteranceStatus } from './project'
 
 /** Counts of a skill. `null` as an intent's key stands for utterances without one. */
 export type Statistics = {
@@ -51,11 +51,10 @@ export function coverageOf(project: Project, type: SlotType): Coverage {
     ),
   )
   const texts = new Map<string, number>()
-  for (const utterance of project.utterances) {
-    for (const span of utterance.spans) {
-      if (!slots.has(span.slot)) continue
-      const text = utterance.text.slice(span.start, span.end).toLowerCase()
-      texts.set(text, (texts.get(text) ?? 0) + 1)
+  const labelled = labelledTexts(project.utterances)
+  for (const slot of slots) {
+    for (const [text, count] of labelled.get(slot) ?? []) {
+      texts.set(text, (texts.get(text) ?? 0) + count)
     }
   }
   const listed = new Set(textsOf(type).map((text) => text.toLowerCase()))
@@ -69,4 +68,28 @@ export function coverageOf(project: Project, type: SlotType): Coverage {
     ),
     unlistedTexts: new Map([...texts].filter(([text]) => !listed.has(text))),
   }
+}
+
+const knownTexts = new WeakMap<
+  readonly Utterance[],
+  ReadonlyMap<string, ReadonlyMap<string, number>>
+>()
+
+/** What is labelled as each slot (lower case), and how often; gathered once for all slot types. */
+function labelledTexts(
+  utterances: readonly Utterance[],
+): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const found = knownTexts.get(utterances)
+  if (found) return found
+  const bySlot = new Map<string, Map<string, number>>()
+  for (const { text, spans } of utterances) {
+    for (const { start, end, slot } of spans) {
+      const words = text.slice(start, end).toLowerCase()
+      const counts = bySlot.get(slot) ?? new Map<string, number>()
+      counts.set(words, (counts.get(words) ?? 0) + 1)
+      bySlot.set(slot, counts)
+    }
+  }
+  knownTexts.set(utterances, bySlot)
+  return bySlot
 }

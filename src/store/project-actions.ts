@@ -76,6 +76,26 @@ export function acceptUtterance(
   })
 }
 
+/** Replaces what an utterance is labelled with by what a model says of it, as one step. */
+export function takeJudgement(
+  utteranceId: string,
+  judgement: { intent: string | null; spans: readonly Span[] },
+): boolean {
+  return editProject('Take the model’s labels', (project) => {
+    const ids = new Set([utteranceId])
+    const { intent, spans } = judgement
+    const next = updateUtterances(
+      intent === null ? project : setIntent(project, ids, intent),
+      ids,
+      (one) => ({
+        ...one,
+        spans: [],
+      }),
+    )
+    return putSpans(next, new Map([[utteranceId, spans]]))
+  })
+}
+
 /** Sets the intent of utterances; null takes it away. */
 export function chooseIntent(ids: ReadonlySet<string>, intent: string | null): boolean {
   const label = intent === null ? 'Take the intent away' : `Set the intent ${intent}`

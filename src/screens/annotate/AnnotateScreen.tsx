@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { followChecks } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import { replaceQuery, useRoute } from '@/store/route'
 import { refreshKnowledge, requestSuggestions, useSuggestions } from '@/store/suggestions-store'
@@ -30,6 +31,7 @@ export function AnnotateScreen() {
   }, [])
 
   useEffect(() => keepLearning(), [])
+  useEffect(() => followChecks(), [])
 
   useEffect(() => {
     const { project } = useProjectStore.getState()
@@ -58,7 +60,7 @@ export function AnnotateScreen() {
 function Announcement() {
   const announcement = useAnnotateView((state) => state.announcement)
   return (
-    <p className="visually-hidden" aria-live="assertive">
+    <p className="visually-hidden" aria-live="polite" data-announcement>
       {announcement}
     </p>
   )

@@ -1,18 +1,14 @@
-import { useEffect, useState } from 'react'
-import type { Finding, Judgement, Severity } from '@/lint/finding'
-import { lintProject } from '@/lint/lint-project'
-import { editProject, useProject } from '@/store/project-store'
-import { useSuggestions } from '@/store/suggestions-store'
+import { memo, useState } from 'react'
+import type { Severity } from '@/lint/finding'
+import { type CheckedFinding, repair, useChecks } from '@/store/project-checks'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { showToast } from '@/ui/toasts'
-import { undoWithNote } from './annotate-actions'
+import { focusList, undoWithNote } from './annotate-actions'
 import { focusUtterance, setFilters, useAnnotateView } from './annotate-view'
 import styles from './ChecksPanel.module.css'
 
-/** Long enough that typing and labelling are never interrupted. */
-const QUIET_MS = 400
 const SHOWN_AT_FIRST = 40
 
 const TONES = { error: 'bad', warning: 'warn', hint: 'hint' } as const
@@ -20,22 +16,8 @@ const WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', hi
 
 /** What will hurt the model, worst first, each with the way to see it and, where there is one, the repair. */
 export function ChecksPanel() {
-  const project = useProject()
-  const judgements = useSuggestions((state) => state.judgements)
-  const [findings, setFindings] = useState<readonly Finding[] | null>(null)
+  const findings = useChecks((state) => state.findings)
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
-
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const judged = new Map<string, Judgement>()
-      for (const [id, { intents }] of judgements) {
-        const top = intents[0]
-        if (top) judged.set(id, top)
-      }
-      setFindings(lintProject(project, judged.size > 0 ? { judgements: judged } : {}))
-    }, QUIET_MS)
-    return () => clearTimeout(timer)
-  }, [project, judgements])
 
   if (!findings) return <p className={styles.waiting}>Checking…</p>
   if (findings.length === 0) {
@@ -62,13 +44,14 @@ export function ChecksPanel() {
   )
 }
 
-function FindingCard({ finding }: { finding: Finding }) {
-  const { places, fix } = finding
+const FindingCard = memo(function FindingCard({ finding }: { finding: CheckedFinding }) {
+  const { places, fixLabel } = finding
   const show = () => {
     setFilters({ only: { ids: new Set(places.utteranceIds), label: finding.message } })
     useAnnotateView.setState({ drawer: 'none' })
     const first = places.utteranceIds[0]
     if (first !== undefined) focusUtterance(first)
+    requestAnimationFrame(focusList)
   }
   return (
     <li className={styles.finding}>
@@ -81,26 +64,25 @@ function FindingCard({ finding }: { finding: Finding }) {
             {places.count === 1 ? 'Show it' : `Show ${places.utteranceIds.length}`}
           </Button>
         )}
-        {fix && (
-          <Button
-            size="small"
-            onPress={() => {
-              if (!editProject(fix.label, fix.apply)) return
-              showToast(`Done: ${fix.label}.`, {
-                tone: 'good',
-                action: { label: 'Undo', run: undoWithNote },
-              })
-            }}
-          >
-            {fix.label}
+        {fixLabel !== null && (
+          <Button size="small" onPress={() => void repairWithNote(finding)}>
+            {fixLabel}
           </Button>
         )}
       </div>
     </li>
   )
+})
+
+async function repairWithNote(finding: CheckedFinding): Promise<void> {
+  if (!(await repair(finding))) return
+  showToast(`Done: ${finding.fixLabel}.`, {
+    tone: 'good',
+    action: { label: 'Undo', run: undoWithNote },
+  })
 }
 
-function summarise(findings: readonly Finding[]): string {
+function summarise(findings: readonly CheckedFinding[]): string {
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length
   const say = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`

@@ -9,6 +9,7 @@ import { annotateCommand } from './annotate-commands'
 import { findUtterance, focusUtterance, useAnnotateView } from './annotate-view'
 import { CommandButton } from './CommandButton'
 import styles from './DetailsPanel.module.css'
+import { Doubt } from './Doubt'
 import { TemplateOfUtterance } from './TemplateOfUtterance'
 
 const PREVIEWED = 60
@@ -25,6 +26,7 @@ export function DetailsPanel() {
   const places = sameValuePlaces()
   return (
     <div className={styles.panel}>
+      <Doubt utterance={utterance} />
       <div className={styles.field}>
         <h3 className={styles.title}>Status</h3>
         <Segments

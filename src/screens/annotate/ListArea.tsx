@@ -1,5 +1,6 @@
 import { memo, useDeferredValue } from 'react'
 import { statisticsOf } from '@/project/statistics'
+import { useChecks } from '@/store/project-checks'
 import { useProject, useProjectStore } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
 import { Button } from '@/ui/Button'
@@ -11,6 +12,7 @@ import { annotateCommand } from './annotate-commands'
 import { NO_FILTERS, useAnnotateView } from './annotate-view'
 import { BulkBar } from './BulkBar'
 import { CommandButton, CommandIcon } from './CommandButton'
+import { FilterChips } from './FilterChips'
 import { SearchField } from './SearchField'
 import { UtteranceList } from './UtteranceList'
 import { visibleUtterances } from './visible-utterances'
@@ -23,7 +25,12 @@ export const ListArea = memo(function ListArea() {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const past = useProjectStore((state) => state.past)
   const suggestions = useSuggestions()
-  const visible = visibleUtterances(project, { filters, sort, focusedId }, suggestions, past)
+  const findings = useChecks((state) => state.findings)
+  const visible = visibleUtterances(
+    project,
+    { filters, sort, focusedId },
+    { suggestions, findings, past },
+  )
   return (
     <section className={styles.middle} aria-label="Utterances">
       <div className={styles.toolbar}>
@@ -42,6 +49,7 @@ export const ListArea = memo(function ListArea() {
         />
         <Tools />
       </div>
+      <FilterChips />
       <BulkBar />
       {visible.length > 0 ? (
         <UtteranceList utterances={visible} />

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import {
   addSlotType,
   addValues,
@@ -21,7 +21,8 @@ import styles from './SlotTypesPanel.module.css'
 
 /** The gazetteer: which type each slot has, and the values and synonyms of each type. */
 export function SlotTypesPanel() {
-  const project = useProject()
+  // A moment behind, so that labelling never waits for the counts.
+  const project = useDeferredValue(useProject())
   const slots = new Map(
     project.intents.flatMap((intent) =>
       intent.slots.map((slot) => [slot.name, slot.type] as const),

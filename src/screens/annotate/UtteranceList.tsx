@@ -131,10 +131,16 @@ export const UtteranceList = memo(function UtteranceList({
 
   return (
     <div className={styles.frame}>
+      <p id="annotate-keys" className="visually-hidden">
+        Arrows up and down choose an utterance, left and right choose words, with Shift more of
+        them. Digits label them, I chooses the intent, Enter accepts and goes on. All keys: question
+        mark.
+      </p>
       <VirtualList
         handle={list}
         role="grid"
         aria-label="Utterances"
+        aria-describedby="annotate-keys"
         aria-rowcount={utterances.length}
         aria-multiselectable
         aria-activedescendant={focusedIndex >= 0 ? `row-${focusedId}` : undefined}

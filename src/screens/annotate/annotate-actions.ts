@@ -24,6 +24,7 @@ import {
   focusUtterance,
   moveFocus,
   neighbourId,
+  placeInWords,
   selectedRange,
   slotChoices,
   spanInHand,
@@ -155,7 +156,7 @@ export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
   acceptUtterance(utterance.id, suggestion, { marksDone: true })
   view.setState({ lastIntent: suggestion.intent ?? utterance.intent })
   if (next !== null && next !== utterance.id) focusUtterance(next)
-  announce(next === null ? 'Accepted. That was the last one.' : 'Accepted.')
+  announce(next === null ? 'Accepted. That was the last one.' : `Accepted. ${placeInWords()}`)
 }
 
 /** Turns the suggestions of the focused utterance into labels. */
@@ -251,6 +252,12 @@ export function deleteTargets(): void {
   showToast(ids.size === 1 ? 'Utterance deleted.' : `${ids.size} utterances deleted.`, {
     action: { label: 'Undo', run: undoWithNote },
   })
+}
+
+/** Goes `steps` down the list (up when negative) and says where that is. */
+export function goDown(steps: number): void {
+  const isMoved = moveFocus(steps)
+  announce(isMoved ? placeInWords() : steps > 0 ? 'This is the last one' : 'This is the first one')
 }
 
 /** Ticks or unticks an utterance. */

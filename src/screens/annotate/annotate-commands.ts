@@ -11,6 +11,7 @@ import {
   duplicateHere,
   extendChecked,
   focusList,
+  goDown,
   goToCandidate,
   labelSameValue,
   labelSelection,
@@ -30,7 +31,6 @@ import {
 } from './annotate-actions'
 import {
   focusedUtterance,
-  moveFocus,
   selectedRange,
   spanInHand,
   suggestionNow,
@@ -224,12 +224,12 @@ export const annotateCommands: readonly Command[] = [
       isEnabled: () => hasFocus() && nextCandidate(-1) !== null,
     },
   ),
-  command('down', 'Next utterance', 'Move', ['ArrowDown', 'j'], () => void moveFocus(1)),
-  command('up', 'Previous utterance', 'Move', ['ArrowUp', 'k'], () => void moveFocus(-1)),
-  command('page-down', 'Ten further', 'Move', ['PageDown'], () => void moveFocus(10)),
-  command('page-up', 'Ten back', 'Move', ['PageUp'], () => void moveFocus(-10)),
-  command('top', 'First utterance', 'Move', ['Ctrl+Home'], () => void moveFocus(-1e9)),
-  command('bottom', 'Last utterance', 'Move', ['Ctrl+End'], () => void moveFocus(1e9)),
+  command('down', 'Next utterance', 'Move', ['ArrowDown', 'j'], () => goDown(1)),
+  command('up', 'Previous utterance', 'Move', ['ArrowUp', 'k'], () => goDown(-1)),
+  command('page-down', 'Ten further', 'Move', ['PageDown'], () => goDown(10)),
+  command('page-up', 'Ten back', 'Move', ['PageUp'], () => goDown(-10)),
+  command('top', 'First utterance', 'Move', ['Ctrl+Home'], () => goDown(-1e9)),
+  command('bottom', 'Last utterance', 'Move', ['Ctrl+End'], () => goDown(1e9)),
 
   command('tick', 'Tick this utterance', 'Many at once', ['x'], () => {
     const utterance = focusedUtterance()

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Project, Span, Utterance, UtteranceStatus } from '@/project/project'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
+import { useChecks } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import type { RouteQuery } from '@/store/route'
 import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
@@ -20,6 +21,8 @@ export type Filters = {
   status: UtteranceStatus | null
   /** `doubted`: a model that had not seen it disagrees; `unlabelled`: no spans; `suggested`: something is suggested. */
   special: 'doubted' | 'unlabelled' | 'suggested' | null
+  /** The id of a rule of the checks: only utterances that it complains about. */
+  check: string | null
   /** Only these utterances: what a finding or another screen points at, in words. */
   only: { ids: ReadonlySet<string>; label: string } | null
 }
@@ -56,6 +59,7 @@ export const NO_FILTERS: Filters = {
   slot: null,
   status: null,
   special: null,
+  check: null,
   only: null,
 }
 
@@ -92,6 +96,7 @@ export function openView(query: RouteQuery): void {
       slot: query.slot ?? null,
       status: STATUSES.find((status) => status === query.status) ?? null,
       special: SPECIALS.find((special) => special === query.special) ?? null,
+      check: query.check ?? null,
       only: ids ? { ids: new Set(ids), label: query.because ?? 'Chosen utterances' } : null,
     },
     sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
@@ -110,6 +115,7 @@ export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
     slot: filters.slot ?? '',
     status: filters.status ?? '',
     special: filters.special ?? '',
+    check: filters.check ?? '',
     ids: filters.only && filters.only.ids.size <= 50 ? [...filters.only.ids].join(',') : '',
     because: filters.only && filters.only.ids.size <= 50 ? filters.only.label : '',
     sort: sort === 'skill' ? '' : sort,
@@ -121,11 +127,27 @@ export function setFilters(change: Partial<Filters>): void {
   set({ filters: { ...get().filters, ...change } })
 }
 
+/** A kind of filter of which one value can be on. */
+export type Facet = 'status' | 'special' | 'intent' | 'slot' | 'check'
+
+/** Switches a filter on, or off when it is on. */
+export function toggleFilter<F extends Facet>(facet: F, value: Filters[F]): void {
+  const isOn = get().filters[facet] === value
+  setFilters({
+    [facet]: isOn ? null : value,
+    ...(facet === 'intent' && { isIntentMissing: false }),
+  })
+}
+
 /** The utterances that the list shows, in its order. */
 export function visibleNow(): readonly Utterance[] {
   const { project, past } = useProjectStore.getState()
   if (!project) return []
-  return visibleUtterances(project, get(), useSuggestions.getState(), past)
+  return visibleUtterances(project, get(), {
+    suggestions: useSuggestions.getState(),
+    findings: useChecks.getState().findings,
+    past,
+  })
 }
 
 /** The focused utterance as it is now. */
@@ -242,9 +264,20 @@ export function targetIds(): ReadonlySet<string> {
   return new Set(focusedId === null ? [] : [focusedId])
 }
 
-/** Says something to screen readers. */
-export function announce(announcement: string): void {
-  set({ announcement })
+/** Says something to screen readers; the same words again are said again. */
+export function announce(words: string): void {
+  set({ announcement: words === get().announcement ? `${words}\u00a0` : words })
+}
+
+/** Where in the list the focused utterance stands, and which of its words are selected. */
+export function placeInWords(): string {
+  const visible = visibleNow()
+  const utterance = focusedUtterance()
+  if (!utterance) return ''
+  const range = selectedRange()
+  const at = visible.findIndex(({ id }) => id === utterance.id) + 1
+  const selected = range ? ` Selected: ${textOfRange(utterance, range)}.` : ''
+  return `${at} of ${visible.length}.${selected}`
 }
 
 /** The words between two tokens. */

@@ -2,6 +2,7 @@ import type { Change } from '@/project/change'
 import { changedIds } from '@/project/change'
 import type { Project, Utterance } from '@/project/project'
 import { foldedTextOf } from '@/project/utterance-tokens'
+import type { CheckedFinding } from '@/store/project-checks'
 import {
   isDoubted,
   type SuggestionsState,
@@ -9,8 +10,16 @@ import {
   uncertaintyOf,
 } from '@/store/suggestions-store'
 import type { AnnotateView, Filters, SortOrder } from './annotate-view'
+import { foundBy } from './found-by'
 
 type View = Pick<AnnotateView, 'filters' | 'sort' | 'focusedId'>
+
+/** What else decides: suggestions and judgements of models, what the checks found, what was edited when. */
+export type ViewSources = {
+  suggestions: SuggestionsState
+  findings: readonly CheckedFinding[] | null
+  past: readonly Change[]
+}
 
 let last: { key: readonly unknown[]; value: readonly Utterance[] } | null = null
 
@@ -21,17 +30,17 @@ let last: { key: readonly unknown[]; value: readonly Utterance[] } | null = null
 export function visibleUtterances(
   project: Project,
   view: View,
-  suggestions: SuggestionsState,
-  past: readonly Change[],
+  { suggestions, findings, past }: ViewSources,
 ): readonly Utterance[] {
   const { filters, sort, focusedId } = view
-  const matches = matcherOf(filters, suggestions)
+  const matches = matcherOf(filters, suggestions, findings)
   const key = [
     project.utterances,
     filters,
     sort,
     matches === null ? null : focusedId,
     sort === 'uncertain' || filters.special ? suggestions : null,
+    filters.check === null ? null : findings,
     sort === 'recent' ? past : null,
   ]
   if (last && key.every((part, index) => part === last?.key[index])) return last.value
@@ -39,7 +48,10 @@ export function visibleUtterances(
     matches === null
       ? project.utterances
       : project.utterances.filter((utterance) => utterance.id === focusedId || matches(utterance))
-  const value = sorted(found, sort, suggestions, past)
+  const value =
+    sort === 'skill' && filters.special === 'doubted'
+      ? found.toSorted((a, b) => doubtOf(b, suggestions) - doubtOf(a, suggestions))
+      : sorted(found, sort, suggestions, past)
   last = { key, value }
   return value
 }
@@ -47,15 +59,20 @@ export function visibleUtterances(
 function matcherOf(
   filters: Filters,
   suggestions: SuggestionsState,
+  findings: readonly CheckedFinding[] | null,
 ): ((utterance: Utterance) => boolean) | null {
   const tests: ((utterance: Utterance) => boolean)[] = []
   const words = filters.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
-  const { only, status, isIntentMissing, intent, slot, special } = filters
+  const { only, status, isIntentMissing, intent, slot, special, check } = filters
   if (only) tests.push((utterance) => only.ids.has(utterance.id))
   if (status) tests.push((utterance) => utterance.status === status)
   if (isIntentMissing) tests.push((utterance) => utterance.intent === null)
   if (intent !== null) tests.push((utterance) => utterance.intent === intent)
   if (slot !== null) tests.push((utterance) => utterance.spans.some((span) => span.slot === slot))
+  if (check !== null) {
+    const ids = foundBy(findings).get(check)?.ids
+    tests.push((utterance) => ids?.has(utterance.id) ?? false)
+  }
   if (words.length > 0) {
     tests.push((utterance) => words.every((word) => foldedTextOf(utterance).includes(word)))
   }
@@ -70,6 +87,12 @@ function matcherOf(
     })
   }
   return tests.length === 0 ? null : (utterance) => tests.every((test) => test(utterance))
+}
+
+/** How sure the model is that an utterance is labelled wrongly, as far as the intent goes. */
+function doubtOf(utterance: Utterance, { judgements }: SuggestionsState): number {
+  const top = judgements.get(utterance.id)?.intents[0]
+  return top && top.intent !== utterance.intent ? top.probability : 0
 }
 
 function sorted(

@@ -100,11 +100,14 @@ async function measure(tasks: Map<string, number[]>): Promise<void> {
   })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(`http://localhost:${PORT}/`)
-  await page.locator('input[type=file]').first().setInputFiles({
-    name: 'ten-thousand.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(makeSkill()),
-  })
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'ten-thousand.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(makeSkill()),
+    })
   await page.getByRole('button', { name: 'Open skill' }).click({ timeout: 120_000 })
   await page.getByRole('grid', { name: 'Utterances' }).waitFor()
   await page.waitForTimeout(3000)

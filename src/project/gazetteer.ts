@@ -10,7 +10,9 @@ import { tokensOf, wordsOf } from './utterance-tokens'
 export type Gazetteer = {
   declared: EntriesByWord
   labelled: Map<string, Map<string, { words: readonly string[]; slot: string; count: number }>>
-  /** The intents that take each slot. */
+  /** As the skill declares them, with the slots that each takes. */
+  intents: Project['intents']
+  /** The names of the intents that take each slot. */
   takers: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -55,6 +57,7 @@ export function declareValues(
   return {
     declared: new Map([...declared].map(([first, bucket]) => [first, [...bucket.values()]])),
     labelled: before?.labelled ?? new Map(),
+    intents: project.intents,
     takers,
   }
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
+import { findEverydayValues } from '@/project/everyday-values'
 import { findKnownValues, type Gazetteer } from '@/project/gazetteer'
 import { guessIntent, type IntentGuesser } from '@/project/intent-guess'
 import type { Project, Span, Utterance } from '@/project/project'
@@ -148,7 +149,10 @@ function findOffer(utterance: Utterance, state: Sources): Offer {
   const intent = utterance.intent === null ? guessIntent(utterance, state.guesser) : null
   // Known values are looked up as if the guess were right: both are accepted together.
   const guessed = intent === null ? utterance : withIntent(utterance, intent)
-  return { intent, spans: findKnownValues(guessed, state.gazetteer), from: 'values' }
+  const known = findKnownValues(guessed, state.gazetteer)
+  const everyday = findEverydayValues(state.gazetteer, guessed, known)
+  const spans = [...known, ...everyday].sort((a, b) => a.start - b.start)
+  return { intent, spans, from: 'values' }
 }
 
 const guesses = new WeakMap<Utterance, Utterance>()

@@ -6,12 +6,12 @@ import { useTrainingStore } from '@/store/training-store'
 import { LineChart } from '@/ui/charts/LineChart'
 import { formatPercent } from '@/ui/charts/numbers'
 import { toCsv } from '@/ui/charts/table-text'
+import { copyText } from '@/ui/copy-text'
 import { EmptyState } from '@/ui/EmptyState'
 import { IconButton } from '@/ui/IconButton'
 import { Panel } from '@/ui/Panel'
 import { Segments } from '@/ui/Segments'
 import { Slider } from '@/ui/Slider'
-import { showToast } from '@/ui/toasts'
 import styles from './CurvesPanel.module.css'
 import { type CurveView, chartColumns, chartLines, describeCurves } from './curve-lines'
 
@@ -76,7 +76,7 @@ export function CurvesPanel() {
             <IconButton
               label="Copy the curve as CSV"
               icon="copy"
-              onPress={() => void copyCurves(current(), view, hasRival)}
+              onPress={() => void copyText(curvesCsv(current(), view, hasRival), 'Copied as CSV.')}
             />
           </>
         )
@@ -153,14 +153,9 @@ function formatScore(score: number): string {
   return formatPercent(score, 0)
 }
 
-async function copyCurves(curves: Both, view: CurveView, hasRival: boolean): Promise<void> {
+function curvesCsv(curves: Both, view: CurveView, hasRival: boolean): string {
   const columns = chartColumns(curves, { ...view, smoothing: 0 })
   const header = ['step', ...chartLines(view, hasRival).map(({ label }) => label)]
   const rows = Array.from(columns[0], (_, row) => columns.map((column) => column[row] ?? ''))
-  try {
-    await navigator.clipboard.writeText(toCsv([header, ...rows]))
-    showToast('Copied as CSV.', { tone: 'good' })
-  } catch {
-    showToast('The browser does not let the page copy.', { tone: 'bad' })
-  }
+  return toCsv([header, ...rows])
 }

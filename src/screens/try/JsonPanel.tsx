@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
 import { useProject } from '@/store/project-store'
+import { copyText } from '@/ui/copy-text'
 import { IconButton } from '@/ui/IconButton'
 import { Panel } from '@/ui/Panel'
 import { Segments } from '@/ui/Segments'
-import { showToast } from '@/ui/toasts'
 import styles from './JsonPanel.module.css'
 import { type ResponseStyle, responseJson } from './response-json'
 
@@ -35,7 +35,7 @@ export function JsonPanel({
               { value: 'skillet', label: 'Plain' },
             ]}
           />
-          <IconButton label="Copy the JSON" icon="copy" onPress={() => void copy(json)} />
+          <IconButton label="Copy the JSON" icon="copy" onPress={() => void copyText(json)} />
         </>
       }
     >
@@ -45,13 +45,4 @@ export function JsonPanel({
       </section>
     </Panel>
   )
-}
-
-async function copy(json: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(json)
-    showToast('Copied.', { tone: 'good' })
-  } catch {
-    showToast('The browser does not let the page copy.', { tone: 'bad' })
-  }
 }

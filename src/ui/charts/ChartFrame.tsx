@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Button } from '../Button'
+import { copyText } from '../copy-text'
 import { Table } from '../Table'
-import { showToast } from '../toasts'
 import styles from './ChartFrame.module.css'
 import { toCsv } from './table-text'
 
@@ -51,20 +51,15 @@ export function ChartFrame({
           <Button size="small" kind="quiet" onPress={() => setIsTable(!isTable)}>
             {isTable ? 'Chart' : 'Table'}
           </Button>
-          <Button size="small" kind="quiet" onPress={() => void copyTable(table)}>
+          <Button
+            size="small"
+            kind="quiet"
+            onPress={() => void copyText(toCsv([table.columns, ...table.rows]), 'Copied as CSV.')}
+          >
             Copy
           </Button>
         </span>
       </figcaption>
     </figure>
   )
-}
-
-async function copyTable({ columns, rows }: ChartTable): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(toCsv([columns, ...rows]))
-    showToast('Copied as CSV.', { tone: 'good' })
-  } catch {
-    showToast('The browser does not let the page copy.', { tone: 'bad' })
-  }
 }

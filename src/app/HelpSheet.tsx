@@ -31,7 +31,8 @@ export function HelpSheet() {
     >
       <p className={styles.lead}>
         Select words with the mouse or the arrow keys, give them a slot by its key, accept with
-        Enter. To change a shortcut, press it here and then the new keys.
+        Enter. What came with its intent from a file counts as done; to go through it again, tick
+        all and mark it as to do. To change a shortcut, press it here and then the new keys.
       </p>
       <div className={styles.setting}>
         <Switch

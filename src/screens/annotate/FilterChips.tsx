@@ -21,7 +21,7 @@ export const FilterChips = memo(function FilterChips() {
             aria-label={`Take off the filter ${kind} ${label}`}
             onClick={() => setFilters(without)}
           >
-            <span className={styles.kind}>{kind}</span>
+            <span>{kind}</span>
             <span className={styles.label}>{label}</span>
             <Icon name="close" size={12} />
           </button>

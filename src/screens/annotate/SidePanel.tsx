@@ -4,6 +4,7 @@ import { PANELS, useAnnotateView } from './annotate-view'
 import { ChecksPanel } from './ChecksPanel'
 import { DetailsPanel } from './DetailsPanel'
 import { SlotTypesPanel } from './SlotTypesPanel'
+import { TemplatesPanel } from './TemplatesPanel'
 
 /** More about the utterance in hand, and what holds for the whole skill. */
 export const SidePanel = memo(function SidePanel() {
@@ -19,6 +20,7 @@ export const SidePanel = memo(function SidePanel() {
       tabs={[
         { id: 'details', label: 'Utterance', content: <DetailsPanel /> },
         { id: 'slots', label: 'Slot types', content: <SlotTypesPanel /> },
+        { id: 'templates', label: 'Templates', content: <TemplatesPanel /> },
         { id: 'checks', label: 'Checks', content: <ChecksPanel /> },
       ]}
     />

@@ -7,6 +7,7 @@ import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utte
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
+import { reportUnused, shorten } from './unused-parts'
 import {
   holdsAllBut,
   jsonFile,
@@ -100,7 +101,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     const name = asText(get(type, 'name')) ?? ''
     const place = `${base}types[${index}]`
     if (!name) {
-      builder.skip(at(place), '', 'The type has no name.', 'Give it a name.')
+      builder.skip(at(place), shorten(type), 'The type has no name.', 'Give it a name.')
       continue
     }
     builder.addSlotType(name)
@@ -111,7 +112,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     const name = asText(get(intent, 'name')) ?? asText(get(intent, 'intent')) ?? ''
     const place = `${base}intents[${index}]`
     if (!name) {
-      builder.skip(at(place), '', 'The intent has no name.', 'Give it a name.')
+      builder.skip(at(place), shorten(intent), 'The intent has no name.', 'Give it a name.')
       continue
     }
     builder.addIntent(name)
@@ -138,7 +139,23 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
       }
     }
   }
+  for (const [place, part] of shellParts(json, model)) {
+    reportUnused(part, { at: at(place), read: MODEL_KEYS, builder, isKept: true })
+  }
   builder.addExtra('alexa', extras)
+}
+
+const MODEL_KEYS = ['interactionModel', 'languageModel', 'intents', 'types']
+
+/** The records of a model that hold more than its language, outermost first: dialogs, prompts… */
+function shellParts(json: unknown, model: unknown): [string, unknown][] {
+  const interaction = get(json, 'interactionModel')
+  const parts: [string, unknown][] = [
+    ['', json],
+    ['interactionModel', interaction],
+    ['languageModel', model === json ? undefined : model],
+  ]
+  return parts.filter(([, part]) => part !== undefined)
 }
 
 function readSample(

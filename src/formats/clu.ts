@@ -6,6 +6,7 @@ import { asArray, asOffset, asText, asTexts, get } from './json-access'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
 import { fromCodePoints } from './text-offsets'
+import { reportUnused } from './unused-parts'
 import { holdsAllBut, jsonFile, lossesIn, writableUtterances } from './writing'
 
 export const clu: Format = {
@@ -77,7 +78,14 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
       spans,
       split: readSplit(asText(get(utterance, 'dataset'))),
     })
+    reportUnused(utterance, { at, read: ['entities'], builder })
   }
+  for (const [index, entity] of asArray(get(assets, 'entities')).entries()) {
+    const at = { file: file.name, place: `assets.entities[${index}]` }
+    reportUnused(entity, { at, read: ['list', 'prebuilts'], builder })
+  }
+  const at = { file: file.name, place: 'assets' }
+  reportUnused(assets, { at, read: ['intents', 'entities', 'utterances'], builder })
 }
 
 function writeCluProject(project: Project): unknown {

@@ -39,7 +39,7 @@ export const conll: Format = {
     ).length
     const marks = lines.filter((line) => /\s[BSUI][-_]\S+\s*$/u.test(line)).length
     const share = tagged / lines.length
-    return share > 0.95 && (marks > 0 || /^-DOCSTART-|^# (text|intent)/mu.test(text)) ? 0.9 : 0
+    return share > 0.9 && (marks > 0 || /^-DOCSTART-|^# (text|intent)/mu.test(text)) ? 0.9 : 0
   },
   read: (files, builder) => {
     for (const file of files) readConll(file, builder)

@@ -5,6 +5,7 @@ import { hashText } from '@/project/random'
 import type { Format, OutputFile, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
+import { reportUnused } from './unused-parts'
 import {
   holdsAllBut,
   lossesIn,
@@ -115,6 +116,10 @@ function readAgent(files: readonly SourceFile[], builder: ProjectBuilder): void 
         builder.addSlot(name, slot, typeName(asText(get(parameter, 'dataType')) ?? '') || slot)
       }
     }
+    const messages = asArray(rest.responses).flatMap((one) => asArray(get(one, 'messages')))
+    const { contexts, events } = rest
+    const at = { file: file.name, place: '' }
+    reportUnused({ messages, contexts, events }, { at, read: [], builder, isKept: true })
     readPhrases(file, name, asArray(userSays), builder)
   }
   for (const file of of('phrases')) {

@@ -4,7 +4,10 @@ import { asArray, asOffset, asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import type { SourceSpan } from './project-builder'
 import { fromCodePoints, toCodePoints } from './text-offsets'
+import { reportUnused } from './unused-parts'
 import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+
+const READ = ['entities', 'label', 'labels', 'annotations', 'cats', 'meta', 'metadata']
 
 export const doccano: Format = {
   id: 'doccano',
@@ -48,6 +51,7 @@ export const doccano: Format = {
           (mark) => asText(mark) ?? [],
         )
         builder.addUtterance({ at, text, intent: names[0] ?? null, spans })
+        reportUnused(record, { at, read: READ, builder })
         for (const name of names.slice(1)) {
           builder.skip(at, name, 'An utterance has one intent; the first category counts.')
         }

@@ -7,6 +7,7 @@ import { withSaidValues } from './alexa'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
+import { reportUnused, shorten } from './unused-parts'
 import {
   holdsAllBut,
   jsonFile,
@@ -78,10 +79,17 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
   for (const [index, [name, intent]] of named(get(json, 'intents')).entries()) {
     const place = Array.isArray(get(json, 'intents')) ? `intents[${index}]` : `intents.${name}`
     if (!name) {
-      builder.skip({ file: file.name, place }, '', 'The intent has no name.', 'Give it a name.')
+      builder.skip(
+        { file: file.name, place },
+        shorten(intent),
+        'The intent has no name.',
+        'Give it a name.',
+      )
       continue
     }
     builder.addIntent(name)
+    const here = { file: file.name, place }
+    reportUnused(intent, { at: here, read: ['phrases', 'inputs', 'entities'], builder })
     for (const [slot, input] of named(get(intent, 'inputs') ?? get(intent, 'entities'))) {
       if (slot) builder.addSlot(name, slot, typeOf(input) ?? slot)
     }
@@ -94,6 +102,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     }
   }
   const rest = entriesOf(json).filter(([key]) => !OWN_KEYS.includes(key))
+  reportUnused(json, { at: { file: file.name, place: '' }, read: OWN_KEYS, builder, isKept: true })
   builder.addExtra('jovo', Object.fromEntries(rest))
 }
 

@@ -93,7 +93,7 @@ function withoutComments(text: string): string {
   return text.replace(NOISE, (match) => (match.startsWith('"') ? match : ''))
 }
 
-/** The first `count` lines that are JSON objects, or null when a line before is none. */
+/** The first `count` lines that are JSON objects; null when the very first line is none. */
 export function firstJsonLines(text: string, count: number): Record<string, unknown>[] | null {
   const found: Record<string, unknown>[] = []
   let start = 0
@@ -102,7 +102,10 @@ export function firstJsonLines(text: string, count: number): Record<string, unkn
     const line = text.slice(start, end < 0 ? text.length : end).trim()
     start = end < 0 ? text.length : end + 1
     if (line === '') continue
-    if (!line.startsWith('{')) return null
+    if (!line.startsWith('{')) {
+      if (found.length > 0) continue
+      return null
+    }
     let parsed: unknown
     try {
       parsed = JSON.parse(line)

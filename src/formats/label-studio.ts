@@ -2,6 +2,7 @@
 import type { Format } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, entriesOf, get } from './json-access'
 import type { SourceSpan } from './project-builder'
+import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, lossesIn, writableUtterances } from './writing'
 
 export const labelStudio: Format = {
@@ -54,6 +55,23 @@ export const labelStudio: Format = {
           }))
         })
         builder.addUtterance({ at, text, intent: intents[0] ?? null, spans })
+        for (const [number, name] of intents.slice(1).entries()) {
+          const place = `${at.place}.choices[${number + 1}]`
+          builder.skip(
+            { ...at, place },
+            name,
+            'An utterance has one intent; the first choice counts.',
+          )
+        }
+        for (const [number, other] of all.entries()) {
+          if (other === valid[0]) continue
+          const place = `${at.place}.annotations[${number}]`
+          builder.skip({ ...at, place }, shorten(other), 'Only the first valid annotation counts.')
+        }
+        reportUnused(
+          { predictions: get(task, 'predictions'), drafts: get(task, 'drafts') },
+          { at, read: [], builder },
+        )
       }
     }
   },

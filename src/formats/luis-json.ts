@@ -5,6 +5,7 @@ import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
 import { readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
+import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
 
 export const luisJson: Format = {
@@ -29,6 +30,26 @@ export const luisJson: Format = {
     losses: lossesIn(project, luisJson),
   }),
 }
+
+const FEATURES = [
+  'composites',
+  'regex_entities',
+  'regex_features',
+  'model_features',
+  'phraselists',
+  'hierarchicals',
+]
+/** Prebuilt and open entities say no more than the labels that use them. */
+const READ = [
+  'intents',
+  'entities',
+  'closedLists',
+  'utterances',
+  'patterns',
+  'prebuiltEntities',
+  'patternAnyEntities',
+  'settings',
+]
 
 function readApp(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
@@ -59,12 +80,12 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
       }
     })
     const intent = asText(get(utterance, 'intent')) || null
-    builder.addUtterance({
-      at: { file: file.name, place: `utterances[${index}]` },
-      text,
-      intent,
-      spans,
-    })
+    const at = { file: file.name, place: `utterances[${index}]` }
+    builder.addUtterance({ at, text, intent, spans })
+    for (const [number, entity] of asArray(get(utterance, 'entities')).entries()) {
+      const part = { ...at, place: `${at.place}.entities[${number}]` }
+      reportUnused(entity, { at: part, read: [], builder })
+    }
   }
   for (const [index, pattern] of asArray(get(json, 'patterns')).entries()) {
     const at = { file: file.name, place: `patterns[${index}]` }
@@ -73,22 +94,17 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
     if (!intent) builder.skip(at, text, 'The pattern has no intent.')
     else readLuisPattern({ at, intent, pattern: text }, builder)
   }
-  for (const key of [
-    'composites',
-    'regex_entities',
-    'regex_features',
-    'model_features',
-    'phraselists',
-  ]) {
+  for (const key of FEATURES) {
     for (const [index, feature] of asArray(get(json, key)).entries()) {
       const at = { file: file.name, place: `${key}[${index}]` }
-      builder.skip(
-        at,
-        asText(get(feature, 'name')) ?? '',
-        'Features and composed entities are not used.',
-      )
+      builder.skip(at, shorten(feature), 'Features and composed entities are not used.')
     }
   }
+  for (const [index, entity] of asArray(get(json, 'entities')).entries()) {
+    const at = { file: file.name, place: `entities[${index}]` }
+    reportUnused(entity, { at, read: ['roles'], builder })
+  }
+  reportUnused(json, { at: { file: file.name, place: '' }, read: [...READ, ...FEATURES], builder })
 }
 
 function writeApp(project: Project): unknown {

@@ -79,7 +79,7 @@ function readLuFile(file: SourceFile, builder: ProjectBuilder): void {
         builder.addValue(section.name, section.canonical, [unescapeMarks(body)])
       }
     } else if (section.kind === 'other')
-      builder.skip(at, body, 'Features of entities are not used.')
+      builder.skip(at, `${section.name}: ${body}`, 'Features of entities are not used.')
     else if (/^\[[^\]]*\]\([^)]*\.(lu|qna|txt)[^)]*\)$/iu.test(body)) {
       builder.skip(at, body, 'It refers to another file.', 'Give that file too.')
     } else readUtterance(section.name, body, at, builder)

@@ -4,6 +4,7 @@ import type { Project, Utterance } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder } from './project-builder'
+import { reportUnused, shorten } from './unused-parts'
 import {
   holdsAllBut,
   jsonFile,
@@ -71,11 +72,15 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
     const intent = asText(get(row, 'intent')) ?? ''
     const place = `data[${index}]`
     if (!intent) {
-      builder.skip({ file: file.name, place }, '', 'The row has no intent.')
+      builder.skip({ file: file.name, place }, shorten(row), 'The row has no intent.')
       continue
     }
     builder.addIntent(intent)
     if (get(row, 'answers') !== undefined) answers.push([intent, get(row, 'answers')])
+    const at = { file: file.name, place }
+    const read = ['utterances', 'tests']
+    reportUnused(row, { at, read: [...read, 'answers'], builder })
+    reportUnused({ answers: get(row, 'answers') }, { at, read, builder, isKept: true })
     for (const [number, utterance] of asArray(get(row, 'utterances')).entries()) {
       const at = { file: file.name, place: `${place}.utterances[${number}]` }
       const text = asText(utterance) ?? asText(get(utterance, 'utterance'))
@@ -100,6 +105,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
       if (text) builder.addUtterance({ at, intent, text, split: 'test' })
     }
   }
+  reportUnused(json, { at: { file: file.name, place: '' }, read: ['data', 'entities'], builder })
   builder.addExtra('nlpjs', { answers })
 }
 

@@ -4,7 +4,17 @@ import { asArray, asOffset, asText, asTexts, get } from './json-access'
 import type { SourceSpan } from './project-builder'
 import { createRasaCorpus, rasaAlsoLost, rasaHolds } from './rasa-corpus'
 import { fromCodePoints, toCodePoints } from './text-offsets'
+import { reportUnused, shorten } from './unused-parts'
 import { jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
+
+const READ = [
+  'common_examples',
+  'intent_examples',
+  'entity_examples',
+  'lookup_tables',
+  'entity_synonyms',
+  'regex_features',
+]
 
 export const rasaJson: Format = {
   id: 'rasa-json',
@@ -47,8 +57,9 @@ export const rasaJson: Format = {
       }
       for (const [index, regex] of asArray(get(root, 'regex_features')).entries()) {
         const at = { file: file.name, place: `rasa_nlu_data.regex_features[${index}]` }
-        builder.skip(at, asText(get(regex, 'pattern')) ?? '', 'Regular expressions are not used.')
+        builder.skip(at, shorten(regex), 'Regular expressions are not used.')
       }
+      reportUnused(root, { at: { file: file.name, place: 'rasa_nlu_data' }, read: READ, builder })
     }
     corpus.finish()
   },

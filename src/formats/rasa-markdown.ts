@@ -45,7 +45,7 @@ export const rasaMarkdown: Format = {
           corpus.example({ at, intent: section.name, line: body })
         else if (section.kind === 'synonym') corpus.synonym(section.name, body)
         else if (section.kind === 'lookup') corpus.lookup(section.name, body)
-        else builder.skip(at, body, 'Regular expressions are not used.')
+        else builder.skip(at, `${section.name}: ${body}`, 'Regular expressions are not used.')
       }
     }
     corpus.finish()

@@ -10,6 +10,7 @@ import {
   rasaHolds,
   rasaLines,
 } from './rasa-corpus'
+import { reportUnused, shorten } from './unused-parts'
 import { lossesIn, textFile } from './writing'
 import { parseYaml } from './yaml-text'
 
@@ -55,10 +56,9 @@ function readYamlFile(file: SourceFile, builder: ProjectBuilder, corpus: RasaCor
       if (key !== 'nlu' && key !== 'version') {
         builder.skip(
           { file: file.name, place: key },
-          '',
+          shorten(value),
           `“${key}” is no training data and was not read.`,
         )
-        void value
       }
     }
     for (const [index, block] of nlu.entries())
@@ -78,6 +78,11 @@ function readBlock(
   const synonym = asText(get(block, 'synonym'))
   const lookup = asText(get(block, 'lookup'))
   const examples = readExamples(get(block, 'examples'))
+  const read = ['examples', 'text']
+  reportUnused(block, { at: { file: file.name, place }, read, builder })
+  for (const [index, example] of asArray(get(block, 'examples')).entries()) {
+    reportUnused(example, { at: at(index), read, builder })
+  }
   if (intent !== null && intent !== '') {
     if (examples.length === 0) builder.skip(at(0), '', `The intent ${intent} has no examples.`)
     for (const [index, line] of examples.entries()) corpus.example({ at: at(index), intent, line })
@@ -88,7 +93,7 @@ function readBlock(
     for (const [index, line] of examples.entries()) {
       builder.skip(
         at(index),
-        line,
+        name ? `${name}: ${line}` : line,
         name ? 'Regular expressions are not used.' : 'The block has no intent name.',
       )
     }

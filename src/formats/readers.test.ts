@@ -123,7 +123,8 @@ describe('Alexa', () => {
     }
     const { project, report } = read(JSON.stringify(model))
     expect(lines(project)[0]).toBe("PetIntent: where is Fido's bowl [name=Fido]")
-    expect(report.counts.kept).toBe(2)
+    // Two answers, the dialog, the prompts and the model configuration.
+    expect(report.counts.kept).toBe(5)
     const back = convertFiles([{ name: 'en-GB.json', content: JSON.stringify(model) }], 'alexa')
     if (back.kind === 'failed') throw new Error(back.message)
     expect(back.files[0]?.name).toBe('en-GB.json')

@@ -5,6 +5,7 @@ import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { fromCodePoints } from './text-offsets'
+import { reportUnused } from './unused-parts'
 import { holdsAllBut, lossesIn, slotTypeLookup, textFile, writableUtterances } from './writing'
 
 export const wit: Format = {
@@ -106,6 +107,11 @@ function readUtterance(utterance: unknown, at: Place, builder: ProjectBuilder): 
     })
   }
   builder.addUtterance({ at, text, intent: intent || null, spans })
+  reportUnused(utterance, { at, read: ['entities', 'intent'], builder })
+  for (const [number, entity] of asArray(get(utterance, 'entities')).entries()) {
+    const part = { ...at, place: `${at.place}.entities[${number}]` }
+    reportUnused(entity, { at: part, read: [], builder })
+  }
 }
 
 /** `wit$location:to` → type and role, at the last colon. */

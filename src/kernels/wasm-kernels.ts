@@ -38,6 +38,12 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
   return { hasRelaxedSimd: loaded.hasRelaxedSimd }
 }
 
+/** Whether the current backend's kernels have a second thread by now; it starts in the background. */
+export function hasSecondThread(): boolean {
+  const kernels = linked.get(tf.backend())
+  return kernels?.hasSecondThread() ?? false
+}
+
 let compiled: Promise<CompiledKernels> | undefined
 const linked = new WeakMap<object, WasmKernels>()
 
@@ -46,23 +52,39 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
     const y = output([batch, time, cells * units])
-    const gates = output([batch, time, cells * 4 * units])
+    // Rows of gates are padded, see gateStride in assembly/lstm-forward.ts.
+    const gates = output([batch, time, cells * (4 * units + 16)])
     const cellStates = output([batch, time, cells * units])
-    const inputs = ['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer)
-    const outputs = [y.pointer, gates.pointer, cellStates.pointer]
-    kernels.lstmForward(...inputs, ...outputs, batch, time, inputSize, units, cells)
+    const call = (direction: number) => [
+      direction,
+      ...['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
+      ...[y.pointer, gates.pointer, cellStates.pointer],
+      ...[batch, time, inputSize, units, cells],
+    ]
+    kernels.prepareScratch(kernels.lstmForwardScratch(batch, time, inputSize, units))
+    kernels.callTwice('lstmForward', call(0), call(1))
     return [y.tensor, gates.tensor, cellStates.tensor]
   },
   [names.LSTM_SEQUENCE_GRADIENT]({ kernels, pointer, shape, output }) {
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
-    const shapes = [shape('x'), shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
+    const shapes = [shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
+    const dx = output(shape('x'))
     const results = shapes.map(output)
-    const parameters = ['dy', 'x', 'lengths', 'inputKernel', 'recurrentKernel'].map(pointer)
-    const trace = ['y', 'gates', 'cellStates'].map(pointer)
-    const targets = results.map((result) => result.pointer)
-    kernels.lstmBackward(...parameters, ...trace, ...targets, batch, time, inputSize, units, cells)
-    return results.map((result) => result.tensor)
+    const call = (direction: number, target: number) => [
+      direction,
+      ...['dy', 'x', 'lengths', 'inputKernel', 'recurrentKernel'].map(pointer),
+      ...['y', 'gates', 'cellStates'].map(pointer),
+      ...[target, ...results.map((result) => result.pointer)],
+      ...[batch, time, inputSize, units, cells],
+    ]
+    kernels.prepareScratch(kernels.lstmBackwardScratch(batch, time, inputSize, units))
+    const count = batch * time * inputSize
+    kernels.borrow(4 * count, (second) => {
+      kernels.callTwice('lstmBackward', call(0, dx.pointer), call(1, second))
+      if (cells > 1) kernels.addInto(dx.pointer, second, count)
+    })
+    return [dx, ...results].map((result) => result.tensor)
   },
   [names.SEQUENCE_SUMMARY]({ kernels, pointer, shape, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
@@ -119,6 +141,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const outputSize = shape('kernel')[1]!
     const y = output([rows, outputSize])
     const inputs = ['x', 'kernel', 'bias'].map(pointer)
+    kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
     kernels.denseForward(...inputs, y.pointer, rows, inputSize, outputSize)
     return y.tensor
   },
@@ -128,6 +151,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const results = [shape('x'), shape('kernel'), [outputSize]].map(output)
     const inputs = ['dy', 'x', 'kernel'].map(pointer)
     const targets = results.map((result) => result.pointer)
+    kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
     kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
     return results.map((result) => result.tensor)
   },
@@ -156,7 +180,15 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
         varianceCorrection,
         settings.epsilon,
       ]
-      kernels.adamStep(...tensors, sizes[index]!, ...shared, rate, decays[index]!)
+      const size = sizes[index]!
+      const call = (from: number, to: number) => [
+        ...[...tensors, from, to],
+        ...[...shared, rate, decays[index]!],
+      ]
+      // A multiple of the 4 elements that a vector holds; waking the second thread costs more than a small half.
+      const half = size < 1 << 15 ? size : (size >> 3) << 2
+      if (half === size) kernels.adamStep(...call(0, size))
+      else kernels.callTwice('adamStep', call(0, half), call(half, size))
       forgetPacked(`weight${index}`)
     }
     const result = output([])

@@ -1,11 +1,19 @@
 /** Loads our WASM SIMD module and links it to the memory of TensorFlow.js's own one, so that tensors need no copying. */
+import { HELPER_BLOCK_BYTES, startHelper } from './helper-thread'
+import { readBytes } from './read-bytes'
+import { canShareMemory, withSharedMemory } from './shared-memory'
 
 type Pointer = number
 
-/** The exports of assembly/kernels.ts; pointers are byte offsets in the shared memory, sizes are counts. */
-export type WasmKernels = {
+/** The exports of assembly/kernels.ts; pointers are byte offsets in the common memory, sizes are counts. */
+export type WasmExports = {
+  setScratch: (start: Pointer, bytes: number) => void
   lstmForward: (...sizes: number[]) => void
+  lstmForwardScratch: (...sizes: number[]) => number
   lstmBackward: (...sizes: number[]) => void
+  lstmBackwardScratch: (...sizes: number[]) => number
+  addInto: (target: Pointer, source: Pointer, count: number) => void
+  denseScratch: (...sizes: number[]) => number
   denseForward: (...sizes: number[]) => void
   denseBackward: (...sizes: number[]) => void
   summaryForward: (...sizes: number[]) => void
@@ -31,7 +39,26 @@ export type EmscriptenModule = {
   }
 }
 
-export type CompiledKernels = { module: WebAssembly.Module; hasRelaxedSimd: boolean }
+/** `shared` is the same code for a memory that threads share; null where there is none. */
+export type CompiledKernels = {
+  module: WebAssembly.Module
+  shared: WebAssembly.Module | null
+  hasRelaxedSimd: boolean
+}
+
+/** Our module, linked to one backend. */
+export type WasmKernels = WasmExports & {
+  /** Sees to it that each thread has this much scratch; before the kernels that take some. */
+  prepareScratch: (bytes: number) => void
+  /** Calls a kernel twice with what may run at the same time: on two threads where there are two, else in turn. */
+  callTwice: (kernel: ParallelKernel, first: number[], second: number[]) => void
+  hasSecondThread: () => boolean
+  /** Lends memory for the time of a call. */
+  borrow: <T>(bytes: number, run: (pointer: Pointer) => T) => T
+}
+
+const PARALLEL_KERNELS = ['lstmForward', 'lstmBackward', 'adamStep'] as const
+type ParallelKernel = (typeof PARALLEL_KERNELS)[number]
 
 /** Compiles the fastest of our modules that this engine accepts: fused multiply-add where relaxed SIMD is known. */
 export async function compileKernels(): Promise<CompiledKernels> {
@@ -39,17 +66,71 @@ export async function compileKernels(): Promise<CompiledKernels> {
   const plain = new URL('./kernels.wasm', import.meta.url)
   enableRelaxedSimdInNode()
   const hasRelaxedSimd = WebAssembly.validate(RELAXED_SIMD_PROBE)
-  const module = await WebAssembly.compile(await readBytes(hasRelaxedSimd ? relaxed : plain))
-  return { module, hasRelaxedSimd }
+  const bytes = await readBytes(hasRelaxedSimd ? relaxed : plain)
+  const shared = canShareMemory() ? withSharedMemory(bytes) : null
+  return {
+    module: await WebAssembly.compile(bytes),
+    shared: shared && (await WebAssembly.compile(shared)),
+    hasRelaxedSimd,
+  }
 }
 
-/** Links a compiled module to the memory and the allocator of the backend's module. */
-export function linkKernels({ module }: CompiledKernels, { asm }: EmscriptenModule): WasmKernels {
-  const { memory, malloc, free } = asm
-  const instance = new WebAssembly.Instance(module, {
-    env: { memory, malloc, free, log: Math.log },
-  })
-  return instance.exports as WasmKernels
+/**
+ * Links a compiled module to the memory and the allocator of the backend's module; where that memory is shared, a
+ * second thread starts. Scratch grows with the largest call and stays.
+ */
+export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule): WasmKernels {
+  const { memory } = asm
+  const isShared = loaded.shared !== null && !(memory.buffer instanceof ArrayBuffer)
+  const module = isShared ? loaded.shared! : loaded.module
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, log: Math.log } })
+  const kernels = exports as WasmExports
+  const allocate = (bytes: number): Pointer => {
+    const pointer = asm.malloc(bytes)
+    if (pointer === 0) throw new Error(`out of memory: ${bytes} bytes for the WASM kernels`)
+    return pointer
+  }
+  const createScratch = () => ({ pointer: 0, bytes: 0 })
+  const own = createScratch()
+  const helpers = createScratch()
+  const enlarge = (scratch: { pointer: Pointer; bytes: number }, bytes: number): boolean => {
+    if (scratch.bytes >= bytes) return false
+    if (scratch.bytes > 0) asm.free(scratch.pointer)
+    scratch.pointer = allocate(bytes)
+    scratch.bytes = bytes
+    return true
+  }
+  const helper = isShared
+    ? startHelper({
+        module,
+        memory,
+        control: (allocate(HELPER_BLOCK_BYTES + 64) + 63) & ~63,
+        names: [...PARALLEL_KERNELS],
+      })
+    : null
+  return {
+    ...kernels,
+    prepareScratch(bytes) {
+      if (enlarge(own, bytes)) kernels.setScratch(own.pointer, own.bytes)
+      if (helper?.isReady()) enlarge(helpers, bytes)
+    },
+    callTwice(kernel, first, second) {
+      const isHelped = helper?.isReady() && helpers.bytes === own.bytes
+      if (isHelped) helper?.offer(kernel, second, helpers)
+      kernels[kernel](...first)
+      if (isHelped && helper?.takeBackOrWait() === 'done') return
+      kernels[kernel](...second)
+    },
+    hasSecondThread: () => helper?.isReady() ?? false,
+    borrow(bytes, run) {
+      const pointer = allocate(bytes)
+      try {
+        return run(pointer)
+      } finally {
+        asm.free(pointer)
+      }
+    },
+  }
 }
 
 /** The smallest module with a relaxed_madd in it: (func (param v128) (result v128) … f32x4.relaxed_madd). */
@@ -64,14 +145,4 @@ const RELAXED_SIMD_PROBE = Uint8Array.of(
 function enableRelaxedSimdInNode() {
   if (typeof process === 'undefined' || !process.versions?.node) return
   process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd')
-}
-
-async function readBytes(url: URL): Promise<BufferSource> {
-  if (url.protocol === 'file:') {
-    // Node's fetch reads no files, and an import of node:fs would break the browser's bundle.
-    return process.getBuiltinModule('node:fs').readFileSync(url) as BufferSource
-  }
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${url.pathname}: HTTP ${response.status}`)
-  return response.arrayBuffer()
 }

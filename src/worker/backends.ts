@@ -1,6 +1,7 @@
 /** Chooses where the work runs: WebGPU, WebAssembly or plain JavaScript, and says why. */
 import * as tf from '@tensorflow/tfjs-core'
 import { registerKernels } from '@/kernels/register-kernels'
+import { shareMemoryOf } from '@/kernels/shared-memory'
 import { BACKENDS, type BackendName, type BackendReport, type Failure } from './contract'
 import { checkGradients } from './gradient-check'
 import { JobFailure } from './job-failure'
@@ -108,7 +109,8 @@ async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     setWasmPaths({
       'tfjs-backend-wasm.wasm': plain.default,
-      'tfjs-backend-wasm-simd.wasm': simd.default,
+      // With memory that a second thread can use, where the page is cross-origin isolated.
+      'tfjs-backend-wasm-simd.wasm': (await shareMemoryOf(simd.default)) ?? simd.default,
       'tfjs-backend-wasm-threaded-simd.wasm': threaded.default,
     })
     return { kind: 'ready', adapter: null }

@@ -21,13 +21,14 @@ export function sumOfSquares(values: usize, count: i32): f64 {
   return total
 }
 
-/** Moves weight, mean and variance by one step; see the reference for the formula. `scale` is the clipping factor. */
+/** Moves elements `from` to `to` of weight, mean and variance by one step (`from` a multiple of 4); see the reference for the formula. `scale` is the clipping factor. */
 export function adamStep(
   weight: usize,
   gradient: usize,
   mean: usize,
   variance: usize,
-  count: i32,
+  from: i32,
+  to: i32,
   scale: f32,
   beta1: f32,
   beta2: f32,
@@ -39,9 +40,14 @@ export function adamStep(
 ): void {
   const rest1 = f32x4.splat(1 - beta1)
   const rest2 = f32x4.splat(1 - beta2)
-  let i = 0
-  while (i < count) {
-    const isWhole = i + 4 <= count
+  const skipped = <usize>from << 2
+  weight += skipped
+  gradient += skipped
+  mean += skipped
+  variance += skipped
+  let i = from
+  while (i < to) {
+    const isWhole = i + 4 <= to
     const g = f32x4.mul(
       isWhole ? v128.load(gradient) : v128.load32_splat(gradient),
       f32x4.splat(scale),

@@ -12,6 +12,13 @@ import {
 } from './matmul'
 import { release, take } from './memory'
 
+/** Bytes of scratch that either function needs. */
+export function denseScratch(rows: i32, inputs: i32, outputs: i32): usize {
+  const a = max(panelBytesA(rows, max(inputs, outputs)), panelBytesA(inputs, rows))
+  const b = max(panelBytesB(inputs, outputs), max(panelBytesB(outputs, inputs), panelBytesB(rows, outputs)))
+  return a + b + 1024
+}
+
 /** y [rows, outputs] = x [rows, inputs] · kernel + bias */
 export function denseForward(
   x: usize,
@@ -24,7 +31,7 @@ export function denseForward(
 ): void {
   const a = take(panelBytesA(rows, inputs))
   const b = take(panelBytesB(inputs, outputs))
-  repeatRow(y, bias, rows, outputs)
+  repeatRow(y, outputs, bias, rows, outputs)
   packRows(a, x, inputs, 0, rows, inputs)
   packColumns(b, kernel, outputs, inputs, outputs)
   multiplyPanels(a, inputs, b, inputs, y, outputs, rows, outputs, inputs, true)

@@ -1,8 +1,9 @@
 // What the module offers. Compiled twice by `npm run build:kernels`: with and without relaxed SIMD (fused multiply-add).
 export { adamStep, sumOfSquares } from './adam'
-export { denseBackward, denseForward } from './dense'
+export { denseBackward, denseForward, denseScratch } from './dense'
 export { bagBackward, bagForward } from './embedding-bag'
-export { lstmBackward } from './lstm-backward'
-export { lstmForward } from './lstm-forward'
+export { addInto, lstmBackward, lstmBackwardScratch } from './lstm-backward'
+export { lstmForward, lstmForwardScratch } from './lstm-forward'
+export { setScratch } from './memory'
 export { summaryBackward, summaryForward } from './sequence-summary'
 export { crossEntropyBackward, crossEntropyForward } from './softmax-cross-entropy'

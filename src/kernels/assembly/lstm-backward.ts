@@ -1,11 +1,14 @@
 // LSTM backward: per step one product and one fused pass; all weight gradients as single products over all tokens.
 import { tanh4 } from './activations'
+import { gateStride } from './lstm-forward'
 import {
   addRows, multiplyPanels, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
   panelBytesA, panelBytesB,
 } from './matmul'
 import { release, take, takeFloats } from './memory'
-import { activeRows, createSchedule, stepOffset, tokenCount, tokenOrder } from './schedule'
+import {
+  activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
+} from './schedule'
 
 // @ts-ignore: decorator
 @inline
@@ -53,21 +56,35 @@ function floats(base: usize, count: i32): usize {
   return base + (<usize>count << 2)
 }
 
-/** Gradients of `lstmForward` for x and the three parameters, from the gradient dy of y; overwrites its four results. */
+/** Bytes of scratch that `lstmBackward` needs. */
+export function lstmBackwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
+  const width = 4 * units
+  const tokens = batch * time
+  const packed = max(panelBytesA(max(inputs, units), tokens), panelBytesA(tokens, width))
+    + panelBytesA(inputs, tokens) + panelBytesB(tokens, width) + panelBytesB(width, max(inputs, units))
+  return scheduleBytes(batch, time) + packed + (<usize>(tokens * (width + 1 + inputs) + 2 * batch * units) << 2) + 1024
+}
+
+/**
+ * Gradients of `lstmForward` for x and the three parameters, from the gradient dy of y: of the cells of one direction,
+ * which may run at the same time as the other. Each direction overwrites its cells' part of the weights' gradients,
+ * and the whole of its own dx.
+ */
 export function lstmBackward(
-  dy: usize, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
+  direction: i32, dy: usize, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
   y: usize, gates: usize, cellStates: usize,
   dx: usize, dInputKernel: usize, dRecurrentKernel: usize, dBias: usize,
   batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
 ): void {
+  if (direction >= cells) return
   const width = 4 * units
+  const stride = gateStride(units)
   const stateWidth = cells * units
   const unitBytes = <usize>units << 2
-  memory.fill(dx, 0, <usize>(batch * time * inputs) << 2)
-  memory.fill(dBias, 0, <usize>(cells * width) << 2)
   const schedule = createSchedule(lengths, batch, time)
   const tokens = tokenCount(schedule)
   const firstStep = activeRows(schedule, 0)
+  const order = tokenOrder(schedule, time, direction == 1)
 
   const slopes = takeFloats(tokens * width)
   const dHidden = takeFloats(batch * units)
@@ -76,104 +93,108 @@ export function lstmBackward(
   const packedA = take(max(panelBytesA(max(inputs, units), tokens), panelBytesA(tokens, width)))
   const packedSlopes = take(panelBytesB(tokens, width))
   const packedKernel = take(panelBytesB(width, max(inputs, units)))
-  const packedInputs = take(2 * panelBytesA(inputs, tokens))
-  for (let direction = 0; direction < min(2, cells); direction++) {
-    packRowsTransposed(
-      packedInputs + <usize>direction * panelBytesA(inputs, tokens),
-      x, inputs, tokenOrder(schedule, time, direction == 1), inputs, tokens,
+  const packedInputs = take(panelBytesA(inputs, tokens))
+  packRowsTransposed(packedInputs, x, inputs, order, inputs, tokens)
+
+  for (let cell = direction; cell < cells; cell += 2) {
+    const cellGates = floats(gates, cell * tokens * stride)
+    const states = floats(cellStates, cell * tokens * units)
+    packColumnsTransposed(packedKernel, floats(recurrentKernel, cell * units * width), width, width, units)
+    memory.fill(carry, 0, <usize>(batch * units) << 2)
+    for (let step = time - 1; step >= 0; step--) {
+      const active = activeRows(schedule, step)
+      if (active == 0) continue
+      const first = stepOffset(schedule, time, step)
+      const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
+      for (let i = 0; i < active; i++) {
+        const token = load<i32>(floats(order, first + i))
+        memory.copy(floats(dHidden, i * units), floats(dy, token * stateWidth + cell * units), unitBytes)
+      }
+      const later = activeRows(schedule, step + 1)
+      if (later > 0) {
+        const next = floats(slopes, stepOffset(schedule, time, step + 1) * width)
+        packRows(packedA, next, width, 0, later, width)
+        multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width, true)
+      }
+      for (let i = 0; i < active; i++) {
+        let g = floats(cellGates, (first + i) * stride)
+        let s = floats(slopes, (first + i) * width)
+        let c = floats(states, (first + i) * units)
+        let previous = step > 0 ? floats(states, (before + i) * units) : 0
+        let dh = floats(dHidden, i * units)
+        let dc = floats(carry, i * units)
+        const advance: usize = previous ? 1 : 0
+        let u = 0
+        for (; u + 4 <= units; u += 4) {
+          retreatUnits(g, s, unitBytes, c, previous, dh, dc, true)
+          g += 16
+          s += 16
+          c += 16
+          previous += advance << 4
+          dh += 16
+          dc += 16
+        }
+        for (; u < units; u++) {
+          retreatUnits(g, s, unitBytes, c, previous, dh, dc, false)
+          g += 4
+          s += 4
+          c += 4
+          previous += advance << 2
+          dh += 4
+          dc += 4
+        }
+      }
+    }
+
+    const cellBias = floats(dBias, cell * width)
+    memory.fill(cellBias, 0, <usize>width << 2)
+    addRows(cellBias, slopes, tokens, width)
+    packColumns(packedSlopes, slopes, width, tokens, width)
+    multiplyPanels(
+      packedInputs, tokens, packedSlopes, tokens,
+      floats(dInputKernel, cell * width), cells * width, inputs, width, tokens, false,
     )
-  }
-
-  // Cells of one direction one after the other, so that they add into the same packed dx.
-  for (let direction = 0; direction < min(2, cells); direction++) {
-    const order = tokenOrder(schedule, time, direction == 1)
-    for (let cell = direction; cell < cells; cell += 2) {
-      const cellGates = floats(gates, cell * tokens * width)
-      const states = floats(cellStates, cell * tokens * units)
-      packColumnsTransposed(packedKernel, floats(recurrentKernel, cell * units * width), width, width, units)
-      memory.fill(carry, 0, <usize>(batch * units) << 2)
-      for (let step = time - 1; step >= 0; step--) {
-        const active = activeRows(schedule, step)
-        if (active == 0) continue
-        const first = stepOffset(schedule, time, step)
-        const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
-        for (let i = 0; i < active; i++) {
-          const token = load<i32>(floats(order, first + i))
-          memory.copy(floats(dHidden, i * units), floats(dy, token * stateWidth + cell * units), unitBytes)
-        }
-        const later = activeRows(schedule, step + 1)
-        if (later > 0) {
-          const next = floats(slopes, stepOffset(schedule, time, step + 1) * width)
-          packRows(packedA, next, width, 0, later, width)
-          multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width, true)
-        }
-        for (let i = 0; i < active; i++) {
-          let g = floats(cellGates, (first + i) * width)
-          let s = floats(slopes, (first + i) * width)
-          let c = floats(states, (first + i) * units)
-          let previous = step > 0 ? floats(states, (before + i) * units) : 0
-          let dh = floats(dHidden, i * units)
-          let dc = floats(carry, i * units)
-          const stride: usize = previous ? 1 : 0
-          let u = 0
-          for (; u + 4 <= units; u += 4) {
-            retreatUnits(g, s, unitBytes, c, previous, dh, dc, true)
-            g += 16
-            s += 16
-            c += 16
-            previous += stride << 4
-            dh += 16
-            dc += 16
-          }
-          for (; u < units; u++) {
-            retreatUnits(g, s, unitBytes, c, previous, dh, dc, false)
-            g += 4
-            s += 4
-            c += 4
-            previous += stride << 2
-            dh += 4
-            dc += 4
-          }
-        }
-      }
-
-      addRows(floats(dBias, cell * width), slopes, tokens, width)
-      packColumns(packedSlopes, slopes, width, tokens, width)
-      multiplyPanels(
-        packedInputs + <usize>direction * panelBytesA(inputs, tokens), tokens,
-        packedSlopes, tokens, floats(dInputKernel, cell * width), cells * width, inputs, width, tokens, false,
-      )
-      // Every token but the first steps' has a hidden state before it: the one that stands `active` rows earlier.
-      const followers = tokens - firstStep
-      const previousTokens = take(<usize>max(1, followers) << 2)
-      for (let step = 1; step < time; step++) {
-        const active = activeRows(schedule, step)
-        const from = floats(order, stepOffset(schedule, time, step - 1))
-        const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
-        memory.copy(to, from, <usize>active << 2)
-      }
-      packRowsTransposed(packedA, floats(y, cell * units), stateWidth, previousTokens, units, followers)
-      multiplyPanels(
-        packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
-        floats(dRecurrentKernel, cell * units * width), width, units, width, followers, false,
-      )
-      release(previousTokens)
-
-      packRows(packedA, slopes, width, 0, tokens, width)
-      packColumnsTransposed(packedKernel, floats(inputKernel, cell * width), cells * width, width, inputs)
-      multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width, cell >= 2)
+    // Every token but the first steps' has a hidden state before it: the one that stands `active` rows earlier.
+    const followers = tokens - firstStep
+    const previousTokens = take(<usize>max(1, followers) << 2)
+    for (let step = 1; step < time; step++) {
+      const active = activeRows(schedule, step)
+      const from = floats(order, stepOffset(schedule, time, step - 1))
+      const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
+      memory.copy(to, from, <usize>active << 2)
     }
-    for (let i = 0; i < tokens; i++) {
-      addRows(floats(dx, load<i32>(floats(order, i)) * inputs), floats(packedDx, i * inputs), 1, inputs)
-    }
+    packRowsTransposed(packedA, floats(y, cell * units), stateWidth, previousTokens, units, followers)
+    multiplyPanels(
+      packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
+      floats(dRecurrentKernel, cell * units * width), width, units, width, followers, false,
+    )
+    release(previousTokens)
+
+    packRows(packedA, slopes, width, 0, tokens, width)
+    packColumnsTransposed(packedKernel, floats(inputKernel, cell * width), cells * width, width, inputs)
+    multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width, cell >= 2)
   }
-  release(packedInputs)
-  release(packedKernel)
-  release(packedSlopes)
-  release(packedA)
-  release(packedDx)
-  release(carry)
-  release(dHidden)
-  release(slopes)
+  scatterRows(dx, packedDx, order, lengths, batch, time, inputs)
   release(schedule)
+}
+
+/** Puts each packed row at its token, and zeros at padding. */
+function scatterRows(
+  dx: usize, packed: usize, order: usize, lengths: usize, batch: i32, time: i32, inputs: i32,
+): void {
+  const bytes = <usize>inputs << 2
+  let tokens = 0
+  for (let row = 0; row < batch; row++) {
+    const length = min(time, max(0, load<i32>(floats(lengths, row))))
+    memory.fill(floats(dx, (row * time + length) * inputs), 0, <usize>(time - length) * bytes)
+    tokens += length
+  }
+  for (let i = 0; i < tokens; i++) {
+    memory.copy(floats(dx, load<i32>(floats(order, i)) * inputs), floats(packed, i * inputs), bytes)
+  }
+}
+
+/** Adds the second direction's dx to the first's. */
+export function addInto(target: usize, source: usize, count: i32): void {
+  addRows(target, source, 1, count)
 }

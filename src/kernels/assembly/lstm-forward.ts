@@ -1,10 +1,12 @@
 // LSTM forward: one product for the inputs of all steps, then per step one product and one fused pass over the gates.
 import { sigmoid4, tanh4 } from './activations'
 import {
-  multiplyPanels, packColumns, packRows, panelBytesA, panelBytesB, repeatRow,
+  multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, repeatRow,
 } from './matmul'
 import { release, take } from './memory'
-import { activeRows, createSchedule, stepOffset, tokenCount, tokenOrder } from './schedule'
+import {
+  activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
+} from './schedule'
 
 // @ts-ignore: decorator
 @inline
@@ -37,82 +39,99 @@ function advanceUnits(gates: usize, units: usize, previous: usize, c: usize, y: 
   storePart(y, f32x4.mul(output, tanh4(state)), isWhole)
 }
 
+/** Floats from one row of packed gates to the next: rows that lie a power of two apart fall out of the cache (measured: a tenth). */
+// @ts-ignore: decorator
+@inline
+export function gateStride(units: i32): i32 {
+  return 4 * units + 16
+}
+
+/** Bytes of scratch that `lstmForward` needs. */
+export function lstmForwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
+  const packed = panelBytesA(batch * time, inputs) + panelBytesA(batch, units)
+  return scheduleBytes(batch, time) + packed + panelBytesB(max(inputs, units), 4 * units) + 1024
+}
+
 /**
- * y [batch, time, cells·units] of x [batch, time, inputs]. `gates` and `cellStates` are for the backward pass alone:
- * per cell, packed in the order of the schedule.
+ * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
+ * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time. `gates`
+ * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule.
  */
 export function lstmForward(
-  x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
+  direction: i32, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
   y: usize, gates: usize, cellStates: usize,
   batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
 ): void {
+  if (direction >= cells) return
   const width = 4 * units
+  const stride = gateStride(units)
   const stateWidth = cells * units
   const unitBytes = <usize>units << 2
-  memory.fill(y, 0, <usize>(batch * time * stateWidth) << 2)
   const schedule = createSchedule(lengths, batch, time)
   const tokens = tokenCount(schedule)
+  const order = tokenOrder(schedule, time, direction == 1)
 
-  const packedInputs = take(2 * panelBytesA(tokens, inputs))
+  const packedInputs = take(panelBytesA(tokens, inputs))
   const packedHidden = take(panelBytesA(batch, units))
   const packedKernel = take(panelBytesB(max(inputs, units), width))
-  for (let direction = 0; direction < min(2, cells); direction++) {
-    packRows(
-      packedInputs + <usize>direction * panelBytesA(tokens, inputs),
-      x, inputs, tokenOrder(schedule, time, direction == 1), tokens, inputs,
-    )
-  }
+  packRows(packedInputs, x, inputs, order, tokens, inputs)
 
-  for (let cell = 0; cell < cells; cell++) {
-    const order = tokenOrder(schedule, time, (cell & 1) == 1)
-    const cellGates = gates + (<usize>(cell * tokens * width) << 2)
+  for (let cell = direction; cell < cells; cell += 2) {
+    const cellGates = gates + (<usize>(cell * tokens * stride) << 2)
     const states = cellStates + (<usize>(cell * tokens * units) << 2)
     const hidden = y + (<usize>(cell * units) << 2)
-    repeatRow(cellGates, bias + (<usize>(cell * width) << 2), tokens, width)
+    const cellKernel = recurrentKernel + (<usize>(cell * units * width) << 2)
+    clearPadding(hidden, stateWidth, lengths, batch, time, unitBytes)
+    repeatRow(cellGates, stride, bias + (<usize>(cell * width) << 2), tokens, width)
     packColumns(packedKernel, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
-    multiplyPanels(
-      packedInputs + <usize>(cell & 1) * panelBytesA(tokens, inputs), inputs,
-      packedKernel, inputs, cellGates, width, tokens, width, inputs, true,
-    )
-    packColumns(packedKernel, recurrentKernel + (<usize>(cell * units * width) << 2), width, units, width)
+    multiplyPanels(packedInputs, inputs, packedKernel, inputs, cellGates, stride, tokens, width, inputs, true)
+    if (activeRows(schedule, 1) > 1) packColumns(packedKernel, cellKernel, width, units, width)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
       if (active == 0) break
       const first = stepOffset(schedule, time, step)
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
-      if (step > 0) {
+      const stepGates = cellGates + (<usize>(first * stride) << 2)
+      if (step > 0 && active == 1) {
+        const row = load<i32>(order + (<usize>before << 2))
+        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellKernel, width, stepGates, width, units)
+      } else if (step > 0) {
         packRows(packedHidden, hidden, stateWidth, order + (<usize>before << 2), active, units)
-        multiplyPanels(
-          packedHidden, units, packedKernel, units,
-          cellGates + (<usize>(first * width) << 2), width, active, width, units, true,
-        )
+        multiplyPanels(packedHidden, units, packedKernel, units, stepGates, stride, active, width, units, true)
       }
       for (let i = 0; i < active; i++) {
-        let g = cellGates + (<usize>((first + i) * width) << 2)
+        let g = stepGates + (<usize>(i * stride) << 2)
         let c = states + (<usize>((first + i) * units) << 2)
         let previous = step > 0 ? states + (<usize>((before + i) * units) << 2) : 0
         let h = hidden + <usize>load<i32>(order + (<usize>(first + i) << 2)) * (<usize>stateWidth << 2)
-        const stride: usize = previous ? 1 : 0
+        const advance: usize = previous ? 1 : 0
         let u = 0
         for (; u + 4 <= units; u += 4) {
           advanceUnits(g, unitBytes, previous, c, h, true)
           g += 16
           c += 16
-          previous += stride << 4
+          previous += advance << 4
           h += 16
         }
         for (; u < units; u++) {
           advanceUnits(g, unitBytes, previous, c, h, false)
           g += 4
           c += 4
-          previous += stride << 2
+          previous += advance << 2
           h += 4
         }
       }
     }
   }
-  release(packedKernel)
-  release(packedHidden)
-  release(packedInputs)
   release(schedule)
+}
+
+/** Zeroes one cell's states after each row's own length. */
+function clearPadding(hidden: usize, stateWidth: i32, lengths: usize, batch: i32, time: i32, bytes: usize): void {
+  for (let row = 0; row < batch; row++) {
+    const length = min(time, max(0, load<i32>(lengths + (<usize>row << 2))))
+    for (let position = length; position < time; position++) {
+      memory.fill(hidden + (<usize>((row * time + position) * stateWidth) << 2), 0, bytes)
+    }
+  }
 }

@@ -164,17 +164,31 @@ export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
 
 /**
  * c [4, 8] = a [k, 4]ᵀ · b [k, 8], plus what stood in c if asked; `stride` of c in bytes.
- * Not unrolled: V8 then keeps more products than it has registers for, and is a third slower (measured).
+ * Measured: inlined, it is at 95% of what the processor can multiply, and at 88% when called; unrolled, or with a
+ * larger tile, V8 keeps more values than it has registers for and is at half.
  */
+// @ts-ignore: decorator
+@inline
 function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32, isAdded: bool): void {
+  const middle = c + 2 * stride
   let c00 = f32x4.splat(0)
-  let c01 = f32x4.splat(0)
-  let c10 = f32x4.splat(0)
-  let c11 = f32x4.splat(0)
-  let c20 = f32x4.splat(0)
-  let c21 = f32x4.splat(0)
-  let c30 = f32x4.splat(0)
-  let c31 = f32x4.splat(0)
+  let c01 = c00
+  let c10 = c00
+  let c11 = c00
+  let c20 = c00
+  let c21 = c00
+  let c30 = c00
+  let c31 = c00
+  if (isAdded) {
+    c00 = v128.load(c)
+    c01 = v128.load(c, 16)
+    c10 = v128.load(c + stride)
+    c11 = v128.load(c + stride, 16)
+    c20 = v128.load(middle)
+    c21 = v128.load(middle, 16)
+    c30 = v128.load(middle + stride)
+    c31 = v128.load(middle + stride, 16)
+  }
   const end = b + <usize>k * COLUMNS * 4
   do {
     const b0 = v128.load(b)
@@ -194,21 +208,78 @@ function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32, isAdd
     a += ROWS * 4
     b += COLUMNS * 4
   } while (b < end)
-  storeRow(c, c00, c01, isAdded)
-  storeRow(c + stride, c10, c11, isAdded)
-  storeRow(c + 2 * stride, c20, c21, isAdded)
-  storeRow(c + 3 * stride, c30, c31, isAdded)
+  v128.store(c, c00)
+  v128.store(c, c01, 16)
+  v128.store(c + stride, c10)
+  v128.store(c + stride, c11, 16)
+  v128.store(middle, c20)
+  v128.store(middle, c21, 16)
+  v128.store(middle + stride, c30)
+  v128.store(middle + stride, c31, 16)
 }
 
-// @ts-ignore: decorator
-@inline
-function storeRow(c: usize, low: v128, high: v128, isAdded: bool): void {
-  if (isAdded) {
-    v128.store(c, f32x4.add(v128.load(c), low))
-    v128.store(c, f32x4.add(v128.load(c, 16), high), 16)
-  } else {
-    v128.store(c, low)
-    v128.store(c, high, 16)
+/**
+ * c [n] += a [k] · B [k, n], a row-major matrix with rows `stride` floats apart: for a single row, which would not
+ * pay for packing B.
+ */
+export function multiplyRow(a: usize, b: usize, stride: i32, c: usize, n: i32, k: i32): void {
+  const bytes = <usize>stride << 2
+  const last = a + (<usize>k << 2)
+  let j = 0
+  for (; j + 32 <= n; j += 32) {
+    let c0 = v128.load(c)
+    let c1 = v128.load(c, 16)
+    let c2 = v128.load(c, 32)
+    let c3 = v128.load(c, 48)
+    let c4 = v128.load(c, 64)
+    let c5 = v128.load(c, 80)
+    let c6 = v128.load(c, 96)
+    let c7 = v128.load(c, 112)
+    let row = b
+    for (let p = a; p < last; p += 4) {
+      const value = v128.load32_splat(p)
+      c0 = fusedMultiplyAdd(value, v128.load(row), c0)
+      c1 = fusedMultiplyAdd(value, v128.load(row, 16), c1)
+      c2 = fusedMultiplyAdd(value, v128.load(row, 32), c2)
+      c3 = fusedMultiplyAdd(value, v128.load(row, 48), c3)
+      c4 = fusedMultiplyAdd(value, v128.load(row, 64), c4)
+      c5 = fusedMultiplyAdd(value, v128.load(row, 80), c5)
+      c6 = fusedMultiplyAdd(value, v128.load(row, 96), c6)
+      c7 = fusedMultiplyAdd(value, v128.load(row, 112), c7)
+      row += bytes
+    }
+    v128.store(c, c0)
+    v128.store(c, c1, 16)
+    v128.store(c, c2, 32)
+    v128.store(c, c3, 48)
+    v128.store(c, c4, 64)
+    v128.store(c, c5, 80)
+    v128.store(c, c6, 96)
+    v128.store(c, c7, 112)
+    b += 128
+    c += 128
+  }
+  for (; j + 4 <= n; j += 4) {
+    let sum = v128.load(c)
+    let row = b
+    for (let p = a; p < last; p += 4) {
+      sum = fusedMultiplyAdd(v128.load32_splat(p), v128.load(row), sum)
+      row += bytes
+    }
+    v128.store(c, sum)
+    b += 16
+    c += 16
+  }
+  for (; j < n; j++) {
+    let sum = load<f32>(c)
+    let row = b
+    for (let p = a; p < last; p += 4) {
+      sum += load<f32>(p) * load<f32>(row)
+      row += bytes
+    }
+    store<f32>(c, sum)
+    b += 4
+    c += 4
   }
 }
 
@@ -279,7 +350,7 @@ export function addRows(target: usize, source: usize, m: i32, n: i32): void {
   }
 }
 
-/** Writes `row` [n] into each of `m` rows of `target`. */
-export function repeatRow(target: usize, row: usize, m: i32, n: i32): void {
-  for (let i = 0; i < m; i++) memory.copy(target + (<usize>(i * n) << 2), row, <usize>n << 2)
+/** Writes `row` [n] into each of `m` rows of `target`, `stride` floats apart. */
+export function repeatRow(target: usize, stride: i32, row: usize, m: i32, n: i32): void {
+  for (let i = 0; i < m; i++) memory.copy(target + (<usize>(i * stride) << 2), row, <usize>n << 2)
 }

@@ -39,6 +39,11 @@ export function tokenOrder(block: usize, time: i32, isBackward: bool): usize {
   return isBackward ? forward + (<usize>tokenCount(block) << 2) : forward
 }
 
+/** Bytes of scratch that `createSchedule` needs at most. */
+export function scheduleBytes(batch: i32, time: i32): usize {
+  return <usize>(3 + 2 * time + 2 * batch * time + batch + 64) << 2
+}
+
 /** Builds the schedule of `lengths` (i32 [batch], clamped to 0..time); `release` it. */
 export function createSchedule(lengths: usize, batch: i32, time: i32): usize {
   const block = take(<usize>(3 + 2 * time + 2 * batch * time) << 2)

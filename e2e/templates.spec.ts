@@ -100,7 +100,7 @@ test('an annotated utterance becomes a template', async ({ page, annotate }) => 
   await page.getByRole('option', { name: 'PlayMusic' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Add 1' }).click()
   const row = annotate.row('give me ska now')
-  await annotate.word(row, 'ska').click()
+  await (await annotate.word(row, 'ska')).click()
   await page.getByRole('grid', { name: 'Utterances' }).focus()
   await annotate.press('1')
   await page.getByRole('button', { name: 'Make a template of it' }).click()

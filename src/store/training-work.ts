@@ -172,7 +172,7 @@ function takeTrainingEvent(
   }
   appendToCurves(liveCurves()[arm], event)
   if (event.kind === 'step') meter.add(event.step, event.elapsedMs)
-  else next.epoch = event.epoch
+  if (event.kind === 'epoch') next.epoch = event.epoch
   next.step = event.step
   next.elapsedMs = meter.elapsedMs()
   next.stepsPerSecond = meter.recentRate()

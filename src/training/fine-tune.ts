@@ -53,6 +53,8 @@ export type FineTuneOptions = {
   resume?: TrainingCheckpoint
   onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>
   isCheckpointDue?: () => boolean
+  /** As in `TrainOptions`. */
+  watchAfter?: (step: number) => boolean
 }
 
 export type FineTuneResult = {
@@ -123,6 +125,7 @@ export async function* fineTune(
       ...(options.resume ? { resume: options.resume } : {}),
       ...(options.onCheckpoint ? { onCheckpoint: options.onCheckpoint } : {}),
       ...(options.isCheckpointDue ? { isCheckpointDue: options.isCheckpointDue } : {}),
+      ...(options.watchAfter ? { watchAfter: options.watchAfter } : {}),
     })
     const outcome = yield* steps
     if (outcome.kind === 'diverged') return { outcome, bundle: null }

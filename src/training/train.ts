@@ -25,6 +25,8 @@ export type TrainOptions = {
   weights: Weights
   source: BatchSource
   validate: Validate | null
+  /** After how many steps to validate beside the end of each epoch, for whom an epoch is too coarse. */
+  watchAfter?: (step: number) => boolean
   config: TrainingConfig
   /** Aborting stops after the step that runs; the best weights so far are kept. */
   signal?: AbortSignal
@@ -107,6 +109,11 @@ export async function* train(
             yield { kind: 'step', step: at + 1, epoch, ...triple, elapsedMs: elapsedMs() }
           }
           await yieldToHost()
+        }
+        const isEpochEnd = stepOfEpoch === source.stepsPerEpoch - 1
+        if (!isEpochEnd && options.watchAfter?.(step)) {
+          const validation = await options.validate?.(weights)
+          if (validation) yield { kind: 'watch', step, validation, elapsedMs: elapsedMs() }
         }
         if (signal?.aborted) {
           await flush()

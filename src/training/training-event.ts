@@ -11,6 +11,7 @@ export type TrainingEvent =
       trainableWeights: number
     }
   | StepEvent
+  | WatchEvent
   | EpochEvent
 
 /** After each step. Losses are means over the batch, in nats; `slotLoss` is per token. */
@@ -21,6 +22,14 @@ export type StepEvent = {
   loss: number
   intentLoss: number
   slotLoss: number
+  elapsedMs: number
+}
+
+/** A validation pass within an epoch, where `TrainOptions.watchAfter` asks for one; `step` counts those done. */
+export type WatchEvent = {
+  kind: 'watch'
+  step: number
+  validation: NonNullable<EpochEvent['validation']>
   elapsedMs: number
 }
 

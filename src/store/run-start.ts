@@ -8,10 +8,15 @@ export type RunStart =
   /** `because` says why an earlier run's weights are not used; null when there are none. */
   { kind: 'download'; because: string | null } | { kind: 'earlier'; run: RunRecord; fresh: number }
 
+/** By how much the training side may grow; measured at a half, see `settingsOf`. */
+const MOST_GROWTH = 0.5
+/** Of the labels: what is new to weights that are sure of themselves is learned slowly. */
+const LEAST_SHARED = 0.8
+
 /**
  * Where the next training should begin. It goes on from the latest run when that saves work and is
- * honest: the skill has changed, at least half of its intents are known, and no utterance that the
- * earlier weights have learned is to be tested on.
+ * honest: the skill has changed, but not beyond recognition, and no utterance that the earlier
+ * weights have learned is to be tested on.
  */
 export function chooseStart(options: {
   runs: readonly RunRecord[]
@@ -39,14 +44,19 @@ export function chooseStart(options: {
   }
   if (alsoFromScratch)
     return download('Against scratch, both must see the skill for the first time.')
-  const intents = new Set(utterances.map(({ intent }) => intent))
-  const learned = run.report.learned.byIntent.filter(({ count }) => count > 0)
-  const shared = learned.filter(({ intent }) => intents.has(intent)).length
-  if (2 * shared < intents.size) {
-    return download(`${name} knows only ${shared} of the ${intents.size} intents.`)
-  }
   const before = new Set([...known.train, ...known.validation, ...known.test])
-  return { kind: 'earlier', run, fresh: utterances.filter(({ id }) => !before.has(id)).length }
+  const fresh = utterances.filter(({ id, split }) => !before.has(id) && split !== 'test').length
+  if (fresh > MOST_GROWTH * known.train.length) {
+    return download(`With ${fresh} new utterances it learns more from a fresh start.`)
+  }
+  const ids = new Set(known.train)
+  const learned = labelsOf(utterances.filter(({ id }) => ids.has(id)))
+  const wanted = labelsOf(utterances)
+  const shared = [...wanted].filter((label) => learned.has(label)).length
+  if (shared < LEAST_SHARED * wanted.size) {
+    return download(`${name} knows only ${shared} of the ${wanted.size} intents and slots.`)
+  }
+  return { kind: 'earlier', run, fresh }
 }
 
 /**
@@ -74,6 +84,16 @@ export function knownSidesOf(
 ): KnownSides | undefined {
   const run = runs.findLast((one) => one.split !== null && isSplitAlike(one.settings, settings))
   return run?.split ? { ...run.split, learnedTexts: run.learnedTexts ?? [] } : undefined
+}
+
+/** Intents and slots, told apart. */
+function labelsOf(utterances: readonly Utterance[]): Set<string> {
+  return new Set(
+    utterances.flatMap(({ intent, spans }) => [
+      `intent ${intent}`,
+      ...spans.map(({ slot }) => `slot ${slot}`),
+    ]),
+  )
 }
 
 function isSplitAlike(a: TrainingSettings, b: TrainingSettings): boolean {

@@ -1,7 +1,5 @@
 import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
 import { isFrameRight } from '@/evaluation/error-list'
-import { scoreFrames } from '@/evaluation/frame-scores'
-import { frameOf } from '@/evaluation/report'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
@@ -17,6 +15,7 @@ import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import { saveText } from '@/ui/save-file'
+import { Table } from '@/ui/Table'
 import rowStyles from './ComparePanel.module.css'
 import styles from './EvaluateScreen.module.css'
 import { comparisonCsv } from './report-csv'
@@ -197,31 +196,80 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
       </Panel>
     )
   }
-  const own = run.report.judged.filter((one) => fixedIds.has(one.utteranceId))
-  const failing = own.filter((one) => !isFrameRight(one))
+  const judgedOf = (one: RunRecord) =>
+    one.report.judged.filter(({ utteranceId }) => fixedIds.has(utteranceId))
+  const failing = judgedOf(run).filter((one) => !isFrameRight(one))
+  const rows = runs.map((one, index): RegressionRow => {
+    const judged = judgedOf(one)
+    const before = runs[index - 1]
+    const change = before ? compareRuns(judgedOf(before), judged) : null
+    return {
+      run: one,
+      count: judged.length,
+      right: judged.filter(isFrameRight).length,
+      broken: change?.broken.length ?? 0,
+      fixed: change?.fixed.length ?? 0,
+    }
+  })
   return (
-    <Panel title={`Regression set, ${fixedIds.size}`}>
-      <ul className={rowStyles.rows}>
-        {runs.toReversed().map((one) => {
-          const judged = one.report.judged.filter(({ utteranceId }) => fixedIds.has(utteranceId))
-          const { frameAccuracy, count } = scoreFrames(judged.map(frameOf))
-          return (
-            <li key={one.id} className={rowStyles.version}>
-              <span className={rowStyles.label}>Run {one.number}</span>
-              <span>
-                {count === 0
-                  ? 'not tested on them'
-                  : `${Math.round(frameAccuracy * count)} of ${count} right (${formatPercent(frameAccuracy)})`}
-              </span>
-            </li>
-          )
-        })}
-      </ul>
-      {failing.length > 0 && (
-        <p className={rowStyles.text}>
-          Failing in run {run.number}: {failing.map(({ text }) => `“${text}”`).join(', ')}
-        </p>
-      )}
+    <Panel
+      title={`Regression set, ${fixedIds.size}`}
+      actions={
+        failing.length > 0 && (
+          <LinkButton
+            size="small"
+            href={screenHref(run.projectId, 'annotate', {
+              ids: failing
+                .slice(0, 50)
+                .map(({ utteranceId }) => utteranceId)
+                .join(','),
+              because: `Failing in run ${run.number}`,
+            })}
+          >
+            Show {failing.length} failing in run {run.number}
+          </LinkButton>
+        )
+      }
+    >
+      <Table<RegressionRow>
+        caption="Every run on the regression set"
+        isCaptionHidden
+        rows={rows.toReversed()}
+        rowKey={(row) => row.run.id}
+        columns={[
+          { id: 'run', header: 'Run', cell: (row) => `Run ${row.run.number}` },
+          {
+            id: 'right',
+            header: 'Right',
+            align: 'end',
+            cell: ({ right, count }) =>
+              count === 0
+                ? 'not tested'
+                : `${right} of ${count} (${formatPercent(right / count, 0)})`,
+          },
+          {
+            id: 'fixed',
+            header: 'Got better',
+            align: 'end',
+            cell: ({ fixed }) => (fixed > 0 ? <Badge tone="good">{fixed}</Badge> : '–'),
+          },
+          {
+            id: 'broken',
+            header: 'Broke',
+            align: 'end',
+            cell: ({ broken }) => (broken > 0 ? <Badge tone="bad">{broken}</Badge> : '–'),
+          },
+        ]}
+      />
     </Panel>
   )
+}
+
+/** One run on the fixed utterances, and what changed since the run before it. */
+type RegressionRow = {
+  run: RunRecord
+  count: number
+  right: number
+  fixed: number
+  broken: number
 }

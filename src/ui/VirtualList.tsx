@@ -17,6 +17,10 @@ export type VirtualListHandle = { scrollToRow: (index: number) => void }
 
 /** Rows that are drawn beyond what shows, so that a short scroll needs no drawing at all. */
 const OVERSCAN = 6
+/** Scrolling faster than this share of the view between two drawings shows rows in brief. */
+const FAST_SHARE = 0.4
+/** After a pause like this the rows are drawn in full. */
+const SETTLED_MS = 100
 /** What a first drawing assumes, before the height of the list is known. */
 const FIRST_HEIGHT_PX = 900
 
@@ -24,7 +28,8 @@ const FIRST_HEIGHT_PX = 900
  * Draws only the rows that show, one under the other. Rows are as high as `rowHeight` unless they turn
  * out to differ: one observer watches the height of all drawn rows together, so nothing is measured
  * while scrolling, and a row needs no element of the list's own. `renderRow` returns one element, with
- * its own role. The `pinned` row is drawn wherever it is, so that what is being written in it stays.
+ * its own role; while rows fly by it is asked for them `isBrief`: what can be seen in passing, of the
+ * same height. The `pinned` row is drawn wherever it is, so that what is being written in it stays.
  */
 export function VirtualList({
   rowKeys,
@@ -39,7 +44,7 @@ export function VirtualList({
   /** Pixels. */
   rowHeight: number
   /** The element of a row; give it the key of the row. */
-  renderRow: (index: number) => ReactNode
+  renderRow: (index: number, isBrief: boolean) => ReactNode
   pinned?: number
   handle?: Ref<VirtualListHandle>
 }) {
@@ -47,9 +52,10 @@ export function VirtualList({
   const flow = useRef<HTMLDivElement>(null)
   const heights = useRef(new Map<string, number>())
   const [version, setVersion] = useState(0)
-  const [shown, setShown] = useState<RowRange>(() => ({
+  const [shown, setShown] = useState<RowRange & { isBrief: boolean }>(() => ({
     first: 0,
     last: Math.ceil(FIRST_HEIGHT_PX / rowHeight),
+    isBrief: false,
   }))
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that heights changed
   const offsets = useMemo(
@@ -64,19 +70,39 @@ export function VirtualList({
     rowHeight,
     first,
     last,
+    isBrief: false,
     viewHeight: FIRST_HEIGHT_PX,
     scrollTop: 0,
+    /** Where it was scrolled to when rows were drawn last. */
+    drawnTop: 0,
+    settling: undefined as ReturnType<typeof setTimeout> | undefined,
     /** The row that was asked for last; it stays in view when it grows. */
     wanted: '',
   })
-  Object.assign(now.current, { offsets, rowKeys, rowHeight, first, last })
+  Object.assign(now.current, { offsets, rowKeys, rowHeight, first, last, isBrief: shown.isBrief })
 
   /** Draws other rows if some of those that now show are not drawn; before the browser paints. */
-  function follow(): void {
-    const { scrollTop, viewHeight } = now.current
+  function follow({ isScrolling = false } = {}): void {
+    const { scrollTop, viewHeight, drawnTop } = now.current
     const seen = rowsBetween(now.current.offsets, scrollTop, scrollTop + viewHeight)
     if (seen.first >= now.current.first && seen.last <= now.current.last) return
-    setShown({ first: Math.max(0, seen.first - OVERSCAN), last: seen.last + OVERSCAN })
+    const isBrief = isScrolling && Math.abs(scrollTop - drawnTop) > viewHeight * FAST_SHARE
+    now.current.drawnTop = scrollTop
+    draw(seen, isBrief)
+    if (!isBrief) return
+    clearTimeout(now.current.settling)
+    now.current.settling = setTimeout(settle, SETTLED_MS)
+  }
+
+  function draw(seen: RowRange, isBrief: boolean): void {
+    // What flies by is gone before the rows beyond it could show.
+    const more = isBrief ? 0 : OVERSCAN
+    setShown({ first: Math.max(0, seen.first - more), last: seen.last + more, isBrief })
+  }
+
+  function settle(): void {
+    const { offsets: all, scrollTop, viewHeight } = now.current
+    draw(rowsBetween(all, scrollTop, scrollTop + viewHeight), false)
   }
 
   /** Scrolls as little as is needed to see a whole row. */
@@ -95,6 +121,8 @@ export function VirtualList({
   /** Learns the heights of the drawn rows; called when they differ from what was assumed. */
   function measure(): void {
     const { offsets: assumed, rowKeys: keys, first: begin, scrollTop, wanted } = now.current
+    // Rows in brief say nothing about the full ones.
+    if (now.current.isBrief) return
     let shift = 0
     let isWanted = false
     for (const [place, row] of [...(flow.current?.children ?? [])].entries()) {
@@ -111,7 +139,7 @@ export function VirtualList({
     // What is read stays where it is when rows above it turn out higher or lower.
     if (shift !== 0 && scroller.current) scroller.current.scrollTop += shift
     if (isWanted) reveal(now.current.rowKeys.indexOf(wanted))
-    flushSync(follow)
+    flushSync(() => follow())
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the functions read `now` alone
@@ -122,7 +150,7 @@ export function VirtualList({
         const height = borderBoxSize[0]?.blockSize ?? 0
         if (target === scroller.current) {
           now.current.viewHeight = height
-          flushSync(follow)
+          flushSync(() => follow())
           continue
         }
         const { offsets: assumed, first: begin, last: end } = now.current
@@ -131,11 +159,14 @@ export function VirtualList({
     })
     observer.observe(scroller.current)
     observer.observe(flow.current)
-    return () => observer.disconnect()
+    return () => {
+      observer.disconnect()
+      clearTimeout(now.current.settling)
+    }
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or heights may show now
-  useLayoutEffect(follow, [offsets])
+  useLayoutEffect(() => follow(), [offsets])
 
   useImperativeHandle(handle, () => ({
     scrollToRow: (index) => {
@@ -152,7 +183,7 @@ export function VirtualList({
       className={styles.scroller}
       onScroll={(event) => {
         now.current.scrollTop = event.currentTarget.scrollTop
-        flushSync(follow)
+        flushSync(() => follow({ isScrolling: true }))
       }}
       {...rest}
     >
@@ -162,11 +193,13 @@ export function VirtualList({
         style={{ height: offsets[rowKeys.length] }}
       >
         <div ref={flow} role="presentation" className={styles.flow} style={{ top: offsets[first] }}>
-          {rowKeys.slice(first, last + 1).map((_key, place) => renderRow(first + place))}
+          {rowKeys
+            .slice(first, last + 1)
+            .map((_key, place) => renderRow(first + place, shown.isBrief))}
         </div>
         {isPinnedAway && (
           <div role="presentation" className={styles.flow} style={{ top: offsets[pinned] }}>
-            {renderRow(pinned)}
+            {renderRow(pinned, false)}
           </div>
         )}
       </div>

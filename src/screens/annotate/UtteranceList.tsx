@@ -17,7 +17,7 @@ import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
 import type { RowSuggestion } from './row-words'
 import styles from './UtteranceList.module.css'
-import { UtteranceRow } from './UtteranceRow'
+import { BriefRow, UtteranceRow } from './UtteranceRow'
 
 /** The height of a row at rest, its line included; `UtteranceRow.module.css` sets it. */
 const ROW_HEIGHT_PX = 38
@@ -109,10 +109,12 @@ export const UtteranceList = memo(function UtteranceList({
     selectTokens(utterance.id, run?.first ?? token, run?.last ?? token)
   }
 
-  function renderRow(index: number) {
+  function renderRow(index: number, isBrief: boolean) {
     const utterance = utterances[index]
     if (!utterance) return null
     const { id } = utterance
+    if (isBrief && id !== focusedId)
+      return <BriefRow key={id} utterance={utterance} index={index} />
     const shared = {
       utterance,
       index,

@@ -81,6 +81,25 @@ export const UtteranceRow = memo(function UtteranceRow({
   )
 })
 
+/** A row that flies by: its text alone, on the same height. */
+export const BriefRow = memo(function BriefRow({
+  utterance,
+  index,
+}: {
+  utterance: Utterance
+  index: number
+}) {
+  return (
+    // biome-ignore lint/a11y: as the row that takes its place when the list comes to rest
+    <div role="row" aria-rowindex={index + 1} data-status={utterance.status} className={styles.row}>
+      {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
+      <div role="gridcell" className={`${styles.text} ${textStyles.strip}`}>
+        {utterance.text}
+      </div>
+    </div>
+  )
+})
+
 /** The tick and the status at the start of a row. The tick is there when it is wanted. */
 export function RowMarks({
   utterance,

@@ -1,22 +1,13 @@
 /** The Alexa interaction model, with every root it has had, and what else must survive for a deploy. */
 
-import { isBuiltInType } from '@/project/builtin-values'
-import { templateOf } from '@/project/expansion-template'
-import type { Project, SlotType, Utterance } from '@/project/project'
+import type { Project } from '@/project/project'
 import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utterances'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import { type PatternModel, writePatternModel } from './model-of-patterns'
 import type { ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import {
-  holdsAllBut,
-  jsonFile,
-  localeOfName,
-  lossesIn,
-  partPatterns,
-  utterancesByIntent,
-  writableUtterances,
-} from './writing'
+import { holdsAllBut, localeOfName } from './writing'
 
 export const alexa: Format = {
   id: 'alexa',
@@ -43,16 +34,7 @@ export const alexa: Format = {
     for (const file of files) if (file.json() !== undefined) readModel(file, builder)
     for (const file of texts) readSampleUtterances(file, builder)
   },
-  write: (project) => {
-    const { fit, dropped } = partPatterns(writableUtterances(project, alexa.holds))
-    return {
-      // The file's name is what `deploy` takes the locale from.
-      files: [
-        { ...jsonFile(project, '.json', writeModel(project, fit)), name: `${project.locale}.json` },
-      ],
-      losses: lossesIn(project, alexa, dropped),
-    }
-  },
+  write: (project) => writePatternModel(project, alexa, (model) => writeModel(project, model)),
 }
 
 /** What the writer needs to give a model back as it came. */
@@ -211,51 +193,33 @@ function othersOf(value: unknown, without: readonly string[]): Record<string, un
   return Object.fromEntries(entriesOf(value).filter(([key]) => !without.includes(key)))
 }
 
-function writeModel(project: Project, fit: readonly Utterance[]): unknown {
+function writeModel(project: Project, model: PatternModel): unknown {
   const extras = readExtras(project.extras.alexa)
-  const written = utterancesByIntent(project, fit)
-  const said = new Map<string, Set<string>>()
-  const intents = [...written].map(([name, utterances]) => {
-    const intent = project.intents.find((one) => one.name === name)
-    const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
-    const samples = project.templates.filter((one) => one.intent === name).map((one) => one.text)
-    for (const utterance of utterances) {
-      samples.push(templateOf(utterance))
-      for (const span of utterance.spans) {
-        const type = slots.get(span.slot) ?? span.slot
-        slots.set(span.slot, type)
-        const values = said.get(type) ?? new Set()
-        said.set(type, values.add(utterance.text.slice(span.start, span.end)))
-      }
-    }
-    return {
-      name,
-      ...(slots.size > 0
-        ? {
-            slots: [...slots].map(([slot, type]) => ({
-              name: slot,
-              type,
-              ...extras.slots.find(([one, other]) => one === name && other === slot)?.[2],
-            })),
-          }
-        : {}),
-      samples: [...new Set(samples)],
-      ...extras.intents.find(([one]) => one === name)?.[1],
-    }
-  })
-  const types = withSaidValues(project, said)
-    .filter((type) => type.values.length > 0 || !isBuiltInType(type.name))
-    .map((type) => ({
-      name: type.name,
-      values: type.values.map(({ value, synonyms }) => {
-        const id = extras.ids.find(([one, other]) => one === type.name && other === value)?.[2]
-        return {
-          ...(id === undefined ? {} : { id }),
-          name: { value, ...(synonyms.length > 0 ? { synonyms } : {}) },
+  const intents = model.intents.map(({ name, slots, samples }) => ({
+    name,
+    ...(slots.size > 0
+      ? {
+          slots: [...slots].map(([slot, type]) => ({
+            name: slot,
+            type,
+            ...extras.slots.find(([one, other]) => one === name && other === slot)?.[2],
+          })),
         }
-      }),
-      ...extras.types.find(([one]) => one === type.name)?.[1],
-    }))
+      : {}),
+    samples,
+    ...extras.intents.find(([one]) => one === name)?.[1],
+  }))
+  const types = model.types.map((type) => ({
+    name: type.name,
+    values: type.values.map(({ value, synonyms }) => {
+      const id = extras.ids.find(([one, other]) => one === type.name && other === value)?.[2]
+      return {
+        ...(id === undefined ? {} : { id }),
+        name: { value, ...(synonyms.length > 0 ? { synonyms } : {}) },
+      }
+    }),
+    ...extras.types.find(([one]) => one === type.name)?.[1],
+  }))
   const shell = asRecord(extras.shell) ?? {}
   const interaction = asRecord(get(shell, 'interactionModel')) ?? {}
   return {
@@ -270,33 +234,6 @@ function writeModel(project: Project, fit: readonly Utterance[]): unknown {
       },
     },
   }
-}
-
-/** Types of a project plus what its annotated texts say, for formats that hold values but no texts. */
-export function withSaidValues(
-  project: Project,
-  said: ReadonlyMap<string, ReadonlySet<string>>,
-): SlotType[] {
-  const known = new Map(project.slotTypes.map((type) => [type.name, type]))
-  for (const [name, texts] of said) {
-    if (isBuiltInType(name)) continue
-    const type = known.get(name) ?? { name, values: [], isExtensible: true }
-    const listed = new Set(
-      type.values.flatMap(({ value, synonyms }) =>
-        [value, ...synonyms].map((one) => one.toLowerCase()),
-      ),
-    )
-    const fresh = [...texts].filter((text) => {
-      const isNew = !listed.has(text.toLowerCase())
-      listed.add(text.toLowerCase())
-      return isNew
-    })
-    known.set(name, {
-      ...type,
-      values: [...type.values, ...fresh.map((value) => ({ value, synonyms: [] }))],
-    })
-  }
-  return [...known.values()]
 }
 
 function readExtras(value: unknown): AlexaExtras {

@@ -15,7 +15,14 @@
 import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
-import { holdsAllBut, lossesIn, textFile, utterancesByIntent, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  LOSES_EXTRAS,
+  lossesIn,
+  textFile,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 export const bracketText: Format = {
   id: 'bracket',
@@ -23,7 +30,7 @@ export const bracketText: Format = {
   extensions: ['.txt', '.md'],
   about: 'Plain lines under intent headings, with slots as [value](slot).',
   holds: holdsAllBut('spacing', 'review'),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     if (/^\s*[[{]\s*["{[\]}]/u.test(text)) return 0
     const sample = text.slice(0, 20_000)

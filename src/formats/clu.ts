@@ -7,7 +7,7 @@ import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsAllBut, jsonFile, lossesIn, writableUtterances } from './writing'
+import { holdsAllBut, jsonFile, LOSES_EXTRAS, lossesIn, writableUtterances } from './writing'
 
 export const clu: Format = {
   id: 'clu',
@@ -22,7 +22,7 @@ export const clu: Format = {
     'isExtensible',
     'review',
   ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const assets = get(file.json(), 'assets')
     return Array.isArray(get(assets, 'utterances')) || Array.isArray(get(assets, 'intents')) ? 1 : 0

@@ -4,28 +4,15 @@ import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format, SourceFile } from './format'
 import type { ProjectBuilder } from './project-builder'
 import { locateTokens } from './tagged-jsonl'
-import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
 
 export const conll: Format = {
   id: 'conll',
   label: 'CoNLL (BIO, BILOU)',
   extensions: ['.conll', '.iob', '.bio', '.txt'],
   about: 'A token and a tag a line; text and intent stand in comments.',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'split',
-    'identity',
-    'review',
-  ),
-  alsoLost: [
-    'A slot name loses its white space.',
-    'Extras of other formats (dialogs, prompts) are left out.',
-  ],
+  holds: holdsTextsBut('split'),
+  alsoLost: ['A slot name loses its white space.', LOSES_EXTRAS],
   sniff: ({ text }) => {
     const lines = text
       .slice(0, 20_000)

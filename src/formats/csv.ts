@@ -3,25 +3,15 @@ import { parseBracketLine, writeBracketLine } from './bracket-text'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
 import type { ProjectBuilder } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
 
 export const csv: Format = {
   id: 'csv',
   label: 'CSV or TSV',
   extensions: ['.csv', '.tsv', '.txt'],
   about: 'A table with a column of texts and a column of intents; texts may hold [value](slot).',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'identity',
-    'spacing',
-    'review',
-  ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  holds: holdsTextsBut('spacing'),
+  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
     const separator = guessSeparator(text)

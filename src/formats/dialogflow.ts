@@ -2,6 +2,8 @@
 import { zipSync } from 'fflate'
 import type { Project } from '@/project/project'
 import { hashText } from '@/project/random'
+import { cutBySpans } from './cut-by-spans'
+import { createPaths } from './file-paths'
 import type { Format, OutputFile, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
@@ -208,15 +210,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     language: project.locale,
   })
   const typeOf = slotTypeLookup(project)
-  const stems = new Set<string>()
-  const stemFor = (folder: string, name: string) => {
-    const plain = name.replace(/[/\\:*?"<>|\n]|^\./gu, '-') || 'unnamed'
-    let stem = `${folder}/${plain}`
-    for (let number = 2; stems.has(stem.toLowerCase()); number += 1)
-      stem = `${folder}/${plain}-${number}`
-    stems.add(stem.toLowerCase())
-    return stem
-  }
+  const stemFor = createPaths()
   const meta = (type: string) => (type.startsWith('@') ? type : `@${type}`)
   const groups = utterancesByIntent(project, writableUtterances(project, dialogflow.holds))
   for (const [name, utterances] of groups) {
@@ -301,23 +295,11 @@ function dataOf(
   utterance: Project['utterances'][number],
   metaOf: (slot: string) => string,
 ): unknown[] {
-  const chunks: unknown[] = []
-  let end = 0
-  for (const span of utterance.spans) {
-    if (span.start > end) {
-      chunks.push({ text: utterance.text.slice(end, span.start), userDefined: false })
-    }
-    chunks.push({
-      text: utterance.text.slice(span.start, span.end),
-      meta: metaOf(span.slot),
-      alias: span.slot,
-      userDefined: true,
-    })
-    end = span.end
-  }
-  if (end < utterance.text.length)
-    chunks.push({ text: utterance.text.slice(end), userDefined: false })
-  return chunks
+  return cutBySpans(utterance).map(({ text, slot }) =>
+    slot === null
+      ? { text, userDefined: false }
+      : { text, meta: metaOf(slot), alias: slot, userDefined: true },
+  )
 }
 
 /** An id in the shape of a UUID that a name decides, so that two exports are alike. */

@@ -5,7 +5,7 @@ import { eachJsonLine } from './json-lines'
 import type { SourceSpan } from './project-builder'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
 
 const READ = ['entities', 'label', 'labels', 'annotations', 'cats', 'meta', 'metadata']
 
@@ -14,18 +14,8 @@ export const doccano: Format = {
   label: 'doccano JSON lines',
   extensions: ['.jsonl'],
   about: 'Sequence labels, and intents as categories.',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'split',
-    'identity',
-    'review',
-  ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  holds: holdsTextsBut('split'),
+  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     const lines = firstJsonLines(text, 3)
     const keys = ['label', 'labels', 'entities', 'annotations', 'cats']

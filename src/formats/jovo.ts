@@ -1,22 +1,11 @@
 /** Jovo's language models: v3 (arrays, `inputs`) and v4 (records, `entities`). */
-
-import { isBuiltInType } from '@/project/builtin-values'
-import { templateOf } from '@/project/expansion-template'
-import type { Project, Utterance } from '@/project/project'
-import { withSaidValues } from './alexa'
+import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import { type PatternModel, writePatternModel } from './model-of-patterns'
 import type { ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import {
-  holdsAllBut,
-  jsonFile,
-  localeOfName,
-  lossesIn,
-  partPatterns,
-  utterancesByIntent,
-  writableUtterances,
-} from './writing'
+import { holdsAllBut, localeOfName } from './writing'
 
 export const jovo: Format = {
   id: 'jovo',
@@ -39,16 +28,7 @@ export const jovo: Format = {
   read: (files, builder) => {
     for (const file of files) readModel(file, builder)
   },
-  write: (project) => {
-    const { fit, dropped } = partPatterns(writableUtterances(project, jovo.holds))
-    return {
-      // The file's name is what `deploy` takes the locale from.
-      files: [
-        { ...jsonFile(project, '.json', writeModel(project, fit)), name: `${project.locale}.json` },
-      ],
-      losses: lossesIn(project, jovo, dropped),
-    }
-  },
+  write: (project) => writePatternModel(project, jovo, (model) => writeModel(project, model)),
 }
 
 const OWN_KEYS = ['version', 'invocation', 'intents', 'inputTypes', 'entityTypes']
@@ -112,42 +92,16 @@ function typeOf(input: unknown): string | null {
   return asText(type) ?? asText(get(type, 'alexa')) ?? asText(entriesOf(type)[0]?.[1])
 }
 
-function writeModel(project: Project, fit: readonly Utterance[]): unknown {
-  const said = new Map<string, Set<string>>()
-  const groups = utterancesByIntent(project, fit)
-  const intents = [...groups].map(([name, utterances]) => {
-    const intent = project.intents.find((one) => one.name === name)
-    const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
-    const phrases = project.templates.filter((one) => one.intent === name).map((one) => one.text)
-    for (const utterance of utterances) {
-      phrases.push(templateOf(utterance))
-      for (const span of utterance.spans) {
-        const type = slots.get(span.slot) ?? span.slot
-        slots.set(span.slot, type)
-        said.set(
-          type,
-          (said.get(type) ?? new Set()).add(utterance.text.slice(span.start, span.end)),
-        )
-      }
-    }
-    return [
-      name,
-      {
-        phrases: [...new Set(phrases)],
-        ...(slots.size > 0
-          ? { entities: Object.fromEntries([...slots].map(([slot, type]) => [slot, { type }])) }
-          : {}),
-      },
-    ] as const
+function writeModel(project: Project, model: PatternModel): unknown {
+  const intents = model.intents.map(({ name, slots, samples }) => {
+    const entities = Object.fromEntries([...slots].map(([slot, type]) => [slot, { type }]))
+    return [name, { phrases: samples, ...(slots.size > 0 ? { entities } : {}) }] as const
   })
-  const types = withSaidValues(project, said).filter(
-    (type) => type.values.length > 0 || !isBuiltInType(type.name),
-  )
   return {
     ...asRecord(project.extras.jovo),
     version: '4.0',
     invocation: project.name,
     intents: Object.fromEntries(intents),
-    entityTypes: Object.fromEntries(types.map(({ name, values }) => [name, { values }])),
+    entityTypes: Object.fromEntries(model.types.map(({ name, values }) => [name, { values }])),
   }
 }

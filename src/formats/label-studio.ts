@@ -3,25 +3,15 @@ import type { Format } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, entriesOf, get } from './json-access'
 import type { SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import { holdsAllBut, jsonFile, lossesIn, writableUtterances } from './writing'
+import { holdsTextsBut, jsonFile, LOSES_EXTRAS, lossesIn, writableUtterances } from './writing'
 
 export const labelStudio: Format = {
   id: 'label-studio',
   label: 'Label Studio JSON',
   extensions: ['.json'],
   about: 'Exported tasks (JSON or JSON_MIN): labels are slots, choices are intents.',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'split',
-    'identity',
-    'review',
-  ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  holds: holdsTextsBut('split'),
+  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const first = asArray(file.json())[0]
     if (get(get(first, 'data'), 'text') !== undefined || Array.isArray(get(first, 'annotations')))

@@ -5,25 +5,15 @@ import { asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import type { SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
 
 export const massive: Format = {
   id: 'massive',
   label: 'MASSIVE JSON lines',
   extensions: ['.jsonl'],
   about: 'Lines with utt, annot_utt, intent and partition.',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'identity',
-    'spacing',
-    'review',
-  ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  holds: holdsTextsBut('spacing'),
+  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => (firstJsonLines(text, 2)?.every((line) => 'annot_utt' in line) ? 1 : 0),
   read: (files, builder) => {
     for (const file of files) {

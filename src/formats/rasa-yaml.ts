@@ -12,7 +12,7 @@ import {
 } from './rasa-corpus'
 import { reportUnused, shorten } from './unused-parts'
 import { lossesIn, textFile } from './writing'
-import { parseYaml } from './yaml-text'
+import { readDocuments } from './yaml-text'
 
 export const rasaYaml: Format = {
   id: 'rasa-yaml',
@@ -41,16 +41,7 @@ export const rasaYaml: Format = {
 }
 
 function readYamlFile(file: SourceFile, builder: ProjectBuilder, corpus: RasaCorpus): void {
-  const { documents, problem } = parseYaml(file.text)
-  if (problem) {
-    builder.skip(
-      { file: file.name, place: String(problem.line) },
-      '',
-      `It is broken YAML: ${problem.message}`,
-      'Correct the line and try again.',
-    )
-  }
-  for (const document of documents) {
+  for (const document of readDocuments(file, builder)) {
     const nlu = Array.isArray(document) ? document : asArray(get(document, 'nlu'))
     for (const [key, value] of entriesOf(document)) {
       if (key !== 'nlu' && key !== 'version') {

@@ -1,5 +1,6 @@
 /** Snips NLU: the YAML that people write and the JSON that its tools make of it. */
 import type { Project } from '@/project/project'
+import { cutBySpans } from './cut-by-spans'
 import type { Format, SourceFile } from './format'
 import { asArray, asText, asTexts, entriesOf, get } from './json-access'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
@@ -7,16 +8,17 @@ import {
   holdsAllBut,
   isSameAnnotation,
   jsonFile,
+  LOSES_EXTRAS,
   lossesIn,
   slotTypeLookup,
   textFile,
   utterancesByIntent,
   writableUtterances,
 } from './writing'
-import { parseYaml } from './yaml-text'
+import { readDocuments } from './yaml-text'
 
 const holds = holdsAllBut('templates', 'unlabelled', 'unusedSlots', 'split', 'identity', 'review')
-const alsoLost = ['Extras of other formats (dialogs, prompts) are left out.']
+const alsoLost = [LOSES_EXTRAS]
 
 export const snipsJson: Format = {
   id: 'snips-json',
@@ -114,19 +116,9 @@ function chunksOf(
   utterance: Project['utterances'][number],
   typeOf: (slot: string) => string,
 ): unknown[] {
-  const chunks: unknown[] = []
-  let end = 0
-  for (const span of utterance.spans) {
-    if (span.start > end) chunks.push({ text: utterance.text.slice(end, span.start) })
-    chunks.push({
-      text: utterance.text.slice(span.start, span.end),
-      entity: typeOf(span.slot),
-      slot_name: span.slot,
-    })
-    end = span.end
-  }
-  if (end < utterance.text.length) chunks.push({ text: utterance.text.slice(end) })
-  return chunks
+  return cutBySpans(utterance).map(({ text, slot }) =>
+    slot === null ? { text } : { text, entity: typeOf(slot), slot_name: slot },
+  )
 }
 
 export const snipsYaml: Format = {
@@ -142,16 +134,7 @@ export const snipsYaml: Format = {
       : 0,
   read: (files, builder) => {
     for (const file of files) {
-      const { documents, problem } = parseYaml(file.text)
-      if (problem) {
-        builder.skip(
-          { file: file.name, place: String(problem.line) },
-          '',
-          `It is broken YAML: ${problem.message}`,
-          'Correct the line and try again.',
-        )
-      }
-      for (const [index, document] of documents.entries())
+      for (const [index, document] of readDocuments(file, builder).entries())
         readDocument(file, index, document, builder)
     }
   },

@@ -7,24 +7,15 @@ import { asArray, asText, asTexts, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import type { SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsAllBut, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
 
 export const taggedJsonl: Format = {
   id: 'tagged-jsonl',
   label: 'Tagged JSON lines',
   extensions: ['.jsonl', '.json'],
   about: 'One object a line with text, tokens, BIO tags and intent.',
-  holds: holdsAllBut(
-    'templates',
-    'emptyIntents',
-    'unusedSlots',
-    'slotTypes',
-    'values',
-    'isExtensible',
-    'identity',
-    'review',
-  ),
-  alsoLost: ['Extras of other formats (dialogs, prompts) are left out.'],
+  holds: holdsTextsBut(),
+  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     const lines = firstJsonLines(text, 3)
     if (!lines) return 0

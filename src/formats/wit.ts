@@ -1,12 +1,20 @@
 /** wit.ai: the utterances of its API and of its zip, and the older `expressions.json`. */
 import { strToU8, zipSync } from 'fflate'
 import type { Project } from '@/project/project'
+import { createPaths } from './file-paths'
 import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsAllBut, lossesIn, slotTypeLookup, textFile, writableUtterances } from './writing'
+import {
+  holdsAllBut,
+  LOSES_EXTRAS,
+  lossesIn,
+  slotTypeLookup,
+  textFile,
+  writableUtterances,
+} from './writing'
 
 export const wit: Format = {
   id: 'wit',
@@ -14,7 +22,7 @@ export const wit: Format = {
   extensions: ['.zip', '.json'],
   about: 'The exported zip of an app, its utterances or its expressions.json.',
   holds: holdsAllBut('templates', 'unusedSlots', 'isExtensible', 'split', 'review'),
-  alsoLost: ['Traits are not used.', 'Extras of other formats (dialogs, prompts) are left out.'],
+  alsoLost: ['Traits are not used.', LOSES_EXTRAS],
   sniff: (file) => (partOf(file) === null ? 0 : 0.85),
   read: (files, builder) => {
     for (const file of files) readPart(file, builder)
@@ -123,15 +131,8 @@ function splitLast(name: string): [string, string] {
 function appFiles(project: Project): Record<string, Uint8Array> {
   const typeOf = slotTypeLookup(project)
   const files = new Map<string, unknown>()
-  const taken = new Set<string>()
-  const place = (folder: string, name: string) => {
-    const plain = name.replace(/[/\\:*?"<>|\n]|^\./gu, '-') || 'unnamed'
-    let path = `${folder}/${plain}`
-    for (let number = 2; taken.has(path.toLowerCase()); number += 1)
-      path = `${folder}/${plain}-${number}`
-    taken.add(path.toLowerCase())
-    return `${path}.json`
-  }
+  const path = createPaths()
+  const place = (folder: string, name: string) => `${path(folder, name)}.json`
   files.set('app.json', { name: project.name, lang: project.locale })
   for (const { name } of project.intents) files.set(place('intents', name), { name })
   const roles = new Map(project.slotTypes.map((type) => [type.name, new Set<string>()]))

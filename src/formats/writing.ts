@@ -102,6 +102,24 @@ export function holdsAllBut(...lost: (keyof Holds)[]): Holds {
   return { ...ALL_HELD, ...Object.fromEntries(lost.map((key) => [key, false])) }
 }
 
+/** What formats of annotated texts hold, which know nothing but texts, slots and intents. */
+export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
+  return holdsAllBut(
+    'templates',
+    'emptyIntents',
+    'unusedSlots',
+    'slotTypes',
+    'values',
+    'isExtensible',
+    'identity',
+    'review',
+    ...lost,
+  )
+}
+
+/** Said by formats that have no place for what came from elsewhere. */
+export const LOSES_EXTRAS = 'Extras of other formats (dialogs, prompts) are left out.'
+
 const AFFECTED: Record<keyof Holds, (project: Project) => number> = {
   utterances: (project) =>
     writableUtterances(project, { unlabelled: true, templates: true }).filter(

@@ -1,13 +1,29 @@
 /** YAML within limits: no alias bombs, no endless nesting, broken files become a sentence. */
 import { parseAllDocuments } from 'yaml'
+import type { SourceFile } from './format'
+import type { ProjectBuilder } from './project-builder'
 
-export type YamlOutcome = {
+type YamlOutcome = {
   documents: unknown[]
   problem: { line: number; message: string } | null
 }
 
+/** The documents of a YAML file; what is broken is reported as skipped. */
+export function readDocuments(file: SourceFile, builder: ProjectBuilder): unknown[] {
+  const { documents, problem } = parseYaml(file.text)
+  if (problem) {
+    builder.skip(
+      { file: file.name, place: String(problem.line) },
+      '',
+      `It is broken YAML: ${problem.message}`,
+      'Correct the line and try again.',
+    )
+  }
+  return documents
+}
+
 /** Parses all documents of a YAML text. What stands before a fault is lost with it. */
-export function parseYaml(text: string): YamlOutcome {
+function parseYaml(text: string): YamlOutcome {
   if (deepestFlow(text) > 100) {
     return { documents: [], problem: { line: 1, message: 'It is nested deeper than any skill.' } }
   }

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { formats, formatTable } from './all-formats'
+import { linesOf, readForTest } from './testing-reads'
+
+describe('files of any kind', () => {
+  it('merges many files into one skill, and says which it could not read', () => {
+    const { project, report } = readForTest([
+      { name: 'a.txt', content: '# Greet\nhello [Anna](name)\n' },
+      {
+        name: 'b.yml',
+        content: 'nlu:\n- intent: Greet\n  examples: |\n    - hello [Anna](name)\n    - hi\n',
+      },
+      { name: 'README.md', content: 'This is my bot. It is nice.\n' },
+    ])
+    expect(linesOf(project)).toEqual(['Greet: hello Anna [name=Anna]', 'Greet: hi'])
+    expect(report.entries.filter(({ kind }) => kind === 'skipped')).toMatchObject([
+      { file: 'README.md' },
+      { text: 'hello Anna', reason: expect.stringContaining('same utterance') },
+    ])
+  })
+
+  it('takes plain lines as utterances without an intent', () => {
+    expect(linesOf(readForTest('turn it on\nturn it off\n').project)).toEqual([
+      'null: turn it on',
+      'null: turn it off',
+    ])
+  })
+
+  it('renders the table of formats', () => {
+    expect(formatTable().split('\n')).toHaveLength(formats.length + 2)
+    // The README shows this very table.
+    expect(readFileSync('README.md', 'utf8')).toContain(formatTable())
+    expect(formatTable()).toContain('| Skillet JSON | `skillet` | ✓ | ✓ | nothing |')
+  })
+})

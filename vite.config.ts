@@ -2,6 +2,12 @@ import { createHash } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
+// Cross-origin isolation: only then may the training worker share memory with a second thread.
+const headers = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
 export default defineConfig({
   base: './',
   plugins: [react(), promisePrivacy()],
@@ -9,8 +15,12 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
   // Long jobs write to these folders: not a reason to reload the page.
-  server: { port: 5173, watch: { ignored: ['**/.cache/**', '**/.bench/**', '**/.pretrain/**'] } },
-  preview: { port: 4173 },
+  server: {
+    port: 5173,
+    headers,
+    watch: { ignored: ['**/.cache/**', '**/.bench/**', '**/.pretrain/**'] },
+  },
+  preview: { port: 4173, headers },
 })
 
 /**

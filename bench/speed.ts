@@ -2,16 +2,14 @@
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import '@tensorflow/tfjs-backend-cpu'
-import '@tensorflow/tfjs-backend-wasm'
-import { registerKernels } from '@/kernels/register-kernels'
+import { startBackend } from '@/cli/backend'
 import { findBrowser } from '../e2e/find-browser'
 import { measureInChromium } from './speed/browser'
 import { softwareVulkan } from './speed/dawn'
 import { entrantsOf } from './speed/entrants'
 import { type MeasureOptions, measure, type SpeedRow } from './speed/measure'
 import { type SpeedSize, STANDARD, SWEEP } from './speed/size'
-import { formatTable, isSoftware } from './speed/table'
+import { formatTable, growthLines, isSoftware } from './speed/table'
 
 const HELP = `npm run bench:speed -- [options]
 
@@ -38,7 +36,7 @@ if (values.help) console.log(HELP)
 else await main(values.quick, values.json)
 
 async function main(isQuick: boolean, jsonFile: string | undefined) {
-  await registerKernels()
+  await startBackend()
   const rows: SpeedRow[] = []
   const notes: string[] = []
   const add = (part: SpeedRow[] | string, what: string) => {
@@ -46,7 +44,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
     else rows.push(...part)
   }
   const pace = isQuick
-    ? { rounds: 3, roundMs: 700, warmUps: 1 }
+    ? { rounds: 2, roundMs: 700, warmUps: 1 }
     : { rounds: 5, roundMs: 1500, warmUps: 3 }
 
   say('Node, WASM and plain JavaScript')
@@ -86,7 +84,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
 
   console.log(`\n${formatTable(rows)}\n`)
   for (const note of notes) console.log(`Not measured: ${note}`)
-  console.log(summary(rows).join('\n'))
+  console.log([...summary(rows), ...growthLines(rows)].join('\n'))
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(rows, null, 2)}\n`)
 }
 
@@ -123,27 +121,28 @@ function dawn(
 
 /** The ratios that the targets speak of, from this run's own rows. */
 function summary(rows: SpeedRow[]): string[] {
-  const at = (implementation: string, runtime: string, backend: string, adapter?: string) =>
-    rows.find(
-      (row) =>
-        row.implementation === implementation &&
-        row.runtime === runtime &&
-        row.backend === backend &&
-        row.units === STANDARD.units &&
-        row.batch === STANDARD.batch &&
-        row.time === STANDARD.time &&
-        (adapter === undefined || row.adapter === adapter),
+  const at = (wanted: Partial<SpeedRow>) =>
+    rows.find((row) =>
+      Object.entries({ ...sizeOf(STANDARD), ...wanted }).every(
+        ([key, value]) => row[key as keyof SpeedRow] === value,
+      ),
     )
   const lines: string[] = []
   for (const runtime of ['Node', 'Chromium']) {
-    const ours = at('skillet', runtime, 'wasm')
-    const stock = at('tf.layers', runtime, 'wasm')
+    const place = { runtime, backend: 'wasm' }
+    const ours = at({ ...place, implementation: 'skillet', threads: 1 })
+    const two = at({ ...place, implementation: 'skillet', threads: 2 })
+    const stock = at({ ...place, implementation: 'tf.layers' })
     if (!ours || !stock) continue
     const ratio = (ours.stepsPerSecond / stock.stepsPerSecond).toFixed(1)
-    lines.push(`WASM, ${runtime}: ${ratio} times the steps of tf.layers.`)
+    const gain = two
+      ? `; two threads ${(two.stepsPerSecond / ours.stepsPerSecond).toFixed(2)} times one`
+      : ''
+    lines.push(`WASM, ${runtime}: ${ratio} times the steps of tf.layers${gain}.`)
   }
-  const ours = at('skillet', 'Node', 'webgpu', 'null')
-  const stock = at('tf.layers', 'Node', 'webgpu', 'null')
+  const hosts = { runtime: 'Node', backend: 'webgpu', adapter: 'null' }
+  const ours = at({ ...hosts, implementation: 'skillet' })
+  const stock = at({ ...hosts, implementation: 'tf.layers' })
   if (ours && stock) {
     lines.push(
       `WebGPU: ${ours.dispatchesPerStep} dispatches and ${ours.hostMsPerStep.toFixed(1)} ms of host a step; ` +
@@ -151,6 +150,10 @@ function summary(rows: SpeedRow[]): string[] {
     )
   }
   return lines
+}
+
+function sizeOf({ units, batch, time }: SpeedSize) {
+  return { units, batch, time }
 }
 
 function say(text: string) {

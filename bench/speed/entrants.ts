@@ -4,14 +4,15 @@ import { createOurContestant } from './our-contestant'
 import { type SpeedSize, STANDARD } from './size'
 import { createStockContestant } from './stock-contestant'
 
-/** The entrants of one backend and size. `cpu` runs the reference alone. */
+/** The entrants of one backend and size. `cpu` runs the reference alone, `wasm` ours on one thread and on two. */
 export function entrantsOf(backend: Entrant['backend'], size: SpeedSize = STANDARD): Entrant[] {
-  const ours: Entrant = {
-    implementation: backend === 'cpu' ? 'skillet reference' : 'skillet',
+  const ours: Entrant = { implementation: 'skillet', backend, size, create: createOurContestant }
+  if (backend === 'cpu') return [{ ...ours, implementation: 'skillet reference', isSlow: true }]
+  const stock: Entrant = {
+    implementation: 'tf.layers',
     backend,
     size,
-    create: createOurContestant,
+    create: createStockContestant,
   }
-  if (backend === 'cpu') return [ours]
-  return [ours, { implementation: 'tf.layers', backend, size, create: createStockContestant }]
+  return backend === 'wasm' ? [ours, { ...ours, threads: 2 }, stock] : [ours, stock]
 }

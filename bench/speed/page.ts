@@ -6,6 +6,7 @@ import '@tensorflow/tfjs-backend-webgpu'
 import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import { registerKernels } from '@/kernels/register-kernels'
+import { shareMemoryOf } from '@/kernels/shared-memory'
 import { entrantsOf } from './entrants'
 import { type Entrant, type MeasureOptions, measure, type SpeedRow } from './measure'
 import type { SpeedSize } from './size'
@@ -24,7 +25,7 @@ declare global {
 
 setWasmPaths({
   'tfjs-backend-wasm.wasm': plainWasm,
-  'tfjs-backend-wasm-simd.wasm': simdWasm,
+  'tfjs-backend-wasm-simd.wasm': (await shareMemoryOf(simdWasm)) ?? simdWasm,
   'tfjs-backend-wasm-threaded-simd.wasm': simdWasm,
 })
 tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)

@@ -11,6 +11,7 @@ const COLUMNS: [heading: string, value: (row: SpeedRow) => string][] = [
   ['implementation', (row) => row.implementation],
   ['runtime', (row) => row.runtime],
   ['backend', (row) => `${row.backend}${row.adapter ? ` (${adapterText(row.adapter)})` : ''}`],
+  ['threads', (row) => (row.backend === 'wasm' ? String(row.threads) : '–')],
   ['units', (row) => String(row.units)],
   ['batch', (row) => String(row.batch)],
   ['time', (row) => String(row.time)],
@@ -35,6 +36,34 @@ export function formatTable(rows: SpeedRow[]): string {
     line(widths.map((width) => '-'.repeat(width))),
     ...cells.map(line),
   ].join('\n')
+}
+
+/** How a step's time grows with each size, the others as in the standard one: `time ~ size^power` between neighbours. */
+export function growthLines(rows: SpeedRow[]): string[] {
+  return (['units', 'batch', 'time'] as const).flatMap((axis) => {
+    const along = rows
+      .filter(
+        (row) =>
+          row.implementation === 'skillet' &&
+          row.runtime === 'Node' &&
+          row.backend === 'wasm' &&
+          row.threads === 1 &&
+          (['units', 'batch', 'time'] as const).every(
+            (other) => other === axis || row[other] === STANDARD[other],
+          ),
+      )
+      .toSorted((a, b) => a[axis] - b[axis])
+    if (along.length < 2) return []
+    const steps = along.map((row) => `${row[axis]}: ${significant(1000 / row.stepsPerSecond)} ms`)
+    const powers = along.slice(1).map((row, index) => {
+      const before = along[index]!
+      const growth = Math.log(before.stepsPerSecond / row.stepsPerSecond)
+      return (growth / Math.log(row[axis] / before[axis])).toFixed(2)
+    })
+    return [
+      `A step by ${axis} (WASM, one thread): ${steps.join(', ')}; power ${powers.join(', ')}.`,
+    ]
+  })
 }
 
 function adapterText(adapter: string): string {

@@ -38,6 +38,11 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
   return { hasRelaxedSimd: loaded.hasRelaxedSimd }
 }
 
+/** Forbids or allows the second thread, for measurements; results are the same. */
+export function allowSecondThread(isAllowed: boolean): void {
+  linked.get(tf.backend())?.allowSecondThread(isAllowed)
+}
+
 /** Whether the current backend's kernels have a second thread by now; it starts in the background. */
 export function hasSecondThread(): boolean {
   const kernels = linked.get(tf.backend())

@@ -53,6 +53,7 @@ export type WasmKernels = WasmExports & {
   /** Calls a kernel twice with what may run at the same time: on two threads where there are two, else in turn. */
   callTwice: (kernel: ParallelKernel, first: number[], second: number[]) => void
   hasSecondThread: () => boolean
+  allowSecondThread: (isAllowed: boolean) => void
   /** Lends memory for the time of a call. */
   borrow: <T>(bytes: number, run: (pointer: Pointer) => T) => T
 }
@@ -91,6 +92,7 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     return pointer
   }
   const createScratch = () => ({ pointer: 0, bytes: 0 })
+  let isAllowed = true
   const own = createScratch()
   const helpers = createScratch()
   const enlarge = (scratch: { pointer: Pointer; bytes: number }, bytes: number): boolean => {
@@ -115,13 +117,16 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
       if (helper?.isReady()) enlarge(helpers, bytes)
     },
     callTwice(kernel, first, second) {
-      const isHelped = helper?.isReady() && helpers.bytes === own.bytes
+      const isHelped = isAllowed && helper?.isReady() && helpers.bytes === own.bytes
       if (isHelped) helper?.offer(kernel, second, helpers)
       kernels[kernel](...first)
       if (isHelped && helper?.takeBackOrWait() === 'done') return
       kernels[kernel](...second)
     },
     hasSecondThread: () => helper?.isReady() ?? false,
+    allowSecondThread: (allowed) => {
+      isAllowed = allowed
+    },
     borrow(bytes, run) {
       const pointer = allocate(bytes)
       try {

@@ -2,8 +2,16 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamSettings, biasCorrections } from './adam-reference'
 import * as names from './kernel-names'
+import { ADAM, NORM, NORM_PARTS, SQUARES } from './webgpu-adam-shaders'
 import { dispatch, floatBits, type Shader, type WebgpuBackend } from './webgpu-dispatch'
-import * as shaders from './webgpu-shaders'
+import { BAG_BACKWARD, BAG_FORWARD } from './webgpu-embedding-bag-shaders'
+import { LSTM_BACKWARD, LSTM_FORWARD, MOST_UNITS, ROWS_PER_INVOCATION } from './webgpu-lstm-shaders'
+import { MATMUL, SUM_ROWS } from './webgpu-matmul-shader'
+import { SUMMARY_BACKWARD, SUMMARY_FORWARD } from './webgpu-sequence-summary-shaders'
+import {
+  CROSS_ENTROPY_BACKWARD,
+  CROSS_ENTROPY_FORWARD,
+} from './webgpu-softmax-cross-entropy-shaders'
 
 type WebgpuCall = {
   input: (name: string) => tf.TensorInfo
@@ -40,7 +48,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       sizes: [batch * time, width, inputSize],
     })
     call.run(
-      shaders.LSTM_FORWARD,
+      LSTM_FORWARD,
       [call.input('lengths'), call.input('recurrentKernel'), gates, y, cellStates],
       [batch, time, units, cells],
       [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
@@ -57,7 +65,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dRecurrentKernel = call.output([cells, units, 4 * units])
     const dBias = call.output([width])
     call.run(
-      shaders.LSTM_BACKWARD,
+      LSTM_BACKWARD,
       ['lengths', 'recurrentKernel', 'gates', 'cellStates', 'dy'].map(call.input).concat(slopes),
       [batch, time, units, cells],
       [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
@@ -91,7 +99,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const summary = call.output([batch, 2 * width])
     const tensors = [call.input('lengths'), call.input('x'), summary]
     const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
-    call.run(shaders.SUMMARY_FORWARD, tensors, [batch, time, width / 2], workgroups)
+    call.run(SUMMARY_FORWARD, tensors, [batch, time, width / 2], workgroups)
     return summary
   },
   [names.SEQUENCE_SUMMARY_GRADIENT](call) {
@@ -99,7 +107,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dx = call.output([batch, time, width])
     const tensors = [call.input('lengths'), call.input('x'), call.input('dy'), dx]
     const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
-    call.run(shaders.SUMMARY_BACKWARD, tensors, [batch, time, width / 2], workgroups)
+    call.run(SUMMARY_BACKWARD, tensors, [batch, time, width / 2], workgroups)
     return dx
   },
   [names.EMBEDDING_BAG](call) {
@@ -108,7 +116,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const vectors = call.output([count, width])
     const tensors = ['table', 'offsets', 'values'].map(call.input).concat(vectors)
     const groups = Math.ceil((count * width) / 64)
-    call.run(shaders.BAG_FORWARD, tensors, [count, width], [groups, 1, 1])
+    call.run(BAG_FORWARD, tensors, [count, width], [groups, 1, 1])
     return vectors
   },
   [names.EMBEDDING_BAG_GRADIENT](call) {
@@ -117,14 +125,14 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dTable = call.output([buckets, width])
     const tensors = ['dy', 'offsets', 'useOffsets', 'uses'].map(call.input).concat(dTable)
     const { stride, workgroups } = wideGrid(buckets * width, 64)
-    call.run(shaders.BAG_BACKWARD, tensors, [buckets, width, stride], workgroups)
+    call.run(BAG_BACKWARD, tensors, [buckets, width, stride], workgroups)
     return dTable
   },
   [names.SOFTMAX_CROSS_ENTROPY](call) {
     const [rows, classes] = call.shape('logits') as [number, number]
     const loss = call.output([])
     const tensors = ['logits', 'labels', 'weights'].map(call.input).concat(loss)
-    call.run(shaders.CROSS_ENTROPY_FORWARD, tensors, [rows, classes], [1, 1, 1])
+    call.run(CROSS_ENTROPY_FORWARD, tensors, [rows, classes], [1, 1, 1])
     return loss
   },
   [names.SOFTMAX_CROSS_ENTROPY_GRADIENT](call) {
@@ -132,7 +140,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dLogits = call.output([rows, classes])
     const tensors = ['dy', 'logits', 'labels', 'weights'].map(call.input).concat(dLogits)
     const workgroups: [number, number, number] = [Math.ceil(rows / 256), 1, 1]
-    call.run(shaders.CROSS_ENTROPY_BACKWARD, tensors, [rows, classes], workgroups)
+    call.run(CROSS_ENTROPY_BACKWARD, tensors, [rows, classes], workgroups)
     return dLogits
   },
   [names.DENSE](call) {
@@ -176,17 +184,17 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       decays: number[]
     }
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
-    const parts = call.output([Math.max(1, rates.length), shaders.NORM_PARTS])
+    const parts = call.output([Math.max(1, rates.length), NORM_PARTS])
     const scale = call.output([1])
     const norm = call.output([])
     for (const [index, size] of sizes.entries()) {
       const tensors = [call.input(`gradient${index}`), parts]
-      call.run(shaders.SQUARES, tensors, [size, index], [shaders.NORM_PARTS, 1, 1])
+      call.run(SQUARES, tensors, [size, index], [NORM_PARTS, 1, 1])
     }
     const largestFloat = 3.4e38
     const limits = [Math.min(settings.maxGradientNorm, largestFloat), Number.NaN].map(floatBits)
-    const partCount = rates.length * shaders.NORM_PARTS
-    call.run(shaders.NORM, [parts, norm, scale], [partCount, ...limits], [1, 1, 1])
+    const partCount = rates.length * NORM_PARTS
+    call.run(NORM, [parts, norm, scale], [partCount, ...limits], [1, 1, 1])
     const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
     for (const [index, size] of sizes.entries()) {
       const { stride, workgroups } = wideGrid(size, 256)
@@ -203,7 +211,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
         decays[index]!,
       ]
       const uniforms = [size, stride, ...numbers.map(floatBits)]
-      call.run(shaders.ADAM, [scale, ...tensors], uniforms, workgroups)
+      call.run(ADAM, [scale, ...tensors], uniforms, workgroups)
     }
     call.dispose(parts)
     call.dispose(scale)
@@ -229,7 +237,7 @@ function matmul(
   const { a, b, c, bias, sizes, cells = 1, shiftTime = 0 } = options
   const [m, n, k] = sizes
   call.run(
-    shaders.MATMUL,
+    MATMUL,
     // Without a bias the shader does not read it; the binding must still hold something.
     [a.tensor, b.tensor, bias ?? b.tensor, c.tensor],
     [
@@ -242,7 +250,7 @@ function matmul(
 }
 
 function sumRows(call: WebgpuCall, x: tf.TensorInfo, sums: tf.TensorInfo, m: number, n: number) {
-  call.run(shaders.SUM_ROWS, [x, sums], [m, n], [Math.ceil(n / 64), 1, 1])
+  call.run(SUM_ROWS, [x, sums], [m, n], [Math.ceil(n / 64), 1, 1])
 }
 
 /** One invocation per number, in rows short enough for the 65,535 workgroups that a dimension may have. */
@@ -254,13 +262,13 @@ function wideGrid(count: number, workgroupSize: number) {
 }
 
 /** Rows of the batch that one workgroup of 256 invocations takes through all steps. */
-const rowsPerWorkgroup = (units: number) => Math.floor(256 / units) * shaders.ROWS_PER_INVOCATION
+const rowsPerWorkgroup = (units: number) => Math.floor(256 / units) * ROWS_PER_INVOCATION
 
 function lstmSizes({ shape }: WebgpuCall) {
   const [batch, time, inputSize] = shape('x') as [number, number, number]
   const [cells, units] = shape('recurrentKernel') as [number, number]
-  if (units > shaders.MOST_UNITS) {
-    throw new Error(`lstmSequence: WebGPU takes at most ${shaders.MOST_UNITS} units, not ${units}`)
+  if (units > MOST_UNITS) {
+    throw new Error(`lstmSequence: WebGPU takes at most ${MOST_UNITS} units, not ${units}`)
   }
   return { batch, time, inputSize, units, cells }
 }

@@ -8,6 +8,8 @@ export type ComparedUtterance = { before: JudgedUtterance; after: JudgedUtteranc
 /** Two runs on the utterances that both were tested on, with the same labels. */
 export type Comparison = {
   shared: number
+  /** All that both were tested on. */
+  pairs: ComparedUtterance[]
   fixed: ComparedUtterance[]
   broken: ComparedUtterance[]
   stillWrong: ComparedUtterance[]
@@ -35,6 +37,7 @@ export function compareRuns(
   const broken = pairs.filter((p) => isFrameRight(p.before) && !isFrameRight(p.after))
   return {
     shared: pairs.length,
+    pairs,
     fixed,
     broken,
     stillWrong: pairs.filter((p) => !isFrameRight(p.before) && !isFrameRight(p.after)),

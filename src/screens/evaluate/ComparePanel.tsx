@@ -19,6 +19,7 @@ import { Table } from '@/ui/Table'
 import rowStyles from './ComparePanel.module.css'
 import styles from './EvaluateScreen.module.css'
 import { comparisonCsv } from './report-csv'
+import { ScoreChanges } from './ScoreChanges'
 
 /** Two runs on what both were tested on: what got better, what broke. And the fixed set, run by run. */
 export function ComparePanel({ run }: { run: RunRecord }) {
@@ -106,6 +107,7 @@ function Differences({ before, after }: { before: RunRecord; after: RunRecord })
           </Button>
         </div>
       )}
+      <ScoreChanges before={before} after={after} pairs={comparison.pairs} />
       <Changes title="Broke" tone="bad" pairs={broken} projectId={after.projectId} />
       <Changes title="Got better" tone="good" pairs={fixed} projectId={after.projectId} />
     </>

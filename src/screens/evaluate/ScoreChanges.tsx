@@ -1,0 +1,139 @@
+import type { ComparedUtterance } from '@/evaluation/compare'
+import { type FrameScores, scoreFrames } from '@/evaluation/frame-scores'
+import { scoreIntents } from '@/evaluation/intent-scores'
+import type { JudgedUtterance } from '@/evaluation/prediction'
+import { frameOf } from '@/evaluation/report'
+import type { RunRecord } from '@/store/run-record'
+import { Badge } from '@/ui/Badge'
+import { formatPercent } from '@/ui/charts/numbers'
+import { Disclosure } from '@/ui/Disclosure'
+import { Panel } from '@/ui/Panel'
+import { Table } from '@/ui/Table'
+
+/** A figure of two runs; `isError` when less is better. */
+type Change = { name: string; before: number; after: number; isError?: boolean }
+
+const FIGURES: { name: string; key: keyof FrameScores & string; isError?: boolean }[] = [
+  { name: 'Intents right', key: 'intentAccuracy' },
+  { name: 'Slot F1, exact spans', key: 'slotF1' },
+  { name: 'Whole frames right', key: 'frameAccuracy' },
+  { name: 'Semantic error rate', key: 'semanticErrorRate', isError: true },
+]
+
+/** The figures of two runs on the utterances that both were tested on, and F1 of each intent. */
+export function ScoreChanges({
+  before,
+  after,
+  pairs,
+}: {
+  before: RunRecord
+  after: RunRecord
+  pairs: readonly ComparedUtterance[]
+}) {
+  const sides = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.after)] as const
+  const [then, now] = [scoreFrames(sides[0].map(frameOf)), scoreFrames(sides[1].map(frameOf))]
+  const figures = FIGURES.map(
+    ({ name, key, isError = false }): Change => ({
+      name,
+      before: Number(then[key]),
+      after: Number(now[key]),
+      isError,
+    }),
+  )
+  const intents = intentChanges(...sides)
+  return (
+    <Panel title={`On the ${pairs.length} in common`}>
+      <ChangeTable
+        caption="Figures of both runs"
+        what="Figure"
+        rows={figures}
+        names={[before, after]}
+      />
+      {intents.length > 0 && (
+        <Disclosure summary={`F1 of ${intents.length} intents has changed`}>
+          <ChangeTable
+            caption="F1 of each intent"
+            what="Intent"
+            rows={intents}
+            names={[before, after]}
+          />
+        </Disclosure>
+      )}
+    </Panel>
+  )
+}
+
+function ChangeTable({
+  caption,
+  what,
+  rows,
+  names: [before, after],
+}: {
+  caption: string
+  /** Heads the first column. */
+  what: string
+  rows: readonly Change[]
+  names: readonly [RunRecord, RunRecord]
+}) {
+  return (
+    <Table<Change>
+      caption={caption}
+      isCaptionHidden
+      rows={rows}
+      rowKey={({ name }) => name}
+      columns={[
+        { id: 'name', header: what, cell: ({ name }) => name },
+        {
+          id: 'before',
+          header: `Run ${before.number}`,
+          align: 'end',
+          cell: (row) => formatPercent(row.before),
+        },
+        {
+          id: 'after',
+          header: `Run ${after.number}`,
+          align: 'end',
+          cell: (row) => formatPercent(row.after),
+        },
+        {
+          id: 'change',
+          header: 'Change in points',
+          align: 'end',
+          cell: (row) => <Difference change={row} />,
+        },
+      ]}
+    />
+  )
+}
+
+function Difference({ change: { before, after, isError } }: { change: Change }) {
+  const points = 100 * (after - before)
+  if (Math.abs(points) < 0.05) return '–'
+  const isBetter = points > 0 !== Boolean(isError)
+  return (
+    <Badge tone={isBetter ? 'good' : 'bad'}>
+      {`${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)}`}
+    </Badge>
+  )
+}
+
+function intentChanges(
+  before: readonly JudgedUtterance[],
+  after: readonly JudgedUtterance[],
+): Change[] {
+  const rowsOf = (judged: readonly JudgedUtterance[]) =>
+    scoreIntents(
+      judged.map(({ utteranceId, intent, prediction }) => ({
+        utteranceId,
+        gold: intent,
+        predicted: prediction.intents[0]?.intent ?? '',
+      })),
+      [],
+    )
+  const then = new Map(rowsOf(before).map(({ intent, f1 }) => [intent, f1]))
+  return rowsOf(after)
+    .filter(({ gold }) => gold > 0)
+    .map(({ intent, f1 }): Change => ({ name: intent, before: then.get(intent) ?? 0, after: f1 }))
+    .filter(({ before: was, after: is }) => Math.abs(is - was) > 0.0005)
+    .sort((a, b) => a.after - a.before - (b.after - b.before))
+}

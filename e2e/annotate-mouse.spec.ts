@@ -57,7 +57,7 @@ test('intent, status, side, filter and bulk by pointing', async ({ skills, annot
   await page.getByRole('button', { name: /^room/ }).click()
   await expect(annotate.row('stop the music')).toHaveCount(0)
   await expect(annotate.row('very cool')).toHaveCount(1)
-  expect(page.url()).toContain('slot=room')
+  await expect.poll(() => page.url()).toContain('slot=room')
   await page.getByRole('button', { name: /^Everything/ }).click()
 
   for (const text of ['very cool', 'stop the music']) {
@@ -90,4 +90,56 @@ test('values of a slot type: from labels, pasted, covered', async ({ skills, ann
     .getByRole('button', { name: /Status:/ })
     .click()
   await expect(annotate.row('bebop')).toContainText('genre?')
+})
+
+test('what the checks complain about is a filter, and a repair can be taken back', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(`${SKILL}put on bebop in the garage\nplay soul\n`)
+  const checks = page.getByRole('region', { name: 'Checks' })
+  await checks.getByRole('button', { name: /^Same text in two intents/ }).click()
+  await expect(annotate.row('bebop')).toHaveCount(2)
+  await expect(annotate.row('play soul')).toHaveCount(0)
+  await expect.poll(() => page.url()).toContain('check=')
+  await page.getByRole('button', { name: /^Take off the filter Check/ }).click()
+  await expect(annotate.row('play soul')).toHaveCount(1)
+
+  await page.getByRole('tab', { name: 'Checks' }).click()
+  const panel = page.getByRole('tabpanel', { name: 'Checks' })
+  const repair = panel.getByRole('button', { name: /^(?!Show)/ }).first()
+  const before = await annotate.row('bebop').count()
+  await repair.click()
+  await expect(page.getByText(/^Done: /)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(annotate.row('bebop')).toHaveCount(before)
+})
+
+test('a new skill has suggestions before anything is trained', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText('# SetTimer\nwake me in [five minutes](duration)\n')
+  await page.getByRole('button', { name: /^Add P/ }).click()
+  await page.getByRole('textbox').first().fill('remind me in twenty seconds')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /Intent$/ })
+    .click()
+  await page.getByRole('option', { name: 'SetTimer' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Add 1/ })
+    .click()
+  await expect(annotate.row('remind me')).toContainText('duration?')
+  await annotate
+    .row('remind me')
+    .getByRole('button', { name: /^Accept 1 suggested/ })
+    .click()
+  await expect(annotate.row('remind me')).toHaveAttribute(
+    'aria-label',
+    /twenty seconds is duration, done/,
+  )
 })

@@ -14,7 +14,7 @@ const PORT = 4193
 const UTTERANCES = 10_000
 const FRAME_MS = 1000 / 60
 /** Each folder is measured this often, in turns, so that a busy minute does not hit one alone. */
-const ROUNDS = 3
+const ROUNDS = 2
 
 const VERBS = [
   'play',

@@ -6,6 +6,7 @@ import { openRuns, useTrainingStore } from '@/store/training-store'
 import { countOf } from '@/ui/charts/numbers'
 import { EmptyState } from '@/ui/EmptyState'
 import { LinkButton } from '@/ui/LinkButton'
+import page from '@/ui/Page.module.css'
 import { Select } from '@/ui/Select'
 import { Tabs } from '@/ui/Tabs'
 import { ComparePanel } from './ComparePanel'
@@ -32,7 +33,7 @@ export function EvaluateScreen() {
   if (!isRead) return null
   if (!run) {
     return (
-      <div className={styles.screen}>
+      <div className={page.page}>
         <h1 className="visually-hidden">Evaluate</h1>
         <EmptyState
           icon="chart"
@@ -53,10 +54,10 @@ export function EvaluateScreen() {
   const show = (view: string) =>
     replaceQuery({ run: query.run ?? '', view: view === 'overview' ? '' : view })
   return (
-    <div className={styles.screen}>
-      <header className={styles.header}>
+    <div className={page.page}>
+      <header className={page.header}>
         <div>
-          <h1 className={styles.title}>Evaluate</h1>
+          <h1 className={page.title}>Evaluate</h1>
           <p className={styles.facts}>
             {run.report.method === 'crossValidation'
               ? `Cross-validation: each of ${countOf(summary.count, 'utterance')} tested by a network that had not seen it`

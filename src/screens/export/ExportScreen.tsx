@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useProject } from '@/store/project-store'
 import { openRuns } from '@/store/training-store'
+import page from '@/ui/Page.module.css'
 import styles from './ExportScreen.module.css'
 import { ModelPanel } from './ModelPanel'
 import { SkillPanel } from './SkillPanel'
@@ -12,9 +13,9 @@ export function ExportScreen() {
     void openRuns(project.id)
   }, [project.id])
   return (
-    <div className={styles.screen}>
+    <div className={page.page} data-width="narrow">
       <header>
-        <h1 className={styles.title}>Export</h1>
+        <h1 className={page.title}>Export</h1>
         <p className={styles.lead}>
           It is all yours: the data in the format of your platform, and the model to run where you
           like.

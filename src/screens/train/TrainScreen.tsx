@@ -7,6 +7,7 @@ import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { countOf } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
+import page from '@/ui/Page.module.css'
 import { BackendPanel } from './BackendPanel'
 import { Controls } from './Controls'
 import { CurvesPanel } from './CurvesPanel'
@@ -33,10 +34,10 @@ export function TrainScreen() {
   }, [project.id])
 
   return (
-    <div className={styles.screen}>
-      <header className={styles.header}>
+    <div className={page.page}>
+      <header className={page.header}>
         <div>
-          <h1 className={styles.title}>Train</h1>
+          <h1 className={page.title}>Train</h1>
           <p className={styles.facts}>
             {countOf(labelled.length, 'utterance')} · {countOf(intents.size, 'intent')} ·{' '}
             {countOf(slots.size, 'slot')}

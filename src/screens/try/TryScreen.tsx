@@ -6,6 +6,7 @@ import { openRuns, useTrainingStore } from '@/store/training-store'
 import { Callout } from '@/ui/Callout'
 import { EmptyState } from '@/ui/EmptyState'
 import { LinkButton } from '@/ui/LinkButton'
+import page from '@/ui/Page.module.css'
 import { Select } from '@/ui/Select'
 import { Tabs } from '@/ui/Tabs'
 import { BatchPanel } from './BatchPanel'
@@ -35,7 +36,7 @@ export function TryScreen() {
   if (!isRead) return null
   if (!run) {
     return (
-      <div className={styles.screen}>
+      <div className={page.page} data-width="medium">
         <h1 className="visually-hidden">Try</h1>
         <EmptyState
           icon="play"
@@ -52,9 +53,9 @@ export function TryScreen() {
     )
   }
   return (
-    <div className={styles.screen}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>Try</h1>
+    <div className={page.page} data-width="medium">
+      <header className={page.header}>
+        <h1 className={page.title}>Try</h1>
         <div className={styles.tools}>
           <Select
             label="Model"

@@ -57,7 +57,7 @@ export async function runBench(
   const context: ArmContext = {
     ...options.configs,
     cacheFolder: '.cache',
-    pretrained: startOnce(pretrained, log),
+    pretrained: startOnce(pretrained, options.shard.count, log),
   }
   const samples = drawSamples(chosen, options, log)
   const runs = samples.flatMap((sample) =>
@@ -172,11 +172,15 @@ function networkPrint(arm: Arm, pretrained: Pretrained | null): unknown {
 /** Starts the backend with the first neural run: a bench whose runs are all finished needs none. */
 function startOnce(
   pretrained: Pretrained | null,
+  shards: number,
   log: (line: string) => void,
 ): () => Promise<Pretrained> {
   let started: Promise<void> | null = null
   return async () => {
-    started ??= startBackend().then((backend) => log(`Backend: ${backend}`))
+    // Shards have the cores to share already.
+    started ??= startBackend({ threads: shards > 1 ? 1 : 2 }).then((backend) =>
+      log(`Backend: ${backend}`),
+    )
     await started
     if (!pretrained) throw new Error('no pretrained network')
     return pretrained

@@ -28,9 +28,7 @@ export async function writeModel(options: {
   const trunk = Object.fromEntries(
     Object.entries(options.weights).filter(([name]) => !name.startsWith('head/')),
   )
-  const encodingOf =
-    options.encodingOf ?? ((name) => (name === 'subword/table' ? 'int8' : 'float16'))
-  const weights = packWeights(trunk, encodingOf)
+  const weights = packWeights(trunk, options.encodingOf ?? storedEncoding)
   const words = packVocabulary(vocabulary)
   const card: ModelCard = {
     format: 'skillet-pretrained',
@@ -74,6 +72,11 @@ export function readModelFolder(folder: string): Promise<LoadOutcome> {
     onBytes(bytes.length)
     return bytes
   })
+}
+
+/** How the shipped model stores its weights: 16 bits, and 8 for the subword table. */
+export function storedEncoding(name: string): WeightEncoding {
+  return name === 'subword/table' ? 'int8' : 'float16'
 }
 
 async function describeFile(path: string, bytes: Uint8Array) {

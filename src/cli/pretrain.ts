@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
-import { createEncoder, type Encoder, type Example } from '@/model/encoding'
+import { createEncoder } from '@/model/encoding'
 import {
   createWeights,
   DEFAULT_NETWORK,
@@ -13,15 +13,15 @@ import {
   trunkShapes,
   type Weights,
 } from '@/model/network'
-import { runNetwork } from '@/model/run-network'
 import { readWeights, uploadWeights } from '@/model/weight-values'
+import { textShapes } from '@/training/text-objectives'
 import { type TrainingCheckpoint, train } from '@/training/train'
 import { PRETRAINING } from '@/training/training-config'
-import { countValidation, summariseCounts } from '@/training/validation'
 import { startBackend } from './backend'
-import { type HeldOutScores, writeModel } from './model-folder'
-import { commonHeadShapes, encodeRow, mixSources } from './pretraining-batches'
-import { type PoolSource, readSource, surveyPool } from './pretraining-pool'
+import { reportStorage, scoreHeldOut } from './held-out'
+import { writeModel } from './model-folder'
+import { commonHeadShapes, mixSources } from './pretraining-batches'
+import { surveyPool } from './pretraining-pool'
 import { createProgressBar, formatSeconds } from './progress-bar'
 import { buildVocabulary } from './word-vectors'
 
@@ -36,14 +36,17 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
   --rate <x>        peak learning rate              [0.002]
   --words <n>       words in the vocabulary         [40000]
   --units <n>       LSTM units a direction          [128]
-  --spans <share>   steps that learn where any slot stands   [0.1]
-  --cloze <share>   steps that guess hidden words            [0.2]
+  --spans <share>   steps that learn where any slot stands          [0.05]
+  --cloze <share>   steps that guess hidden words                   [0.05]
+  --neighbours <x>  weight of guessing the next and the last word   [0.1]
+  --summary <x>     weight of saying which words a text holds       [0.1]
+  --swap <share>    texts whose slot values are swapped             [0.3]
+  --from <file>     start from the weights of another run's checkpoint.bin
   --seed <n>        of every random choice          [1]
   --fresh           forget an interrupted run instead of resuming it
 `
 
 const STEPS_PER_EPOCH = 500
-const HELD_OUT_ROWS = 1000
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -55,8 +58,12 @@ async function main(): Promise<number> {
       rate: { type: 'string', default: '0.002' },
       words: { type: 'string', default: '40000' },
       units: { type: 'string', default: '128' },
-      spans: { type: 'string', default: '0.1' },
-      cloze: { type: 'string', default: '0.2' },
+      spans: { type: 'string', default: '0.05' },
+      cloze: { type: 'string', default: '0.05' },
+      neighbours: { type: 'string', default: '0.1' },
+      summary: { type: 'string', default: '0.1' },
+      swap: { type: 'string', default: '0.3' },
+      from: { type: 'string' },
       seed: { type: 'string', default: '1' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -77,11 +84,13 @@ async function main(): Promise<number> {
   const network = { ...DEFAULT_NETWORK, units: Number(values.units) }
   const batchSize = Number(values.batch)
   const common = { spans: Number(values.spans), cloze: Number(values.cloze) }
+  const text = { neighbours: Number(values.neighbours), summary: Number(values.summary) }
   const config = {
     ...PRETRAINING,
     seed,
     batchSize,
     learningRate: Number(values.rate),
+    slotSwap: Number(values.swap),
     epochs: Math.max(1, Math.round(Number(values.steps) / STEPS_PER_EPOCH)),
   }
 
@@ -107,15 +116,27 @@ async function main(): Promise<number> {
   const workFolder = join('.pretrain', values.out.replaceAll(/[^\w-]+/g, '_'))
   await mkdir(workFolder, { recursive: true })
   const checkpointPath = join(workFolder, 'checkpoint.bin')
-  const fingerprint = JSON.stringify({ config, network, common, words: vocabulary.words.length })
+  const fingerprint = JSON.stringify({
+    config,
+    network,
+    common,
+    text,
+    from: values.from,
+    words: vocabulary.words.length,
+  })
   const resume = values.fresh ? null : await readCheckpoint(checkpointPath, fingerprint)
   if (resume) log(`Resuming after step ${resume.step}.`)
 
-  const shapes = { ...trunkShapes(network), ...commonHeadShapes(network, common) }
+  const shapes = {
+    ...trunkShapes(network),
+    ...commonHeadShapes(network, common),
+    ...(text.neighbours + text.summary > 0 ? textShapes(network) : {}),
+  }
   for (const source of pool.sources) {
     Object.assign(shapes, headShapes(network, source.head, source.labels))
   }
   const weights = resume ? uploadWeights(resume.weights) : createWeights(shapes, seed)
+  if (!resume && values.from) await takeWeights(weights, values.from)
   const totalSteps = config.epochs * STEPS_PER_EPOCH
   const bar = createProgressBar(totalSteps, resume?.step ?? 0)
   const steps = train({
@@ -127,7 +148,9 @@ async function main(): Promise<number> {
       batchSize,
       stepsPerEpoch: STEPS_PER_EPOCH,
       wordDropout: config.wordDropout,
+      slotSwap: config.slotSwap,
       common,
+      text,
       seed,
     }),
     validate: null,
@@ -159,17 +182,19 @@ async function main(): Promise<number> {
   bar.finish()
 
   log('Held-out rows of each source:')
-  const heldOut: Record<string, HeldOutScores> = {}
-  for (const source of pool.sources) {
-    const scores = await scoreHeldOut(source, weights, encoder)
-    heldOut[source.head] = scores
+  const reading = { vocabulary, buckets: network.subwordBuckets }
+  const heldOut = await scoreHeldOut(pool.sources, { ...reading, weights })
+  for (const [head, scores] of Object.entries(heldOut)) {
     log(
-      `  ${source.head.padEnd(18)} intent ${percent(scores.intentAccuracy)}  slot F1 ${percent(scores.slotF1)}  frame ${percent(scores.frameAccuracy)}  (${scores.rows} rows)`,
+      `  ${head.padEnd(18)} intent ${percent(scores.intentAccuracy)}  slot F1 ${percent(scores.slotF1)}  frame ${percent(scores.frameAccuracy)}  (${scores.rows} rows)`,
     )
   }
+  const values32 = await readWeights(weights)
+  log('Their mean frame accuracy, by how the weights are stored:')
+  for (const line of await reportStorage(pool.sources, heldOut, values32, reading)) log(line)
   const sizes = await writeModel({
     folder: values.out,
-    weights: await readWeights(weights),
+    weights: values32,
     vocabulary,
     network,
     sources: pool.sources,
@@ -190,29 +215,14 @@ async function main(): Promise<number> {
   return 0
 }
 
-async function scoreHeldOut(
-  source: PoolSource,
-  weights: Weights,
-  encoder: Encoder,
-): Promise<HeldOutScores> {
-  const examples: Example[] = []
-  for await (const row of readSource(source, 'heldOut')) {
-    examples.push(encodeRow(row, source.labels, encoder))
-    if (examples.length >= HELD_OUT_ROWS) break
-  }
-  const outputs = await runNetwork({
-    weights,
-    head: source.head,
-    examples,
-    vocabulary: encoder.vocabulary,
-    buckets: encoder.buckets,
-  })
-  const scores = summariseCounts(countValidation(outputs, examples), PRETRAINING)
-  return {
-    rows: examples.length,
-    intentAccuracy: source.labels.intents.length > 0 ? scores.intentAccuracy : null,
-    slotF1: source.labels.slots.length > 0 ? scores.slotF1 : null,
-    frameAccuracy: scores.frameAccuracy,
+/** Takes over every weight of another run's checkpoint that this run has in the same shape. */
+async function takeWeights(weights: Weights, path: string): Promise<void> {
+  const { checkpoint } = deserialize(await readFile(path)) as { checkpoint: TrainingCheckpoint }
+  for (const [name, { values, shape }] of Object.entries(checkpoint.weights)) {
+    const own = weights[name]
+    if (own?.shape.join() !== shape.join()) continue
+    own.dispose()
+    weights[name] = tf.tensor(values, shape)
   }
 }
 

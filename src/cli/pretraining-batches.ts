@@ -4,6 +4,8 @@ import { beginTag, insideTag, isBeginTag, type LabelSet } from '@/model/labels'
 import type { NetworkConfig } from '@/model/network'
 import { createRandom, type Random } from '@/project/random'
 import type { BatchSource, TrainingBatch } from '@/training/batches'
+import { createSlotSwap } from '@/training/slot-swap'
+import { createTextTargets, type TextWeights } from '@/training/text-objectives'
 import { type PoolRow, type PoolSource, readSource } from './pretraining-pool'
 
 /** A source is drawn with probability proportional to `rows ** SIZE_POWER`: large ones do not drown small ones. */
@@ -70,11 +72,15 @@ export function mixSources(options: {
   batchSize: number
   stepsPerEpoch: number
   wordDropout: number
+  /** Probability that the slot values of a text are swapped for others that its source has nearby. */
+  slotSwap: number
   common: CommonShares
+  /** How much is learned from the texts themselves, in every step. */
+  text: TextWeights
   seed: number
 }): BatchSource {
-  const { sources, encoder, batchSize, seed, common } = options
-  const streams = sources.map((source) => streamBatches(source, encoder, batchSize, seed))
+  const { sources, encoder, batchSize, slotSwap, seed, common, text } = options
+  const streams = sources.map((source) => streamBatches(source, encoder, batchSize, slotSwap, seed))
   const shares = sources.map((source) => source.rows ** SIZE_POWER)
   const total = shares.reduce((sum, share) => sum + share, 0)
   let reached = 0
@@ -97,12 +103,18 @@ export function mixSources(options: {
       }
       const { place, examples } = await draw(step)
       reached += 1
+      const learnsText = text.neighbours + text.summary > 0
+      const withText = (head: string, batch: Batch): TrainingBatch => {
+        if (!learnsText) return { head, batch }
+        const targets = createTextTargets(examples, batch.time, encoder.vocabulary)
+        return { head, batch, text: { targets, weights: text } }
+      }
       const random = createRandom(`${seed}/batch/${step}`)
       const choice = random.next()
       if (choice < common.cloze) {
         const batch = createBatch(examples, encoder.vocabulary)
         hideWords(batch, examples, encoder, random)
-        return { head: CLOZE_HEAD, batch }
+        return withText(CLOZE_HEAD, batch)
       }
       const hidesWord = () => random.next() < options.wordDropout
       const batch = createBatch(examples, encoder.vocabulary, hidesWord)
@@ -111,9 +123,9 @@ export function mixSources(options: {
         for (const [index, tag] of batch.tags.entries()) {
           batch.tags[index] = tag === 0 ? 0 : isBeginTag(tag) ? 1 : 2
         }
-        return { head: SPANS_HEAD, batch }
+        return withText(SPANS_HEAD, batch)
       }
-      return { head: sources[place]!.head, batch }
+      return withText(sources[place]!.head, batch)
     },
   }
 }
@@ -146,15 +158,22 @@ async function* streamBatches(
   source: PoolSource,
   encoder: Encoder,
   batchSize: number,
+  slotSwap: number,
   seed: number,
 ): AsyncGenerator<Example[], never> {
   for (let pass = 0; ; pass += 1) {
     const random = createRandom(`${seed}/${source.head}/${pass}`)
     let waiting: Example[] = []
+    let runs = 0
     const cut = function* (rows: Example[]) {
       const size = batchSize * BATCHES_PER_RUN
       for (let start = 0; start < rows.length; start += size) {
-        const run = rows.slice(start, start + size).sort((a, b) => a.words.length - b.words.length)
+        const plain = rows.slice(start, start + size)
+        const swap = createSlotSwap(plain, new Map(), slotSwap)
+        runs += 1
+        const run = plain
+          .map((example, index) => swap(example, `${seed}/${source.head}/${pass}/${runs}/${index}`))
+          .sort((a, b) => a.words.length - b.words.length)
         const batches: Example[][] = []
         for (let at = 0; at < run.length; at += batchSize)
           batches.push(run.slice(at, at + batchSize))

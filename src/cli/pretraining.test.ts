@@ -62,7 +62,9 @@ test('a stream of batches is the same from wherever it is resumed', async () => 
       batchSize: 8,
       stepsPerEpoch: 10,
       wordDropout: 0.2,
+      slotSwap: 0.3,
       common: { spans: 0.2, cloze: 0.2 },
+      text: { neighbours: 0.1, summary: 0.1 },
       seed: 7,
     })
   const whole = create()

@@ -122,6 +122,8 @@ export type ForwardOutput = {
   intentSummary: tf.Tensor2D
   /** `[batch, time, 2 · units]`: what the slot layer says of each token. */
   slotStates: tf.Tensor3D
+  /** `[batch, time, 2 · units]`: the shared layer, forward and backward. */
+  sharedStates: tf.Tensor3D
 }
 
 /**
@@ -174,6 +176,7 @@ export function forward(
     ),
     intentSummary,
     slotStates,
+    sharedStates,
   }
 }
 

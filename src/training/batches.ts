@@ -2,9 +2,15 @@
 import { type Batch, createBatch, type Example } from '@/model/encoding'
 import type { Vocabulary } from '@/model/vocabulary'
 import { createRandom } from '@/project/random'
+import type { TextTargets, TextWeights } from './text-objectives'
 
 /** A batch and the output layers that it belongs to. */
-export type TrainingBatch = { head: string; batch: Batch }
+export type TrainingBatch = {
+  head: string
+  batch: Batch
+  /** For what is learned from texts alone; in pretraining only. */
+  text?: { targets: TextTargets; weights: TextWeights }
+}
 
 /** Where training takes its batches from. `step` counts from 0 over the whole run. */
 export type BatchSource = {

@@ -4,15 +4,22 @@ import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
 import type { DropoutMasks } from '@/model/dropout'
 import { forward, type Weights } from '@/model/network'
 import type { BatchTensors } from '@/model/tensors'
+import type { TrainingBatch } from './batches'
+import { TEXT_HEAD, textLoss } from './text-objectives'
 
-/** Mean cross-entropies of a batch in nats: `[intent, slot]`. A loss without labels is 0. */
+/**
+ * Mean cross-entropies of a batch in nats; a loss without labels is 0. `textLoss` is there for a batch
+ * that brings text targets, weighted already.
+ */
 export function taskLosses(
   weights: Weights,
   batch: BatchTensors,
   head: string,
   masks: DropoutMasks | null,
-): { intentLoss: tf.Scalar; slotLoss: tf.Scalar } {
-  const { intentLogits, slotLogits } = forward(weights, batch, head, masks)
+  text?: TrainingBatch['text'],
+): { intentLoss: tf.Scalar; slotLoss: tf.Scalar; textLoss: tf.Scalar | null } {
+  const output = forward(weights, batch, head, masks)
+  const { intentLogits, slotLogits } = output
   return {
     intentLoss: intentLogits
       ? softmaxCrossEntropy({
@@ -24,35 +31,42 @@ export function taskLosses(
     slotLoss: slotLogits
       ? softmaxCrossEntropy({ logits: slotLogits, labels: batch.tags, weights: batch.tagWeights })
       : tf.scalar(0),
+    textLoss: text ? textLoss(weights, output, text.targets, text.weights) : null,
   }
 }
 
 export type LossGradients = {
-  /** `[3]`: sum, intent, slot. */
+  /** `[3]`: sum with what the texts teach, intent, slot. */
   losses: tf.Tensor1D
   /** By weight name; only weights that the loss depends on. */
   gradients: Record<string, tf.Tensor>
 }
 
-/** Differentiates the weighted sum of both losses for the named weights. The caller disposes all. */
+/** Differentiates the weighted sum of all losses for the named weights. The caller disposes all. */
 export function lossGradients(
   weights: Weights,
   names: readonly string[],
   batch: BatchTensors,
   head: string,
-  options: { masks: DropoutMasks | null; intentWeight: number; slotWeight: number },
+  options: {
+    masks: DropoutMasks | null
+    intentWeight: number
+    slotWeight: number
+    text?: TrainingBatch['text']
+  },
 ): LossGradients {
   return tf.tidy(() => {
-    let parts: { intentLoss: tf.Scalar; slotLoss: tf.Scalar } | null = null
+    let parts: ReturnType<typeof taskLosses> | null = null
     const { value, grads } = tf.engine().gradients(
       () => {
-        parts = taskLosses(weights, batch, head, options.masks)
+        parts = taskLosses(weights, batch, head, options.masks, options.text)
         tf.keep(parts.intentLoss)
         tf.keep(parts.slotLoss)
-        return tf.add(
+        const labelLoss = tf.add(
           tf.mul(parts.intentLoss, options.intentWeight),
           tf.mul(parts.slotLoss, options.slotWeight),
         ) as tf.Scalar
+        return parts.textLoss ? tf.add(labelLoss, parts.textLoss) : labelLoss
       },
       names.map((name) => weights[name]!),
     )
@@ -69,6 +83,9 @@ export function lossGradients(
 /** Which weights a batch of one head moves: the trunk and that head's own layers. */
 export function trainableNames(weights: Weights, head: string): string[] {
   return Object.keys(weights).filter(
-    (name) => !name.startsWith('head/') || name.startsWith(`head/${head}/`),
+    (name) =>
+      !name.startsWith('head/') ||
+      name.startsWith(`head/${head}/`) ||
+      name.startsWith(`${TEXT_HEAD}/`),
   )
 }

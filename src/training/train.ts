@@ -156,7 +156,7 @@ export async function* train(
 function takeStep(
   options: TrainOptions,
   adam: Adam,
-  { head, batch }: TrainingBatch,
+  { head, batch, text }: TrainingBatch,
   step: number,
   totalSteps: number,
 ): tf.Tensor1D {
@@ -169,6 +169,7 @@ function takeStep(
     masks,
     intentWeight: config.intentWeight,
     slotWeight: config.slotWeight,
+    ...(text ? { text } : {}),
   })
   const rate = config.learningRate * rateAt(step, totalSteps, config)
   const learningRates = Object.fromEntries(

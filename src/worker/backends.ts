@@ -30,7 +30,6 @@ export function createBackends(load: LoadBackend = loadBackend): Backends {
   async function prepareKernels(): Promise<void> {
     if (isPrepared) return
     isPrepared = true
-    await import('@tensorflow/tfjs-backend-cpu')
     await registerKernels()
   }
 
@@ -97,7 +96,10 @@ const CHOSEN: Record<BackendName, string> = {
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i
 
 async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded> {
-  if (name === 'cpu') return { kind: 'ready', adapter: null }
+  if (name === 'cpu') {
+    await import('@tensorflow/tfjs-backend-cpu')
+    return { kind: 'ready', adapter: null }
+  }
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
     const [plain, simd, threaded] = await Promise.all([

@@ -6,6 +6,7 @@ import { createProject, createUtterance } from '@/project/project'
 import { hashText } from '@/project/random'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
 import { mergeProjects } from './merge-projects'
+import { placeWords } from './place-words'
 import { trimSpans } from './span-repair'
 
 /** Where in which file something stands: a line number or a JSON path. */
@@ -155,7 +156,7 @@ export function createProjectBuilder(
       key += ` ${span.start} ${span.end} ${span.slot.length} ${span.slot}`
     const twin = seenUtterances.get(key)
     if (twin !== undefined) {
-      note('skipped', source.at, text, `The same utterance stands at ${twin}.`, '')
+      note('skipped', source.at, text, `The same utterance stands at ${placeWords(twin)}.`, '')
       return
     }
     seenUtterances.set(key, source.at.place)
@@ -226,7 +227,7 @@ export function createProjectBuilder(
       const key = `${template.intent}\n${fixed}`
       const twin = seenTemplates.get(key)
       if (twin !== undefined) {
-        note('skipped', template.at, text, `The same pattern stands at ${twin}.`, '')
+        note('skipped', template.at, text, `The same pattern stands at ${placeWords(twin)}.`, '')
         return
       }
       seenTemplates.set(key, template.at.place)

@@ -38,8 +38,9 @@ export function templateShares(
   const templates = new Map(project.templates.map((template) => [template.id, template]))
   const shares = new Map(project.templates.map(({ id }) => [id, { made: 0, edited: 0 }]))
   for (const utterance of project.utterances) {
-    const template = templates.get(utterance.templateId ?? '')
-    const share = shares.get(utterance.templateId ?? '')
+    if (utterance.templateId === null) continue
+    const template = templates.get(utterance.templateId)
+    const share = shares.get(utterance.templateId)
     if (!template || !share) continue
     if (isAsMade(utterance, template)) share.made += 1
     else share.edited += 1
@@ -72,7 +73,8 @@ export function saveTemplate(
     seed: options.seed,
     each: boundedCount(options.count),
     idPrefix: `${tidy.id}-`,
-    taken: kept,
+    // Equal texts matter within the intent alone.
+    taken: kept.filter(({ intent }) => intent === tidy.intent),
   })
   return {
     ...declared,

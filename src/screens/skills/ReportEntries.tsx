@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ReportEntry } from '@/formats/format'
+import { placeWords } from '@/formats/place-words'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Segments } from '@/ui/Segments'
@@ -88,7 +89,7 @@ export function ReportEntries({ entries }: { entries: readonly ReportEntry[] }) 
 }
 
 function EntryRow({ entry, hasOneFile }: { entry: ReportEntry; hasOneFile: boolean }) {
-  const where = placeForPeople(entry.place)
+  const where = placeWords(entry.place)
   const file = entry.file.split('/').at(-1) ?? ''
   return (
     <li className={styles.entry}>
@@ -111,11 +112,6 @@ function EntryRow({ entry, hasOneFile }: { entry: ReportEntry; hasOneFile: boole
       </span>
     </li>
   )
-}
-
-/** `line 12`, or the last two steps of a JSON path. */
-function placeForPeople(place: string): string {
-  return /^\d+$/.test(place) ? `line ${place}` : place.split('.').slice(-2).join('.')
 }
 
 function countKinds(entries: readonly ReportEntry[]): Map<Kind, number> {

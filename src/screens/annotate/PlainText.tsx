@@ -28,7 +28,7 @@ export function PlainText({
         data-slot-color={colors.get(span.slot) ?? 0}
       >
         {text.slice(span.start, span.end)}
-        <span className={styles.slot}>{isGhost ? ` ${span.slot}?` : ` ${span.slot}`}</span>
+        <span className={styles.slot}>{`\u00a0${span.slot}${isGhost ? '?' : ''}`}</span>
       </span>,
     )
     end = span.end

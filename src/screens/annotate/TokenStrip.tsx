@@ -54,7 +54,7 @@ export const TokenStrip = memo(function TokenStrip({
                 data-slot-color={colors.get(span.slot) ?? 0}
               >
                 {words}
-                <span className={styles.slot}>{isGhost ? ` ${span.slot}?` : ` ${span.slot}`}</span>
+                <span className={styles.slot}>{`\u00a0${span.slot}${isGhost ? '?' : ''}`}</span>
               </span>
             ) : (
               words

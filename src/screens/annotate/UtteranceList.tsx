@@ -1,4 +1,12 @@
-import { memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  memo,
+  type PointerEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { flushSync } from 'react-dom'
 import type { Utterance } from '@/project/project'
 import { useProjectStore } from '@/store/project-store'
@@ -48,6 +56,8 @@ export const UtteranceList = memo(function UtteranceList({
     () => (focusedId === null ? -1 : rowKeys.indexOf(focusedId)),
     [rowKeys, focusedId],
   )
+
+  const side = useProjectStore((state) => sideFor(state.project?.intents ?? []))
 
   useEffect(() => {
     if (focusedIndex >= 0) list.current?.scrollToRow(focusedIndex)
@@ -132,7 +142,7 @@ export const UtteranceList = memo(function UtteranceList({
   }
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} style={{ '--row-side': side } as CSSProperties}>
       <p id="annotate-keys" className="visually-hidden">
         Arrows up and down choose an utterance, left and right choose words, with Shift more of
         them. Digits label them, I chooses the intent, Enter accepts and goes on. All keys: question
@@ -164,6 +174,12 @@ export const UtteranceList = memo(function UtteranceList({
     </div>
   )
 })
+
+/** How much room the longest intent needs at the end of a row; the rest is for the texts. */
+function sideFor(intents: readonly { name: string }[]): string {
+  const longest = Math.max(9, ...intents.map(({ name }) => name.length))
+  return `min(14rem, calc(${longest}ch + 2rem))`
+}
 
 function tokenAt(element: Element): number | null {
   const index = element.closest<HTMLElement>('[data-token]')?.dataset.token

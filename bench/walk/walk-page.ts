@@ -34,6 +34,10 @@ export function walkPage(
     ].join(' | '),
   )
   return [
+    '# Three rounds',
+    '',
+    'Made by `npx tsx bench/walk.ts --data <snips.jsonl.gz>`, which drives the app as a developer would; all figures are what the app showed or saved. SNIPS is not among the data that the network was pretrained on.',
+    '',
     `A skill of ${first?.report.intents.length ?? 0} intents, from ${data.source}: ${data.startOfEach} annotated utterances of each intent to begin with, and ${data.testOfEach} of each as a fixed test set that is never learned from. After each round the app’s *Next steps* were followed by annotating what they ask for.`,
     '',
     '| round | learned | starts from | intents right | slot F1 | whole frames | strangers turned away | confidence is off by | training |',

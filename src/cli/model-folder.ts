@@ -14,7 +14,7 @@ import { WORD_VECTORS } from './word-vectors'
 export type HeldOutScores = NonNullable<ModelCard['sources'][number]['heldOut']>
 
 /** Writes the trunk (not the sources' output layers), the vocabulary and the card. */
-export async function writeModel(options: {
+export function writeModel(options: {
   folder: string
   weights: WeightValues
   vocabulary: Vocabulary
@@ -22,20 +22,47 @@ export async function writeModel(options: {
   sources: readonly PoolSource[]
   heldOut: Record<string, HeldOutScores>
   training: ModelCard['training']
-  encodingOf?: (name: string) => WeightEncoding
 }): Promise<{ totalBytes: number }> {
-  const { folder, vocabulary } = options
   const trunk = Object.fromEntries(
     Object.entries(options.weights).filter(([name]) => !name.startsWith('head/')),
   )
-  const weights = packWeights(trunk, options.encodingOf ?? storedEncoding)
+  const sources = options.sources.map((source) => ({
+    head: source.head,
+    title: source.title,
+    licence: source.licence,
+    rows: source.rows,
+    intents: source.labels.intents.length,
+    slots: source.labels.slots.length,
+    heldOut: options.heldOut[source.head] ?? null,
+  }))
+  return rewriteModel({
+    folder: options.folder,
+    card: { network: options.network, sources, training: options.training },
+    trunk,
+    vocabulary: options.vocabulary,
+    encodingOf: storedEncoding,
+  })
+}
+
+/** Writes a network that was read from a folder to another one, as it is or with less in it. */
+export async function rewriteModel(options: {
+  folder: string
+  /** What the new card keeps of the old. */
+  card: Pick<ModelCard, 'network' | 'sources' | 'training'>
+  trunk: WeightValues
+  vocabulary: Vocabulary
+  encodingOf: (name: string) => WeightEncoding
+}): Promise<{ totalBytes: number }> {
+  const { folder, vocabulary } = options
+  const { network, sources, training } = options.card
+  const weights = packWeights(options.trunk, options.encodingOf)
   const words = packVocabulary(vocabulary)
   const card: ModelCard = {
     format: 'skillet-pretrained',
     version: 1,
     id: `${basename(folder)}-${(await sha256(weights.bytes)).slice(0, 8)}`,
     createdAt: new Date().toISOString().slice(0, 10),
-    network: options.network,
+    network,
     weights: weights.entries,
     files: {
       weights: await describeFile('weights.bin', weights.bytes),
@@ -46,16 +73,8 @@ export async function writeModel(options: {
       source: WORD_VECTORS.source,
       licence: WORD_VECTORS.licence,
     },
-    sources: options.sources.map((source) => ({
-      head: source.head,
-      title: source.title,
-      licence: source.licence,
-      rows: source.rows,
-      intents: source.labels.intents.length,
-      slots: source.labels.slots.length,
-      heldOut: options.heldOut[source.head] ?? null,
-    })),
-    training: options.training,
+    sources,
+    training,
   }
   const text = `${JSON.stringify(card, null, 1)}\n`
   await mkdir(folder, { recursive: true })

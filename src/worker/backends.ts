@@ -126,7 +126,7 @@ async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded
   if (isSoftware && !isWanted) {
     return { kind: 'no', text: `${words} is a software adapter, no GPU` }
   }
-  await import('@tensorflow/tfjs-backend-webgpu')
+  await import('./webgpu-backend')
   return { kind: 'ready', adapter: isSoftware ? `${words} (software)` : words }
 }
 

@@ -1,13 +1,26 @@
-/** `npm run bench:figures`: the README's figures on transfer, from the file that `bench:transfer --json` wrote. */
+/** `npm run bench:figures`: figures on transfer for README and model card, from the file that `bench:transfer --json` wrote. */
 import { readFile, writeFile } from 'node:fs/promises'
-import { figuresMarkdown, figuresPicture, isKnownArm, replaceBetween } from './transfer/figures'
+import {
+  figuresMarkdown,
+  figuresPicture,
+  perturbedMarkdown,
+  replaceBetween,
+} from './transfer/figures'
 import type { BenchRow } from './transfer/summary'
 
+const CARD = 'public/models/base/README.md'
+
 const [source = 'docs/transfer.json'] = process.argv.slice(2)
-const rows = (JSON.parse(await readFile(source, 'utf8')) as BenchRow[]).filter(({ arm }) =>
-  isKnownArm(arm),
+const rows = JSON.parse(await readFile(source, 'utf8')) as BenchRow[]
+const clean = rows.filter(({ arm }) => !arm.includes('+'))
+const tables = figuresMarkdown(clean)
+await edit('README.md', (text) => replaceBetween(text, 'transfer', tables))
+await edit(CARD, (text) =>
+  replaceBetween(replaceBetween(text, 'transfer', tables), 'perturbed', perturbedMarkdown(rows)),
 )
-const readme = await readFile('README.md', 'utf8')
-await writeFile('README.md', replaceBetween(readme, 'transfer', figuresMarkdown(rows)))
-await writeFile('docs/transfer.svg', figuresPicture(rows))
-console.log(`README.md and docs/transfer.svg say what ${source} says (${rows.length} runs).`)
+await writeFile('docs/transfer.svg', figuresPicture(clean))
+console.log(`README.md, ${CARD} and docs/transfer.svg say what ${source} says.`)
+
+async function edit(path: string, change: (text: string) => string): Promise<void> {
+  await writeFile(path, change(await readFile(path, 'utf8')))
+}

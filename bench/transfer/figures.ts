@@ -1,5 +1,5 @@
 /** What the README says of the transfer bench, made from the file that `--json` wrote: tables and a picture. */
-import { ARMS, type Arm } from './arms'
+import type { Arm } from './arms'
 import {
   type BenchRow,
   compareArms,
@@ -16,6 +16,8 @@ const ARM_TITLES: Record<Arm, string> = {
   classical: 'MaxEnt + structured perceptron',
   nlpjs: 'NLP.js',
 }
+/** What the bench puts behind an arm's name for its scores on perturbed tests. */
+const PERTURBED = '+typos'
 /** The order of the tables: what is to be beaten first. */
 const TABLE_ARMS: readonly Arm[] = ['scratch', 'nlpjs', 'classical', 'pretrained']
 
@@ -59,6 +61,23 @@ export function figuresMarkdown(rows: readonly BenchRow[]): string {
     ),
   ]
   return lines.join('\n')
+}
+
+/** The same means on misspelt, recased and renumbered test utterances, where the file has them. */
+export function perturbedMarkdown(rows: readonly BenchRow[]): string {
+  const lines = sizesOf(rows).flatMap((size) =>
+    TABLE_ARMS.flatMap((arm) => {
+      const ofArm = rows.filter((row) => row.size === size && row.arm === `${arm}${PERTURBED}`)
+      if (ofArm.length === 0) return []
+      const cells = FIGURES.map((figure) => share(meanFigure(ofArm, figure)))
+      return [`| ${size} | ${ARM_TITLES[arm]} | ${cells.join(' | ')} |`]
+    }),
+  )
+  return [
+    '| training utterances | arm | intent accuracy | slot F1 | frame accuracy | semantic error rate |',
+    '|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n')
 }
 
 function stepsText(rows: readonly BenchRow[]): string {
@@ -200,9 +219,4 @@ function round(value: number): number {
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-}
-
-/** Arms that a file may name; others (perturbed ones) have no place in the README. */
-export function isKnownArm(arm: string): boolean {
-  return ARMS.some((known) => known === arm)
 }

@@ -123,16 +123,11 @@ test('a new skill has suggestions before anything is trained', async ({
 }) => {
   await skills.importText('# SetTimer\nwake me in [five minutes](duration)\n')
   await page.getByRole('button', { name: /^Add P/ }).click()
-  await page.getByRole('textbox').first().fill('remind me in twenty seconds')
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /Intent$/ })
-    .click()
+  const dialog = page.getByRole('dialog', { name: 'Add utterances' })
+  await dialog.getByRole('textbox', { name: /One utterance/ }).fill('remind me in twenty seconds')
+  await dialog.getByRole('button', { name: /Intent$/ }).click()
   await page.getByRole('option', { name: 'SetTimer' }).click()
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Add 1/ })
-    .click()
+  await dialog.getByRole('button', { name: /^Add 1/ }).click()
   await expect(annotate.row('remind me')).toContainText('duration?')
   await annotate
     .row('remind me')

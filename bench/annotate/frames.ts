@@ -14,7 +14,7 @@ const PORT = 4193
 const UTTERANCES = 10_000
 const FRAME_MS = 1000 / 60
 /** Each folder is measured this often, in turns, so that a busy minute does not hit one alone. */
-const ROUNDS = 2
+const ROUNDS = 1
 
 const VERBS = [
   'play',
@@ -241,7 +241,7 @@ function makeSkill(): string {
 }
 
 async function waitForServer(): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+  for (let attempt = 0; attempt < 900; attempt++) {
     try {
       if ((await fetch(`http://localhost:${PORT}/`)).ok) return
     } catch {

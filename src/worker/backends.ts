@@ -79,7 +79,7 @@ export function createBackends(load: LoadBackend = loadBackend): Backends {
       }
       throw new JobFailure({
         reason: 'no-backend',
-        message: 'No way to calculate works in this browser.',
+        message: `No way to calculate works in this browser. ${reasons.map(({ backend, text }) => `${backend}: ${text}`).join('; ')}.`,
         remedy: 'Use a current version of Chrome, Edge, Firefox or Safari.',
       })
     },

@@ -1,5 +1,6 @@
 /** A small skill for tests: two intents, two slots, enough wording to split. */
 
+import '@tensorflow/tfjs-backend-cpu'
 import { createTinyPretrained } from '@/model/fixtures'
 import { createUtterance, type Utterance } from '@/project/project'
 import type { SkillToLearn } from '@/project/skill-to-learn'

@@ -99,7 +99,7 @@ function reductionText({ bySkill }: Reduction): string {
 const ROW = 22
 const LEFT = 120
 const PANEL = 300
-const GAP = 36
+const GAP = 52
 const TOP = 58
 /** Arms of the picture, with a mark each: colour alone would not do. */
 const MARKS: readonly { arm: Arm; title: string; draw: (x: number, y: number) => string }[] = [
@@ -166,7 +166,7 @@ export function figuresPicture(rows: readonly BenchRow[]): string {
       `<text x="${LEFT - 12}" y="${TOP + (place + 0.5) * ROW + 4}" text-anchor="end">${escapeText(skill)}</text>`,
   )
   const legend = MARKS.map(({ title, draw }, place) => {
-    const x = LEFT + place * 150 + 6
+    const x = LEFT + place * 168 + 6
     return `${draw(x, 14)}<text x="${x + 12}" y="18">${title}</text>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${bottom + 26}" role="img" aria-label="Frame accuracy of each skill: from scratch, MaxEnt with perceptron, and Skillet">

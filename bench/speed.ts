@@ -16,7 +16,7 @@ const HELP = `npm run bench:speed -- [options]
 One training step of the network (forward, backward, clipping, Adam) and one utterance:
 stock tf.layers, and our kernels on WebGPU, on WASM and as the plain reference.
 
-  --quick        one size (units 128, batch 32, time 16, input 100), under a minute
+  --quick        one size (units 128, batch 32, time 16, input 100), about a minute
   --json <file>  also write the rows as an array
   --help         this text
 

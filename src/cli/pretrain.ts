@@ -38,7 +38,7 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
   --units <n>       LSTM units a direction          [128]
   --spans <share>   steps that learn where any slot stands          [0.05]
   --cloze <share>   steps that guess hidden words                   [0.05]
-  --neighbours <x>  weight of guessing the next and the last word   [0.1]
+  --neighbours <x>  weight of guessing the words next to each word  [0.1]
   --summary <x>     weight of saying which words a text holds       [0.1]
   --swap <share>    texts whose slot values are swapped             [0.3]
   --from <file>     start from the weights of another run's checkpoint.bin
@@ -76,6 +76,12 @@ async function main(): Promise<number> {
   if (!existsSync(values.data)) {
     console.error(
       `There is no folder ${values.data}. Name the folder that holds the *.jsonl.gz files.`,
+    )
+    return 2
+  }
+  if (values.from && !existsSync(values.from)) {
+    console.error(
+      `There is no file ${values.from}. Name the checkpoint.bin of an earlier run, below .pretrain.`,
     )
     return 2
   }

@@ -16,7 +16,7 @@ import type { BenchRow, TimedRow } from './summary'
 import { formatTables } from './tables'
 
 /** To be raised when a change of the bench itself makes stored results incomparable. */
-const BENCH_VERSION = 1
+const BENCH_VERSION = 2
 
 type Run = { arm: Arm; sample: Sample; key: string }
 

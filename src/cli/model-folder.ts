@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ModelCard } from '@/model/model-card'
+import { NAMES_HEAD } from '@/model/named-layers'
 import type { NetworkConfig } from '@/model/network'
 import { type LoadOutcome, readPretrained, sha256 } from '@/model/pretrained'
 import type { Vocabulary } from '@/model/vocabulary'
@@ -13,7 +14,7 @@ import { WORD_VECTORS } from './word-vectors'
 
 export type HeldOutScores = NonNullable<ModelCard['sources'][number]['heldOut']>
 
-/** Writes the trunk (not the sources' output layers), the vocabulary and the card. */
+/** Writes the trunk and what makes output layers of names (not the sources' output layers), the vocabulary and the card. */
 export function writeModel(options: {
   folder: string
   weights: WeightValues
@@ -23,8 +24,10 @@ export function writeModel(options: {
   heldOut: Record<string, HeldOutScores>
   training: ModelCard['training']
 }): Promise<{ totalBytes: number }> {
-  const trunk = Object.fromEntries(
-    Object.entries(options.weights).filter(([name]) => !name.startsWith('head/')),
+  const kept = Object.fromEntries(
+    Object.entries(options.weights).filter(
+      ([name]) => !name.startsWith('head/') || name.startsWith(`${NAMES_HEAD}/`),
+    ),
   )
   const sources = options.sources.map((source) => ({
     head: source.head,
@@ -38,7 +41,7 @@ export function writeModel(options: {
   return rewriteModel({
     folder: options.folder,
     card: { network: options.network, sources, training: options.training },
-    trunk,
+    weights: kept,
     vocabulary: options.vocabulary,
     encodingOf: storedEncoding,
   })
@@ -49,13 +52,14 @@ export async function rewriteModel(options: {
   folder: string
   /** What the new card keeps of the old. */
   card: Pick<ModelCard, 'network' | 'sources' | 'training'>
-  trunk: WeightValues
+  /** The trunk, and what makes output layers of names. */
+  weights: WeightValues
   vocabulary: Vocabulary
   encodingOf: (name: string) => WeightEncoding
 }): Promise<{ totalBytes: number }> {
   const { folder, vocabulary } = options
   const { network, sources, training } = options.card
-  const weights = packWeights(options.trunk, options.encodingOf)
+  const weights = packWeights(options.weights, options.encodingOf)
   const words = packVocabulary(vocabulary)
   const card: ModelCard = {
     format: 'skillet-pretrained',

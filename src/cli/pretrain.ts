@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { deserialize, serialize } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder } from '@/model/encoding'
+import { namesShapes } from '@/model/named-layers'
 import {
   createWeights,
   DEFAULT_NETWORK,
@@ -40,9 +41,12 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
   --cloze <share>   steps that guess hidden words                   [0.05]
   --neighbours <x>  weight of guessing the words next to each word  [0.1]
   --summary <x>     weight of saying which words a text holds       [0.1]
+  --names <x>       weight of telling labels apart by their names   [0.5]
+  --prototypes <x>  weight of telling texts apart by a few others    [0]
   --swap <share>    texts whose slot values are swapped             [0.3]
   --from <file>     start from the weights of another run's checkpoint.bin
   --seed <n>        of every random choice          [1]
+  --threads <n>     threads to compute with         [2]
   --fresh           forget an interrupted run instead of resuming it
 `
 
@@ -62,9 +66,12 @@ async function main(): Promise<number> {
       cloze: { type: 'string', default: '0.05' },
       neighbours: { type: 'string', default: '0.1' },
       summary: { type: 'string', default: '0.1' },
+      names: { type: 'string', default: '0.5' },
+      prototypes: { type: 'string', default: '0' },
       swap: { type: 'string', default: '0.3' },
       from: { type: 'string' },
       seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: '2' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -91,6 +98,8 @@ async function main(): Promise<number> {
   const batchSize = Number(values.batch)
   const common = { spans: Number(values.spans), cloze: Number(values.cloze) }
   const text = { neighbours: Number(values.neighbours), summary: Number(values.summary) }
+  const names = Number(values.names)
+  const prototypes = Number(values.prototypes)
   const config = {
     ...PRETRAINING,
     seed,
@@ -100,7 +109,7 @@ async function main(): Promise<number> {
     epochs: Math.max(1, Math.round(Number(values.steps) / STEPS_PER_EPOCH)),
   }
 
-  log(`Backend: ${await startBackend()}`)
+  log(`Backend: ${await startBackend({ threads: Number(values.threads) })}`)
   log('Counting rows, labels and words…')
   const pool = await surveyPool(values.data)
   for (const source of pool.sources) {
@@ -127,6 +136,8 @@ async function main(): Promise<number> {
     network,
     common,
     text,
+    names,
+    prototypes,
     from: values.from,
     words: vocabulary.words.length,
   })
@@ -137,6 +148,7 @@ async function main(): Promise<number> {
     ...trunkShapes(network),
     ...commonHeadShapes(network, common),
     ...(text.neighbours + text.summary > 0 ? textShapes(network) : {}),
+    ...(names > 0 ? namesShapes(network) : {}),
   }
   for (const source of pool.sources) {
     Object.assign(shapes, headShapes(network, source.head, source.labels))
@@ -157,6 +169,8 @@ async function main(): Promise<number> {
       slotSwap: config.slotSwap,
       common,
       text,
+      names,
+      prototypes,
       seed,
     }),
     validate: null,

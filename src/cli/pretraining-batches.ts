@@ -1,9 +1,11 @@
 /** Batches mixed over the sources of the pool, each from one source, drawn as a stream. */
 import { type Batch, createBatch, type Encoder, type Example } from '@/model/encoding'
-import { beginTag, insideTag, isBeginTag, type LabelSet } from '@/model/labels'
+import { embedNames } from '@/model/label-names'
+import { beginTag, insideTag, isBeginTag, type LabelSet, tagCount } from '@/model/labels'
 import type { NetworkConfig } from '@/model/network'
 import { createRandom, type Random } from '@/project/random'
 import type { BatchSource, TrainingBatch } from '@/training/batches'
+import { createPrototypeTargets } from '@/training/prototype-objective'
 import { createSlotSwap } from '@/training/slot-swap'
 import { createTextTargets, type TextWeights } from '@/training/text-objectives'
 import { type PoolRow, type PoolSource, readSource } from './pretraining-pool'
@@ -25,6 +27,9 @@ export const CLOZE_HEAD = 'cloze'
 const CLOZE_WORDS = 2000
 /** Share of tokens that a cloze batch hides. */
 const CLOZE_HIDDEN = 0.15
+
+/** Share of words that a label's name goes without, as long as it has others. */
+const NAME_WORD_DROPOUT = 0.2
 
 /** Shares of all steps that go to the two common heads. */
 export type CommonShares = { spans: number; cloze: number }
@@ -77,6 +82,10 @@ export function mixSources(options: {
   common: CommonShares
   /** How much is learned from the texts themselves, in every step. */
   text: TextWeights
+  /** How much the labels are also learned by their names, in every step on labels. */
+  names: number
+  /** How much half of each batch is told apart by the other half, in every step on labels. */
+  prototypes: number
   seed: number
 }): BatchSource {
   const { sources, encoder, batchSize, slotSwap, seed, common, text } = options
@@ -125,7 +134,31 @@ export function mixSources(options: {
         }
         return withText(SPANS_HEAD, batch)
       }
-      return withText(sources[place]!.head, batch)
+      const labels = sources[place]!.labels
+      const keepsWord = () => random.next() >= NAME_WORD_DROPOUT
+      const embed = (names: readonly string[]) =>
+        names.length > 0 ? embedNames(names, encoder.vocabulary, keepsWord) : null
+      const names = {
+        intents: embed(labels.intents),
+        slots: embed(labels.slots),
+        weight: options.names,
+      }
+      return {
+        ...withText(sources[place]!.head, batch),
+        ...(options.names > 0 ? { names } : {}),
+        ...(options.prototypes > 0
+          ? {
+              prototypes: createPrototypeTargets(
+                batch,
+                {
+                  intents: labels.intents.length,
+                  tags: hasSlots ? tagCount(labels) : 0,
+                },
+                options.prototypes,
+              ),
+            }
+          : {}),
+      }
     },
   }
 }

@@ -65,6 +65,8 @@ test('a stream of batches is the same from wherever it is resumed', async () => 
       slotSwap: 0.3,
       common: { spans: 0.2, cloze: 0.2 },
       text: { neighbours: 0.1, summary: 0.1 },
+      names: 0.5,
+      prototypes: 0.3,
       seed: 7,
     })
   const whole = create()

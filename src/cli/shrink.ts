@@ -35,11 +35,11 @@ async function main(): Promise<number> {
     console.error(`${values.model}: ${read.message} ${read.remedy}`)
     return 1
   }
-  const { card, trunk, vocabulary } = read.pretrained
+  const { card, trunk, names, vocabulary } = read.pretrained
   const { totalBytes } = await rewriteModel({
     folder: values.out,
     card,
-    trunk,
+    weights: { ...trunk, ...names },
     vocabulary: createVocabulary({
       words: vocabulary.words.slice(0, count),
       vectors: vocabulary.vectors.slice(0, count * vocabulary.dimensions),

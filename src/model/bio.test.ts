@@ -3,7 +3,7 @@ import { createRandom } from '@/project/random'
 import { tokenize } from '@/project/tokenizer'
 import { spansToTags, tagsToSpans } from './bio'
 import { decodeTags } from './decoding'
-import { isTransitionAllowed } from './labels'
+import { isBeginTag, isTransitionAllowed, slotOfTag } from './labels'
 
 const labels = { intents: ['play'], slots: ['genre', 'artist'] }
 
@@ -44,14 +44,19 @@ test('decoding finds the best valid sequence among all, by exhaustive search', (
   const random = createRandom('decode')
   const tokens = 4
   const tags = 5
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < 100; round += 1) {
     const logits = Float32Array.from({ length: tokens * tags }, () => 4 * random.next())
-    const decoded = decodeTags(logits, tokens, tags)
+    const adjacency = round < 50 ? 0 : -3 * random.next()
+    const decoded = decodeTags(logits, tokens, tags, adjacency)
     let best = { score: Number.NEGATIVE_INFINITY, sequence: [] as number[] }
     for (let code = 0; code < tags ** tokens; code += 1) {
       const sequence = Array.from({ length: tokens }, (_, t) => Math.floor(code / tags ** t) % tags)
       const isValid = sequence.every((tag, t) => isTransitionAllowed(sequence[t - 1] ?? -1, tag))
-      const score = sequence.reduce((sum, tag, t) => sum + (logits[t * tags + tag] ?? 0), 0)
+      const score = sequence.reduce((sum, tag, t) => {
+        const opensBesideItsOwn =
+          t > 0 && isBeginTag(tag) && slotOfTag(sequence[t - 1] ?? 0) === slotOfTag(tag)
+        return sum + (logits[t * tags + tag] ?? 0) + (opensBesideItsOwn ? adjacency : 0)
+      }, 0)
       if (isValid && score > best.score) best = { score, sequence }
     }
     expect([...decoded]).toEqual(best.sequence)

@@ -57,5 +57,6 @@ export function createTinyPretrained(): Pretrained {
     },
     vocabulary: createTinyVocabulary(),
     trunk,
+    names: {},
   }
 }

@@ -15,6 +15,8 @@ export type ModelBundle = {
   vocabularyId: string
   /** Divides intent logits, so that confidences can be believed (Guo et al. 2017); 1 changes nothing. */
   temperature: number
+  /** Log probability, at most 0, that a slot's value directly follows another of its own (`decodeTags`). */
+  adjacency: number
   weights: WeightValues
 }
 
@@ -29,6 +31,8 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   network: networkConfigSchema,
   vocabularyId: z.string(),
   temperature: z.number().positive(),
+  // Models of before it was learned read as they did then.
+  adjacency: z.number().max(0).default(0),
   weights: z.record(
     z.string(),
     z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),

@@ -1,13 +1,21 @@
 /** Fetches a pretrained network, checks it, and keeps it for next time. */
 import { z } from 'zod'
 import { type ModelCard, modelCardSchema } from './model-card'
+import { NAMES_HEAD } from './named-layers'
 import type { Vocabulary } from './vocabulary'
 import { unpackVocabulary } from './vocabulary-file'
 import { unpackWeights } from './weight-files'
 import type { WeightValues } from './weight-values'
 
-/** A pretrained network on the host: the trunk's weights, and the words that it can read. */
-export type Pretrained = { card: ModelCard; vocabulary: Vocabulary; trunk: WeightValues }
+/** A pretrained network on the host, and the words that it can read. */
+export type Pretrained = {
+  card: ModelCard
+  vocabulary: Vocabulary
+  /** Everything below the output layers. */
+  trunk: WeightValues
+  /** What makes output layers of labels' names (`named-layers.ts`); empty in a network that never learned it. */
+  names: WeightValues
+}
 
 export type LoadOutcome =
   | { kind: 'loaded'; pretrained: Pretrained; fromCache: boolean }
@@ -52,7 +60,7 @@ export async function readPretrained(
     const pretrained: Pretrained = {
       card: card.card,
       vocabulary: unpackVocabulary(vocabulary.bytes),
-      trunk: unpackWeights(weights.bytes, card.card.weights),
+      ...unpackTrunk(weights.bytes, card.card.weights),
     }
     return { kind: 'loaded', pretrained, fromCache: false }
   } catch (error) {
@@ -102,6 +110,20 @@ export async function loadPretrained(
     outcome = await readPretrained(read, options.onProgress)
   }
   return outcome.kind === 'loaded' ? { ...outcome, fromCache: downloads === 0 } : outcome
+}
+
+function unpackTrunk(
+  bytes: Uint8Array,
+  entries: ModelCard['weights'],
+): Pick<Pretrained, 'trunk' | 'names'> {
+  const isName = ({ name }: { name: string }) => name.startsWith(`${NAMES_HEAD}/`)
+  return {
+    trunk: unpackWeights(
+      bytes,
+      entries.filter((entry) => !isName(entry)),
+    ),
+    names: unpackWeights(bytes, entries.filter(isName)),
+  }
 }
 
 const CARD_FILE = 'model.json'

@@ -30,6 +30,7 @@ async function tinyBundle(): Promise<ModelBundle> {
     network: TINY_NETWORK,
     vocabularyId: 'tiny',
     temperature: 1.25,
+    adjacency: -3.5,
     weights: values,
   }
 }

@@ -28,6 +28,7 @@ const cardSchema = z.object({
   network: networkConfigSchema,
   vocabularyId: z.string(),
   temperature: z.number().positive(),
+  adjacency: z.number().max(0).default(0),
   weights: z.array(
     z.object({
       name: z.string(),
@@ -60,7 +61,7 @@ export function packBundle(
   encodingOf: (name: string) => WeightEncoding = (name) =>
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
-  const { format, version, labels, network, vocabularyId, temperature } = bundle
+  const { format, version, labels, network, vocabularyId, temperature, adjacency } = bundle
   const weights = packWeights(bundle.weights, encodingOf)
   const card = {
     format,
@@ -69,6 +70,7 @@ export function packBundle(
     network,
     vocabularyId,
     temperature,
+    adjacency,
     weights: weights.entries,
   }
   return zipSync(
@@ -107,7 +109,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
     )
   }
   try {
-    const { format, version, labels, network, vocabularyId, temperature } = card
+    const { format, version, labels, network, vocabularyId, temperature, adjacency } = card
     const words = files[VOCABULARY_FILE]
     return {
       kind: 'read',
@@ -118,6 +120,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
         network,
         vocabularyId,
         temperature,
+        adjacency,
         weights: unpackWeights(weights, card.weights),
       },
       vocabulary: words ? unpackVocabulary(words) : null,

@@ -53,7 +53,7 @@ function toPrediction(
   text: string,
   tokens: readonly Token[],
   output: RawOutput,
-  { labels, temperature }: ModelBundle,
+  { labels, temperature, adjacency }: ModelBundle,
 ): Prediction {
   const probabilities = softmax(output.intentLogits, temperature)
   const intents = labels.intents
@@ -61,7 +61,7 @@ function toPrediction(
     .sort((a, b) => b.probability - a.probability)
   const tags = 1 + 2 * labels.slots.length
   const read = output.slotLogits.length === 0 ? 0 : output.slotLogits.length / tags
-  const decoded = decodeTags(output.slotLogits, read, tags)
+  const decoded = decodeTags(output.slotLogits, read, tags, adjacency)
   const scores = tokens.map((token, index): TokenScore => {
     if (index >= read) return { ...token, slot: null, probability: 1 }
     const row = softmax(output.slotLogits.slice(index * tags, (index + 1) * tags))

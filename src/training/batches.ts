@@ -2,6 +2,8 @@
 import { type Batch, createBatch, type Example } from '@/model/encoding'
 import type { Vocabulary } from '@/model/vocabulary'
 import { createRandom } from '@/project/random'
+import type { NameTargets } from './name-objective'
+import type { PrototypeTargets } from './prototype-objective'
 import type { TextTargets, TextWeights } from './text-objectives'
 
 /** A batch and the output layers that it belongs to. */
@@ -10,6 +12,10 @@ export type TrainingBatch = {
   batch: Batch
   /** For what is learned from texts alone; in pretraining only. */
   text?: { targets: TextTargets; weights: TextWeights }
+  /** For what the labels' names mean; in pretraining only. */
+  names?: NameTargets
+  /** For telling classes apart by a few examples; in pretraining only. */
+  prototypes?: PrototypeTargets
 }
 
 /** Where training takes its batches from. `step` counts from 0 over the whole run. */

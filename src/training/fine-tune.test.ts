@@ -77,7 +77,7 @@ function tinyWeights() {
 test('the gradient of the whole network agrees with finite differences', async () => {
   const weights = tinyWeights()
   const batch = tinyBatch(SKILL)
-  const names = trainableNames(weights, 'skill')
+  const names = trainableNames(weights, { head: 'skill' })
   const { gradients } = lossGradients(weights, names, batch, 'skill', {
     masks: null,
     intentWeight: 1,
@@ -85,7 +85,11 @@ test('the gradient of the whole network agrees with finite differences', async (
   })
   const lossAt = () =>
     tf.tidy(() => {
-      const { intentLoss, slotLoss } = taskLosses(weights, batch, 'skill', null)
+      const { intentLoss, slotLoss } = taskLosses(weights, batch, 'skill', {
+        masks: null,
+        intentWeight: 1,
+        slotWeight: 1,
+      })
       return tf.add(intentLoss, slotLoss).dataSync()[0] ?? Number.NaN
     })
   for (const name of names) {

@@ -1,12 +1,11 @@
 /** Makes a skill's model: from a pretrained trunk with fresh output layers, or from scratch. */
 import * as tf from '@tensorflow/tfjs-core'
-import { createBatch, createEncoder, type Encoder, type Example } from '@/model/encoding'
+import { createEncoder } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
 import {
   createWeights,
   firstValues,
-  forward,
   headShapes,
   type NetworkConfig,
   trunkShapes,
@@ -14,12 +13,12 @@ import {
 } from '@/model/network'
 import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
-import { disposeBatch, uploadBatch } from '@/model/tensors'
 import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
 import { batchExamples } from './batches'
-import { imprintLayer } from './imprinting'
+import { startHead } from './first-head'
 import {
+  adjacencyOf,
   encodeSlotValues,
   encodeUtterance,
   type LabelledUtterance,
@@ -77,11 +76,12 @@ export async function* fineTune(
     utterances.map((utterance) => encodeUtterance(utterance, labels, encoder))
   const examples = encode(options.train)
   const validation = encode(options.validation)
+  const adjacency = adjacencyOf(examples)
 
   const weights = firstWeights(options, network, labels, config.seed)
   try {
     if (config.imprinting && start === 'pretrained' && !options.resume) {
-      await imprintHead(weights, examples, labels, encoder)
+      await startHead({ weights, names: pretrained.names, examples, labels, encoder })
     }
     const swap =
       config.slotSwap > 0
@@ -117,6 +117,7 @@ export async function* fineTune(
                     buckets: network.subwordBuckets,
                   }),
                   validation,
+                  adjacency,
                 ),
                 config,
               ),
@@ -138,6 +139,7 @@ export async function* fineTune(
         network,
         vocabularyId: pretrained.card.id,
         temperature: 1,
+        adjacency,
         weights: await readWeights(weights),
       },
     }
@@ -196,65 +198,4 @@ function growHead(
 function namesOfClasses({ intents, slots }: LabelSet): string[] {
   const tags = slots.flatMap((slot) => [`B-${slot}`, `I-${slot}`])
   return [...intents.map((intent) => `intent ${intent}`), 'O', ...tags]
-}
-
-/** Starts the output layers from the class means of the trunk's features on the training utterances. */
-async function imprintHead(
-  weights: Weights,
-  examples: readonly Example[],
-  labels: LabelSet,
-  encoder: Encoder,
-): Promise<void> {
-  const intents: { features: Float32Array[]; classes: number[] } = { features: [], classes: [] }
-  const slots: { features: Float32Array[]; classes: number[] } = { features: [], classes: [] }
-  for (let from = 0; from < examples.length; from += 64) {
-    const members = examples.slice(from, from + 64)
-    const batch = createBatch(members, encoder.vocabulary)
-    const tensors = uploadBatch(batch, encoder.buckets)
-    const [summary, states] = tf.tidy(() => {
-      const output = forward(weights, tensors, SKILL_HEAD, null)
-      return [output.intentSummary, output.slotStates]
-    }) as [tf.Tensor2D, tf.Tensor3D]
-    const [summaries, tokens] = [await summary.data<'float32'>(), await states.data<'float32'>()]
-    const width = summary.shape[1]
-    const tokenWidth = states.shape[2]
-    members.forEach((example, row) => {
-      if (example.intent >= 0) {
-        intents.features.push(summaries.slice(row * width, (row + 1) * width))
-        intents.classes.push(example.intent)
-      }
-      example.tags?.forEach((tag, token) => {
-        const at = (row * batch.time + token) * tokenWidth
-        slots.features.push(tokens.slice(at, at + tokenWidth))
-        slots.classes.push(tag)
-      })
-    })
-    tf.dispose([summary, states])
-    disposeBatch(tensors)
-  }
-  imprint(weights, 'intent', intents, labels.intents.length)
-  imprint(weights, 'slot', slots, 1 + 2 * labels.slots.length)
-}
-
-function imprint(
-  weights: Weights,
-  layer: 'intent' | 'slot',
-  rows: { features: Float32Array[]; classes: number[] },
-  count: number,
-): void {
-  const name = `head/${SKILL_HEAD}/${layer}`
-  const width = rows.features[0]?.length ?? 0
-  if (width === 0 || !weights[`${name}/kernel`]) return
-  const features = new Float32Array(rows.features.length * width)
-  rows.features.forEach((row, index) => {
-    features.set(row, index * width)
-  })
-  const { kernel, bias } = imprintLayer(
-    { features, width, classes: Int32Array.from(rows.classes) },
-    count,
-  )
-  weights[`${name}/kernel`]?.dispose()
-  weights[`${name}/bias`]?.dispose()
-  weights[`${name}/kernel`] = tf.tensor(kernel, [width, count])
-  weights[`${name}/bias`] = tf.tensor(bias, [count])
 }

@@ -1,104 +1,159 @@
 /**
  * First values of a skill's output layers from class means of the pretrained features, so that the
- * first step already knows roughly what is what ("imprinting", Qi, Brown and Lowe 2018).
+ * first step already knows roughly what is what ("imprinting", Qi, Brown and Lowe 2018), on top of what
+ * the labels' names say.
  */
 
 /** Features of labelled rows: `[rows, width]` row by row, and one class each. */
 export type LabelledFeatures = { features: Float32Array; width: number; classes: Int32Array }
 
+/** A linear layer on the host: `kernel` `[width, count]` row by row, `bias` `[count]`. */
+export type LinearLayer = { kernel: Float32Array; bias: Float32Array }
+
+/** Powers of two that the scales of the two parts are chosen from. */
+const MEAN_POWERS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4] as const
+const PRIOR_SCALES = [0, 0.25, 0.5, 0.75, 1, 1.5] as const
+
 /**
  * A linear layer that scores each class by its mean, as a Gaussian with one shared spherical
- * variance would: `kernel = s·μ`, `bias = −s·|μ|²/2 + log prior`, with means taken after centring
- * and the scale `s` that fits the rows best.
+ * variance would, `s·(μ·x − |μ|²/2)` with means taken after centring, plus `p` times a layer that was
+ * known before, plus the logarithm of the class's share of the rows. The scales `s` and `p` are those
+ * that fit best when each row is scored without its own part in its class's mean: a mean of a few rows
+ * knows these too well. Rows that are alone in their class have no such mean and do not count.
  *
- * @returns `kernel` `[width, count]` row by row and `bias` `[count]`
+ * @param prior what the names say, or null
  */
 export function imprintLayer(
-  { features, width, classes }: LabelledFeatures,
+  labelled: LabelledFeatures,
   count: number,
-): { kernel: Float32Array; bias: Float32Array } {
+  prior: LinearLayer | null = null,
+): LinearLayer {
+  const { features, width, classes } = labelled
   const rows = classes.length
-  const means = new Float32Array(count * width)
-  const centre = new Float32Array(width)
-  const sizes = new Float32Array(count)
-  for (let row = 0; row < rows; row += 1) {
-    const label = classes[row] ?? 0
-    sizes[label] = (sizes[label] ?? 0) + 1
+  const { means, centre, sizes } = classMeans(labelled, count)
+  const squares = Float32Array.from({ length: count }, (_, label) => {
+    const mean = means.subarray(label * width, (label + 1) * width)
+    return dot(mean, mean)
+  })
+  const byMeans = new Float32Array(rows * count)
+  const byPrior = new Float32Array(rows * count)
+  const row = new Float32Array(width)
+  for (let index = 0; index < rows; index += 1) {
+    const own = classes[index] ?? 0
+    let square = 0
     for (let f = 0; f < width; f += 1) {
-      const value = features[row * width + f] ?? 0
-      means[label * width + f] = (means[label * width + f] ?? 0) + value
-      centre[f] = (centre[f] ?? 0) + value / rows
+      row[f] = (features[index * width + f] ?? 0) - (centre[f] ?? 0)
+      square += (row[f] ?? 0) ** 2
     }
-  }
-  const squares = new Float32Array(count)
-  for (let label = 0; label < count; label += 1) {
-    const size = sizes[label] ?? 0
-    for (let f = 0; f < width; f += 1) {
-      const place = label * width + f
-      const mean = size > 0 ? (means[place] ?? 0) / size - (centre[f] ?? 0) : 0
-      means[place] = mean
-      squares[label] = (squares[label] ?? 0) + mean * mean
-    }
-  }
-  const priors = sizes.map((size) => Math.log((size + 0.5) / (rows + 0.5 * count)))
-  const projections = new Float32Array(rows * count)
-  for (let row = 0; row < rows; row += 1) {
     for (let label = 0; label < count; label += 1) {
-      let sum = -(squares[label] ?? 0) / 2
-      for (let f = 0; f < width; f += 1) {
-        sum +=
-          ((features[row * width + f] ?? 0) - (centre[f] ?? 0)) * (means[label * width + f] ?? 0)
+      let product = dot(row, means.subarray(label * width, (label + 1) * width))
+      let meanSquare = squares[label] ?? 0
+      if (label === own) {
+        // The mean without this row: (n·μ − x) / (n − 1).
+        const n = Math.max(2, sizes[label] ?? 0)
+        meanSquare = (n * n * meanSquare - 2 * n * product + square) / (n - 1) ** 2
+        product = (n * product - square) / (n - 1)
       }
-      projections[row * count + label] = sum
+      byMeans[index * count + label] = product - meanSquare / 2
+    }
+    if (!prior) continue
+    for (let label = 0; label < count; label += 1)
+      byPrior[index * count + label] = prior.bias[label] ?? 0
+    for (let f = 0; f < width; f += 1) {
+      const value = features[index * width + f] ?? 0
+      for (let label = 0; label < count; label += 1) {
+        byPrior[index * count + label]! += value * (prior.kernel[f * count + label] ?? 0)
+      }
     }
   }
-  const scale = bestScale(projections, priors, classes, count)
+  const shares = sizes.map((size) => Math.log((size + 0.5) / (rows + 0.5 * count)))
+  const { s, p } = bestScales({
+    byMeans,
+    byPrior: prior ? byPrior : null,
+    shares,
+    classes,
+    sizes,
+    count,
+  })
   const kernel = new Float32Array(width * count)
   const bias = new Float32Array(count)
   for (let label = 0; label < count; label += 1) {
-    let shift = -(squares[label] ?? 0) / 2
+    const mean = means.subarray(label * width, (label + 1) * width)
     for (let f = 0; f < width; f += 1) {
-      const mean = means[label * width + f] ?? 0
-      kernel[f * count + label] = scale * mean
-      shift -= mean * (centre[f] ?? 0)
+      kernel[f * count + label] = s * (mean[f] ?? 0) + p * (prior?.kernel[f * count + label] ?? 0)
     }
-    bias[label] = scale * shift + (priors[label] ?? 0)
+    bias[label] =
+      s * (-(squares[label] ?? 0) / 2 - dot(mean, centre)) +
+      p * (prior?.bias[label] ?? 0) +
+      (shares[label] ?? 0)
   }
   return { kernel, bias }
 }
 
-function bestScale(
-  projections: Float32Array,
-  priors: Float32Array,
-  classes: Int32Array,
-  count: number,
-): number {
-  let best = { scale: 1, loss: Number.POSITIVE_INFINITY }
-  for (let power = -4; power <= 6; power += 1) {
-    const scale = 2 ** power
-    let loss = 0
-    for (let row = 0; row < classes.length; row += 1) {
-      let largest = Number.NEGATIVE_INFINITY
-      for (let label = 0; label < count; label += 1) {
-        largest = Math.max(
-          largest,
-          scale * (projections[row * count + label] ?? 0) + (priors[label] ?? 0),
-        )
-      }
-      let sum = 0
-      for (let label = 0; label < count; label += 1) {
-        sum += Math.exp(
-          scale * (projections[row * count + label] ?? 0) + (priors[label] ?? 0) - largest,
-        )
-      }
-      const label = classes[row] ?? 0
-      loss +=
-        largest +
-        Math.log(sum) -
-        scale * (projections[row * count + label] ?? 0) -
-        (priors[label] ?? 0)
+/** Means of each class after centring, `[count, width]`; zero for a class without rows. */
+function classMeans({ features, width, classes }: LabelledFeatures, count: number) {
+  const means = new Float32Array(count * width)
+  const centre = new Float32Array(width)
+  const sizes = new Float32Array(count)
+  classes.forEach((label, row) => {
+    sizes[label] = (sizes[label] ?? 0) + 1
+    for (let f = 0; f < width; f += 1) {
+      const value = features[row * width + f] ?? 0
+      means[label * width + f] = (means[label * width + f] ?? 0) + value
+      centre[f] = (centre[f] ?? 0) + value / classes.length
     }
-    if (loss < best.loss) best = { scale, loss }
+  })
+  for (let label = 0; label < count; label += 1) {
+    const size = sizes[label] ?? 0
+    for (let f = 0; f < width; f += 1) {
+      const place = label * width + f
+      means[place] = size > 0 ? (means[place] ?? 0) / size - (centre[f] ?? 0) : 0
+    }
   }
-  return best.scale
+  return { means, centre, sizes }
+}
+
+/** The pair of scales with the lowest cross-entropy. */
+function bestScales(scores: {
+  byMeans: Float32Array
+  byPrior: Float32Array | null
+  shares: Float32Array
+  classes: Int32Array
+  sizes: Float32Array
+  count: number
+}): { s: number; p: number } {
+  const { byMeans, byPrior, shares, classes, sizes, count } = scores
+  // What mostly fits, for a skill in which every row is alone.
+  let best = { s: 1 / 4, p: 1 / 2, loss: Number.POSITIVE_INFINITY }
+  if (classes.every((label) => (sizes[label] ?? 0) < 2)) return best
+  const logits = new Float32Array(count)
+  for (const power of MEAN_POWERS) {
+    for (const p of byPrior ? PRIOR_SCALES : [0]) {
+      const s = 2 ** power
+      let loss = 0
+      for (let row = 0; row < classes.length; row += 1) {
+        if ((sizes[classes[row] ?? 0] ?? 0) < 2) continue
+        let largest = Number.NEGATIVE_INFINITY
+        for (let label = 0; label < count; label += 1) {
+          const place = row * count + label
+          const logit =
+            s * (byMeans[place] ?? 0) + p * (byPrior?.[place] ?? 0) + (shares[label] ?? 0)
+          logits[label] = logit
+          if (logit > largest) largest = logit
+        }
+        let sum = 0
+        for (let label = 0; label < count; label += 1)
+          sum += Math.exp((logits[label] ?? 0) - largest)
+        loss += largest + Math.log(sum) - (logits[classes[row] ?? 0] ?? 0)
+      }
+      if (loss < best.loss) best = { s, p, loss }
+    }
+  }
+  return best
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0)
+  return sum
 }

@@ -5,21 +5,28 @@ import type { DropoutMasks } from '@/model/dropout'
 import { forward, type Weights } from '@/model/network'
 import type { BatchTensors } from '@/model/tensors'
 import type { TrainingBatch } from './batches'
+import { isNameWeight, nameLoss } from './name-objective'
+import { prototypeLoss } from './prototype-objective'
 import { TEXT_HEAD, textLoss } from './text-objectives'
 
 /**
- * Mean cross-entropies of a batch in nats; a loss without labels is 0. `textLoss` is there for a batch
- * that brings text targets, weighted already.
+ * Mean cross-entropies of a batch in nats; a loss without labels is 0. `extraLoss` is there for a batch
+ * that brings targets beside its labels (texts, names), weighted already.
  */
 export function taskLosses(
   weights: Weights,
   batch: BatchTensors,
   head: string,
-  masks: DropoutMasks | null,
-  text?: TrainingBatch['text'],
-): { intentLoss: tf.Scalar; slotLoss: tf.Scalar; textLoss: tf.Scalar | null } {
+  options: LossOptions,
+): { intentLoss: tf.Scalar; slotLoss: tf.Scalar; extraLoss: tf.Scalar | null } {
+  const { masks, text, names, prototypes } = options
   const output = forward(weights, batch, head, masks)
   const { intentLogits, slotLogits } = output
+  const extras = [
+    ...(text ? [textLoss(weights, output, text.targets, text.weights)] : []),
+    ...(names ? [nameLoss(weights, output, batch, names, options)] : []),
+    ...(prototypes ? [prototypeLoss(output, prototypes, options)] : []),
+  ]
   return {
     intentLoss: intentLogits
       ? softmaxCrossEntropy({
@@ -31,12 +38,18 @@ export function taskLosses(
     slotLoss: slotLogits
       ? softmaxCrossEntropy({ logits: slotLogits, labels: batch.tags, weights: batch.tagWeights })
       : tf.scalar(0),
-    textLoss: text ? textLoss(weights, output, text.targets, text.weights) : null,
+    extraLoss: extras.length > 0 ? (tf.addN(extras) as tf.Scalar) : null,
   }
 }
 
+export type LossOptions = {
+  masks: DropoutMasks | null
+  intentWeight: number
+  slotWeight: number
+} & Pick<TrainingBatch, 'text' | 'names' | 'prototypes'>
+
 export type LossGradients = {
-  /** `[3]`: sum with what the texts teach, intent, slot. */
+  /** `[3]`: sum with what texts and names teach, intent, slot. */
   losses: tf.Tensor1D
   /** By weight name; only weights that the loss depends on. */
   gradients: Record<string, tf.Tensor>
@@ -48,25 +61,20 @@ export function lossGradients(
   names: readonly string[],
   batch: BatchTensors,
   head: string,
-  options: {
-    masks: DropoutMasks | null
-    intentWeight: number
-    slotWeight: number
-    text?: TrainingBatch['text']
-  },
+  options: LossOptions,
 ): LossGradients {
   return tf.tidy(() => {
     let parts: ReturnType<typeof taskLosses> | null = null
     const { value, grads } = tf.engine().gradients(
       () => {
-        parts = taskLosses(weights, batch, head, options.masks, options.text)
+        parts = taskLosses(weights, batch, head, options)
         tf.keep(parts.intentLoss)
         tf.keep(parts.slotLoss)
         const labelLoss = tf.add(
           tf.mul(parts.intentLoss, options.intentWeight),
           tf.mul(parts.slotLoss, options.slotWeight),
         ) as tf.Scalar
-        return parts.textLoss ? tf.add(labelLoss, parts.textLoss) : labelLoss
+        return parts.extraLoss ? tf.add(labelLoss, parts.extraLoss) : labelLoss
       },
       names.map((name) => weights[name]!),
     )
@@ -80,12 +88,16 @@ export function lossGradients(
   })
 }
 
-/** Which weights a batch of one head moves: the trunk and that head's own layers. */
-export function trainableNames(weights: Weights, head: string): string[] {
+/** Which weights a batch moves: the trunk, its head's own layers, and those of its other objectives. */
+export function trainableNames(
+  weights: Weights,
+  { head, names }: Pick<TrainingBatch, 'head' | 'names'>,
+): string[] {
   return Object.keys(weights).filter(
     (name) =>
       !name.startsWith('head/') ||
       name.startsWith(`head/${head}/`) ||
-      name.startsWith(`${TEXT_HEAD}/`),
+      name.startsWith(`${TEXT_HEAD}/`) ||
+      isNameWeight(name, names),
   )
 }

@@ -2,7 +2,7 @@
 
 import { spansToTags } from '@/model/bio'
 import type { EncodedText, Encoder, Example } from '@/model/encoding'
-import type { LabelSet } from '@/model/labels'
+import { isBeginTag, type LabelSet, slotOfTag } from '@/model/labels'
 import type { Span, Utterance } from '@/project/project'
 
 /** An utterance that can be learned from: it has an intent. */
@@ -37,6 +37,23 @@ export function encodeUtterance(
   const { tokens, encoded } = encoder.encode(utterance.text)
   const tags = spansToTags(tokens.slice(0, encoded.words.length), utterance.spans, labels)
   return { ...encoded, intent: labels.intents.indexOf(utterance.intent), tags }
+}
+
+/**
+ * How rare a value right behind another of its slot is: the logarithm of its share of all values, with half
+ * a value added so that what was never seen is only very unlikely.
+ */
+export function adjacencyOf(examples: readonly Example[]): number {
+  let values = 0
+  let adjacent = 0
+  for (const { tags } of examples) {
+    tags?.forEach((tag, token) => {
+      if (!isBeginTag(tag)) return
+      values += 1
+      if (token > 0 && slotOfTag(tags[token - 1] ?? 0) === slotOfTag(tag)) adjacent += 1
+    })
+  }
+  return Math.log((adjacent + 0.5) / (values + 1))
 }
 
 /** Encodes the listed values of each slot, by slot class, for augmentation. */

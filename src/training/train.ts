@@ -156,20 +156,23 @@ export async function* train(
 function takeStep(
   options: TrainOptions,
   adam: Adam,
-  { head, batch, text }: TrainingBatch,
+  trainingBatch: TrainingBatch,
   step: number,
   totalSteps: number,
 ): tf.Tensor1D {
+  const { head, batch, text, names: labelNames, prototypes } = trainingBatch
   const { weights, config, networkConfig } = options
   const tensors = uploadBatch(batch, networkConfig.subwordBuckets)
   const random = createRandom(`${config.seed}/dropout/${step}`)
   const masks = createDropoutMasks(config.dropout, networkConfig, batch.size, random)
-  const names = trainableNames(weights, head)
+  const names = trainableNames(weights, trainingBatch)
   const { losses, gradients } = lossGradients(weights, names, tensors, head, {
     masks,
     intentWeight: config.intentWeight,
     slotWeight: config.slotWeight,
     ...(text ? { text } : {}),
+    ...(labelNames ? { names: labelNames } : {}),
+    ...(prototypes ? { prototypes } : {}),
   })
   const rate = config.learningRate * rateAt(step, totalSteps, config)
   const learningRates = Object.fromEntries(

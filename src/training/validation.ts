@@ -17,10 +17,11 @@ export type ValidationCounts = {
   frameHits: number
 }
 
-/** Compares outputs with labels: losses in nats, exact-match slots, whole frames. */
+/** Compares outputs with labels: losses in nats, exact-match slots, whole frames; `adjacency` as in `decodeTags`. */
 export function countValidation(
   outputs: readonly RawOutput[],
   examples: readonly Example[],
+  adjacency = 0,
 ): ValidationCounts {
   const counts: ValidationCounts = {
     intents: 0,
@@ -52,7 +53,7 @@ export function countValidation(
       })
       counts.tokens += tokens
       const goldSpans = spanKeys(gold)
-      const predicted = spanKeys(decodeTags(slotLogits, tokens, tags))
+      const predicted = spanKeys(decodeTags(slotLogits, tokens, tags, adjacency))
       const hits = [...predicted].filter((key) => goldSpans.has(key)).length
       counts.goldSlots += goldSpans.size
       counts.predictedSlots += predicted.size

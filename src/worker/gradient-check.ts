@@ -75,11 +75,17 @@ async function gradientsOn(backend: string): Promise<Map<string, Float32Array>> 
   const shapes = { ...trunkShapes(NETWORK), ...headShapes(NETWORK, HEAD, LABELS) }
   const weights = createWeights(shapes, 1)
   const batch = uploadBatch(createBatch(EXAMPLES, tinyVocabulary()), NETWORK.subwordBuckets)
-  const { losses, gradients } = lossGradients(weights, trainableNames(weights, HEAD), batch, HEAD, {
-    masks: null,
-    intentWeight: 1,
-    slotWeight: 1,
-  })
+  const { losses, gradients } = lossGradients(
+    weights,
+    trainableNames(weights, { head: HEAD }),
+    batch,
+    HEAD,
+    {
+      masks: null,
+      intentWeight: 1,
+      slotWeight: 1,
+    },
+  )
   try {
     const read = new Map<string, Float32Array>()
     for (const [name, gradient] of Object.entries(gradients)) {

@@ -1,0 +1,52 @@
+/** What a label's name says: its words, and where they lie among the word vectors. */
+import { findWord, type Vocabulary } from './vocabulary'
+
+/** Words of a name as developers write them: `toCity`, `to_city`, `TO-CITY` and `AMAZON.City` alike. */
+export function wordsOfName(name: string): string[] {
+  return name
+    .replace(/^AMAZON\./i, '')
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{L})(\d)/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word !== '')
+}
+
+/**
+ * One direction for each name: the mean of its words' directions, of length 1, or 0 where no word is known.
+ *
+ * @param keepsWord leaves out words of names that have others (training learns from what is left)
+ * @returns `[dimensions, names]`, row by row
+ */
+export function embedNames(
+  names: readonly string[],
+  vocabulary: Vocabulary,
+  keepsWord: () => boolean = () => true,
+): Float32Array {
+  const { dimensions } = vocabulary
+  const table = new Float32Array(dimensions * names.length)
+  names.forEach((name, column) => {
+    const rows = wordsOfName(name)
+      .map((word) => findWord(vocabulary, word))
+      .filter((row) => row >= 0)
+    const kept = rows.filter(() => keepsWord())
+    const sum = new Float32Array(dimensions)
+    for (const row of kept.length > 0 ? kept : rows) {
+      const vector = vocabulary.vectors.subarray(row * dimensions, (row + 1) * dimensions)
+      const length = lengthOf(vector)
+      for (let d = 0; d < dimensions; d += 1) sum[d]! += (vector[d] ?? 0) / length
+    }
+    const length = lengthOf(sum)
+    for (let d = 0; d < dimensions; d += 1)
+      table[d * names.length + column] = (sum[d] ?? 0) / length
+  })
+  return table
+}
+
+/** Euclidean length, or 1 for a vector of zeros. */
+function lengthOf(vector: ArrayLike<number>): number {
+  let squares = 0
+  for (let index = 0; index < vector.length; index += 1) squares += (vector[index] ?? 0) ** 2
+  return Math.sqrt(squares) || 1
+}

@@ -1,0 +1,118 @@
+/** The first values of a skill's output layers: what its labels' names say, and what its examples show. */
+import * as tf from '@tensorflow/tfjs-core'
+import { createBatch, type Encoder, type Example } from '@/model/encoding'
+import { embedNames } from '@/model/label-names'
+import type { LabelSet } from '@/model/labels'
+import { SKILL_HEAD } from '@/model/model-bundle'
+import { namedIntentLayer, namedSlotLayer, type OutputLayer } from '@/model/named-layers'
+import { forward, type Weights } from '@/model/network'
+import { disposeBatch, uploadBatch } from '@/model/tensors'
+import { uploadWeights, type WeightValues } from '@/model/weight-values'
+import { imprintLayer, type LabelledFeatures, type LinearLayer } from './imprinting'
+
+type Layers = { intent: LinearLayer | null; slot: LinearLayer | null }
+
+/**
+ * Replaces the skill's output layers in `weights` by ones that start from the labels' names and from the
+ * class means of the trunk's features on the examples.
+ *
+ * @param names `Pretrained.names`; without any, only the examples count
+ */
+export async function startHead(options: {
+  weights: Weights
+  names: WeightValues
+  examples: readonly Example[]
+  labels: LabelSet
+  encoder: Encoder
+}): Promise<void> {
+  const { weights, labels, encoder } = options
+  const named = await layersOfNames(options.names, labels, encoder)
+  const rows = await labelledFeatures(weights, options.examples, encoder)
+  const start = (part: 'intent' | 'slot', count: number) => {
+    const layer = `head/${SKILL_HEAD}/${part}`
+    const { width } = rows[part]
+    if (rows[part].classes.length === 0 || !weights[`${layer}/kernel`]) return
+    const { kernel, bias } = imprintLayer(rows[part], count, named[part])
+    tf.dispose([weights[`${layer}/kernel`]!, weights[`${layer}/bias`]!])
+    weights[`${layer}/kernel`] = tf.tensor(kernel, [width, count])
+    weights[`${layer}/bias`] = tf.tensor(bias, [count])
+  }
+  start('intent', labels.intents.length)
+  start('slot', 1 + 2 * labels.slots.length)
+}
+
+/** Output layers made of names alone; null where there are no such labels or the network has not learned names. */
+export async function layersOfNames(
+  names: WeightValues,
+  labels: LabelSet,
+  encoder: Encoder,
+): Promise<Layers> {
+  if (Object.keys(names).length === 0) return { intent: null, slot: null }
+  const weights = uploadWeights(names)
+  const make = async (
+    members: readonly string[],
+    layerOf: (weights: Weights, names: tf.Tensor2D) => OutputLayer,
+  ): Promise<LinearLayer | null> => {
+    if (members.length === 0) return null
+    const { kernel, bias } = tf.tidy(() => {
+      const table = embedNames(members, encoder.vocabulary)
+      return layerOf(weights, tf.tensor2d(table, [table.length / members.length, members.length]))
+    })
+    const layer = { kernel: await kernel.data<'float32'>(), bias: await bias.data<'float32'>() }
+    tf.dispose([kernel, bias])
+    return layer
+  }
+  const layers = {
+    intent: await make(labels.intents, namedIntentLayer),
+    slot: await make(labels.slots, namedSlotLayer),
+  }
+  tf.dispose(weights)
+  return layers
+}
+
+/** What the trunk says of each labelled text and token, before the output layers. */
+async function labelledFeatures(
+  weights: Weights,
+  examples: readonly Example[],
+  encoder: Encoder,
+): Promise<{ intent: LabelledFeatures; slot: LabelledFeatures }> {
+  const intents: Rows = { features: [], classes: [] }
+  const slots: Rows = { features: [], classes: [] }
+  for (let from = 0; from < examples.length; from += 64) {
+    const members = examples.slice(from, from + 64)
+    const batch = createBatch(members, encoder.vocabulary)
+    const tensors = uploadBatch(batch, encoder.buckets)
+    const [summary, states] = tf.tidy(() => {
+      const output = forward(weights, tensors, SKILL_HEAD, null)
+      return [output.intentSummary, output.slotStates]
+    }) as [tf.Tensor2D, tf.Tensor3D]
+    const [summaries, tokens] = [await summary.data<'float32'>(), await states.data<'float32'>()]
+    const width = summary.shape[1]
+    const tokenWidth = states.shape[2]
+    members.forEach((example, row) => {
+      if (example.intent >= 0) {
+        intents.features.push(summaries.slice(row * width, (row + 1) * width))
+        intents.classes.push(example.intent)
+      }
+      example.tags?.forEach((tag, token) => {
+        const at = (row * batch.time + token) * tokenWidth
+        slots.features.push(tokens.slice(at, at + tokenWidth))
+        slots.classes.push(tag)
+      })
+    })
+    tf.dispose([summary, states])
+    disposeBatch(tensors)
+  }
+  return { intent: packed(intents), slot: packed(slots) }
+}
+
+type Rows = { features: Float32Array[]; classes: number[] }
+
+function packed({ features: rows, classes }: Rows): LabelledFeatures {
+  const width = rows[0]?.length ?? 0
+  const features = new Float32Array(rows.length * width)
+  rows.forEach((row, index) => {
+    features.set(row, index * width)
+  })
+  return { features, width, classes: Int32Array.from(classes) }
+}

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
+import type { SkillToLearn } from '@/project/skill-to-learn'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
-import type { BackendReport, ExportJob, Failure } from '@/worker/contract'
+import type { BackendReport, ExportJob, Failure, LoadJob } from '@/worker/contract'
 import { modelUrl } from './model-place'
 import { readBundle } from './run-bundles'
 import type { RunRecord } from './run-record'
@@ -31,13 +32,28 @@ let queue: Promise<unknown> = Promise.resolve()
 const MAX_MODELS = 2
 
 /** Makes a run's model ready; does nothing when it is, or is on its way. */
-export async function loadModel(runId: string): Promise<void> {
-  const known = get().models[runId]
+export function loadModel(runId: string): Promise<void> {
+  return makeReady(runId, async () => {
+    const bundle = await readBundle(runId)
+    return bundle && { kind: 'trained', bundle }
+  })
+}
+
+/** Makes a model of a skill's labels ready, without training; `modelId` stands for the skill as it is now. */
+export function loadInstantModel(modelId: string, skill: SkillToLearn): Promise<void> {
+  return makeReady(modelId, async () => ({ kind: 'instant', skill }))
+}
+
+async function makeReady(
+  modelId: string,
+  read: () => Promise<LoadJob['model'] | null>,
+): Promise<void> {
+  const known = get().models[modelId]
   if (known && known.kind !== 'failed') return
   const others = Object.entries(get().models).slice(1 - MAX_MODELS)
-  set({ models: { ...Object.fromEntries(others), [runId]: { kind: 'loading' } } })
-  const state = await enqueue(() => load(runId))
-  if (get().models[runId]) set({ models: { ...get().models, [runId]: state } })
+  set({ models: { ...Object.fromEntries(others), [modelId]: { kind: 'loading' } } })
+  const state = await enqueue(async () => load(modelId, await read()))
+  if (get().models[modelId]) set({ models: { ...get().models, [modelId]: state } })
 }
 
 /** What a model says of texts; null when it is not ready. The first letter of a text must not wait for a GPU to compile: this runs on WASM. */
@@ -103,16 +119,15 @@ const NO_MODEL: Failure = {
   remedy: 'Train again; it takes a minute.',
 }
 
-async function load(runId: string): Promise<ModelState> {
-  const bundle = await readBundle(runId)
-  if (!bundle) return { kind: 'failed', failure: NO_MODEL }
+async function load(modelId: string, model: LoadJob['model'] | null): Promise<ModelState> {
+  if (!model) return { kind: 'failed', failure: NO_MODEL }
   const result = await client.run({
     kind: 'load',
     modelUrl: modelUrl(),
     backend: 'auto',
     avoid: ['webgpu'],
-    modelId: runId,
-    bundle,
+    modelId,
+    model,
   })
   return result.kind === 'loaded'
     ? { kind: 'ready', backend: result.backend }

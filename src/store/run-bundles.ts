@@ -3,7 +3,7 @@ import type { LoadJob } from '@/worker/contract'
 import { readRecord } from './database'
 
 /** The weights and labels of a trained model: plain data. */
-export type Bundle = LoadJob['bundle']
+export type Bundle = Extract<LoadJob['model'], { kind: 'trained' }>['bundle']
 
 /** The worker reads its contents; here it only has to look like one. */
 const recordSchema = z.object({

@@ -1,14 +1,26 @@
-import { loadModel, predict } from './prediction-store'
+import type { Project } from '@/project/project'
+import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
+import { loadInstantModel, loadModel, predict } from './prediction-store'
 import { useProjectStore } from './project-store'
-import { provideSuggestions, publishJudgements } from './suggestions-store'
+import { provideSuggestions, publishJudgements, type SuggestionProvider } from './suggestions-store'
 import { openRuns, useTrainingStore } from './training-store'
 
+/** Labelled utterances from which on an instant model is offered: with fewer it is wrong too often (measured). */
+const FEWEST_LABELLED = 5
+/** It is made anew when so many more utterances are labelled, as a share of those that it knows. */
+const RENEW_SHARE = 0.2
+/** How long to wait for more labels before it is. */
+const RENEW_DELAY_MS = 1500
+
 /**
- * Lets the latest model of the open skill suggest labels, and its report doubt them. Call once, at the
- * start; returns how to stop.
+ * Lets the latest model of the open skill suggest labels, and its report doubt them; before anything was
+ * trained, a model that is made of the labels at once. Call once, at the start; returns how to stop.
  */
 export function followRuns(): () => void {
   let offered: string | null = null
+  let instant: { labels: string; labelled: number } | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+
   const offer = () => {
     const { projectId, runs } = useTrainingStore.getState()
     if (projectId === null) return
@@ -16,42 +28,81 @@ export function followRuns(): () => void {
     const key = `${projectId}/${runs.at(-1)?.id ?? ''}`
     if (key === offered) return
     offered = key
-    provideSuggestions(
-      projectId,
-      latest
-        ? async (utterances, signal) => {
-            await loadModel(latest.id)
-            if (signal.aborted) return null
-            const answer = await predict(
-              latest.id,
-              utterances.map(({ text }) => text),
-            )
-            return (
-              answer &&
-              utterances.map(({ id }, index) => ({
-                utteranceId: id,
-                prediction: answer.predictions[index]!,
-              }))
-            )
-          }
-        : null,
-    )
+    instant = null
+    provideSuggestions(projectId, latest ? askModel(latest.id, () => loadModel(latest.id)) : null)
     const judged = runs.slice(-3).flatMap((run) => run.report.judged)
     publishJudgements(projectId, judged)
+    offerInstant()
   }
+
+  const offerInstant = () => {
+    const { project } = useProjectStore.getState()
+    const { projectId, runs } = useTrainingStore.getState()
+    if (!project || project.id !== projectId || runs.some((run) => run.hasModel)) return
+    const skill = skillToLearn(project)
+    const next = { labels: labelsOf(skill), labelled: countLabelled(project) }
+    if (next.labelled < FEWEST_LABELLED || (instant && !isWorthRenewing(instant, next))) return
+    instant = next
+    const modelId = `instant/${project.id}/${next.labelled}/${next.labels}`
+    provideSuggestions(
+      project.id,
+      askModel(modelId, () => loadInstantModel(modelId, skill)),
+      'instant',
+    )
+  }
+
   const openCurrent = () => {
     const { project } = useProjectStore.getState()
     if (project) void openRuns(project.id)
   }
   const stopProjects = useProjectStore.subscribe((state, before) => {
     if (state.project?.id !== before.project?.id) openCurrent()
+    if (state.project === before.project) return
+    clearTimeout(timer)
+    timer = setTimeout(offerInstant, RENEW_DELAY_MS)
   })
   const stopRuns = useTrainingStore.subscribe((state, before) => {
     if (state.runs !== before.runs || state.projectId !== before.projectId) offer()
   })
   openCurrent()
   return () => {
+    clearTimeout(timer)
     stopProjects()
     stopRuns()
   }
+}
+
+/** A provider that loads a model when it is first asked. */
+function askModel(modelId: string, load: () => Promise<void>): SuggestionProvider {
+  return async (utterances, signal) => {
+    await load()
+    if (signal.aborted) return null
+    const answer = await predict(
+      modelId,
+      utterances.map(({ text }) => text),
+    )
+    return (
+      answer &&
+      utterances.map(({ id }, index) => ({
+        utteranceId: id,
+        prediction: answer.predictions[index]!,
+      }))
+    )
+  }
+}
+
+/** Utterances whose labels somebody gave or looked at. */
+function countLabelled({ utterances }: Project): number {
+  return utterances.filter(({ intent }) => intent !== null).length
+}
+
+function labelsOf({ intents, slotValues }: SkillToLearn): string {
+  return [...intents, ...Object.keys(slotValues)].join('|')
+}
+
+type Made = { labels: string; labelled: number }
+
+function isWorthRenewing(made: Made, now: Made): boolean {
+  const change = Math.abs(now.labelled - made.labelled)
+  return now.labels !== made.labels || change >= Math.max(3, RENEW_SHARE * made.labelled)
 }

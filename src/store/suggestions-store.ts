@@ -15,9 +15,16 @@ export type SuggestionProvider = (
   signal: AbortSignal,
 ) => Promise<readonly Suggestion[] | null>
 
+/**
+ * What a provider answers with: a model that was trained on the skill, or one that was made of its labels at
+ * once. An instant one knows less of values than the skill itself, so both are offered.
+ */
+export type ProviderKind = 'trained' | 'instant'
+
 export type SuggestionsState = {
   projectId: string | null
   provider: SuggestionProvider | null
+  providerKind: ProviderKind
   /** By utterance: what the model would label. */
   predictions: ReadonlyMap<string, Prediction>
   /** By utterance: what a model that had not seen it says (cross-validation), for finding label errors. */
@@ -38,6 +45,11 @@ const BATCH = 200
 const SLICE_MS = 6
 
 let running: AbortController | null = null
+/** Which utterances the provider of now has answered; other predictions are of one before it. */
+let answeredBy: { provider: SuggestionProvider | null; ids: Set<string> } = {
+  provider: null,
+  ids: new Set(),
+}
 let learner = createLearner()
 let nextSlice: ReturnType<typeof setTimeout> | undefined
 
@@ -45,9 +57,17 @@ let nextSlice: ReturnType<typeof setTimeout> | undefined
 export const useSuggestions = create<SuggestionsState>(() => emptyFor(null))
 
 /** Says who answers for utterances of a skill; null when there is no model any more. */
-export function provideSuggestions(projectId: string, provider: SuggestionProvider | null): void {
+export function provideSuggestions(
+  projectId: string,
+  provider: SuggestionProvider | null,
+  providerKind: ProviderKind = 'trained',
+): void {
   running?.abort()
-  useSuggestions.setState({ projectId, provider, predictions: new Map() })
+  const before = useSuggestions.getState()
+  // A renewed instant model replaces answers one by one: offers should not vanish and come again.
+  const isRenewed = providerKind === 'instant' && before.providerKind === 'instant' && provider
+  const predictions = isRenewed && before.projectId === projectId ? before.predictions : new Map()
+  useSuggestions.setState({ projectId, provider, providerKind, predictions })
 }
 
 /** Replaces what cross-validation said of a skill's utterances. */
@@ -67,15 +87,22 @@ export async function requestSuggestions(project: Project): Promise<void> {
   running?.abort()
   const controller = new AbortController()
   running = controller
+  const isAnswered = (utterance: Utterance) =>
+    answeredBy.provider === provider &&
+    answeredBy.ids.has(utterance.id) &&
+    predictions.get(utterance.id)?.text === utterance.text
   const open = project.utterances.filter(
-    (utterance) =>
-      utterance.status !== 'done' && predictions.get(utterance.id)?.text !== utterance.text,
+    (utterance) => utterance.status !== 'done' && !isAnswered(utterance),
   )
+  if (answeredBy.provider !== provider) answeredBy = { provider, ids: new Set() }
   for (let first = 0; first < open.length && !controller.signal.aborted; first += BATCH) {
     const answers = await provider(open.slice(first, first + BATCH), controller.signal)
     if (!answers || controller.signal.aborted) return
     const next = new Map(useSuggestions.getState().predictions)
-    for (const { utteranceId, prediction } of answers) next.set(utteranceId, prediction)
+    for (const { utteranceId, prediction } of answers) {
+      next.set(utteranceId, prediction)
+      answeredBy.ids.add(utteranceId)
+    }
     useSuggestions.setState({ predictions: next })
   }
 }
@@ -103,7 +130,7 @@ export function refreshKnowledge(project: Project): void {
 /** What is offered for an utterance. */
 export type Offer = { intent: string | null; spans: Span[]; from: 'model' | 'values' }
 
-type Sources = Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser'>
+type Sources = Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser' | 'providerKind'>
 
 const NO_OFFER: Offer = { intent: null, spans: [], from: 'values' }
 const offers = new WeakMap<Utterance, { sources: Sources; offer: Offer }>()
@@ -122,30 +149,43 @@ export function suggestionFor(utterance: Utterance, state: Sources): Offer {
   ) {
     return known.offer
   }
-  const { predictions, gazetteer, guesser } = state
+  const { predictions, gazetteer, guesser, providerKind } = state
   const fresh = findOffer(utterance, state)
   const offer = known && isSameOffer(known.offer, fresh) ? known.offer : fresh
-  offers.set(utterance, { sources: { predictions, gazetteer, guesser }, offer })
+  offers.set(utterance, { sources: { predictions, gazetteer, guesser, providerKind }, offer })
   return offer
 }
 
 function findOffer(utterance: Utterance, state: Sources): Offer {
   const prediction = state.predictions.get(utterance.id)
-  if (prediction?.text === utterance.text) {
-    const top = prediction.intents[0]
-    return {
-      intent:
-        utterance.intent === null && top && top.probability >= SURE_ENOUGH ? top.intent : null,
-      spans: prediction.spans
-        .filter(
-          (span) =>
-            span.probability >= SURE_ENOUGH &&
-            utterance.spans.every((own) => own.end <= span.start || own.start >= span.end),
-        )
-        .map(({ start, end, slot }) => ({ start, end, slot })),
-      from: 'model',
-    }
+  const isOfText = prediction?.text === utterance.text
+  if (isOfText && state.providerKind === 'trained') return offerOf(utterance, prediction, [])
+  const byWords = offerByWords(utterance, state)
+  if (!isOfText) return byWords
+  // The skill's own values first (they are exact), then what the instant model sees beside them.
+  const offer = offerOf(utterance, prediction, byWords.spans)
+  return {
+    intent: offer.intent ?? byWords.intent,
+    spans: [...byWords.spans, ...offer.spans].sort((a, b) => a.start - b.start),
+    from: 'model',
   }
+}
+
+/** What a model is sure enough of, where nothing is labelled or taken yet. */
+function offerOf(utterance: Utterance, prediction: Prediction, taken: readonly Span[]): Offer {
+  const top = prediction.intents[0]
+  const isFree = ({ start, end }: Span) =>
+    [...utterance.spans, ...taken].every((own) => own.end <= start || own.start >= end)
+  return {
+    intent: utterance.intent === null && top && top.probability >= SURE_ENOUGH ? top.intent : null,
+    spans: prediction.spans
+      .filter((span) => span.probability >= SURE_ENOUGH && isFree(span))
+      .map(({ start, end, slot }) => ({ start, end, slot })),
+    from: 'model',
+  }
+}
+
+function offerByWords(utterance: Utterance, state: Sources): Offer {
   const intent = utterance.intent === null ? guessIntent(utterance, state.guesser) : null
   // Known values are looked up as if the guess were right: both are accepted together.
   const guessed = intent === null ? utterance : withIntent(utterance, intent)
@@ -218,6 +258,7 @@ function emptyFor(projectId: string | null): SuggestionsState {
   return {
     projectId,
     provider: null,
+    providerKind: 'trained',
     predictions: new Map(),
     judgements: new Map(),
     gazetteer,

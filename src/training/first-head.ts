@@ -14,7 +14,7 @@ type Layers = { intent: LinearLayer | null; slot: LinearLayer | null }
 
 /**
  * Replaces the skill's output layers in `weights` by ones that start from the labels' names and from the
- * class means of the trunk's features on the examples.
+ * class means of the trunk's features on the examples. Without examples, only the names count.
  *
  * @param names `Pretrained.names`; without any, only the examples count
  */
@@ -30,12 +30,12 @@ export async function startHead(options: {
   const rows = await labelledFeatures(weights, options.examples, encoder)
   const start = (part: 'intent' | 'slot', count: number) => {
     const layer = `head/${SKILL_HEAD}/${part}`
-    const { width } = rows[part]
-    if (rows[part].classes.length === 0 || !weights[`${layer}/kernel`]) return
-    const { kernel, bias } = imprintLayer(rows[part], count, named[part])
+    const hasRows = rows[part].classes.length > 0
+    const first = hasRows ? imprintLayer(rows[part], count, named[part]) : named[part]
+    if (!first || !weights[`${layer}/kernel`]) return
     tf.dispose([weights[`${layer}/kernel`]!, weights[`${layer}/bias`]!])
-    weights[`${layer}/kernel`] = tf.tensor(kernel, [width, count])
-    weights[`${layer}/bias`] = tf.tensor(bias, [count])
+    weights[`${layer}/kernel`] = tf.tensor(first.kernel, [first.kernel.length / count, count])
+    weights[`${layer}/bias`] = tf.tensor(first.bias, [count])
   }
   start('intent', labels.intents.length)
   start('slot', 1 + 2 * labels.slots.length)

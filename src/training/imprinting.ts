@@ -10,6 +10,8 @@ export type LabelledFeatures = { features: Float32Array; width: number; classes:
 /** A linear layer on the host: `kernel` `[width, count]` row by row, `bias` `[count]`. */
 export type LinearLayer = { kernel: Float32Array; bias: Float32Array }
 
+/** Rows that choose the scales, at most: evenly drawn, as many as say it well. */
+const MOST_FITTED = 2000
 /** Powers of two that the scales of the two parts are chosen from. */
 const MEAN_POWERS = [-6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4] as const
 const PRIOR_SCALES = [0, 0.25, 0.5, 0.75, 1, 1.5] as const
@@ -29,7 +31,9 @@ export function imprintLayer(
   prior: LinearLayer | null = null,
 ): LinearLayer {
   const { features, width, classes } = labelled
-  const rows = classes.length
+  const stride = Math.ceil(classes.length / MOST_FITTED)
+  const fitted = classes.filter((_, index) => index % stride === 0)
+  const rows = fitted.length
   const { means, centre, sizes } = classMeans(labelled, count)
   const squares = Float32Array.from({ length: count }, (_, label) => {
     const mean = means.subarray(label * width, (label + 1) * width)
@@ -39,10 +43,11 @@ export function imprintLayer(
   const byPrior = new Float32Array(rows * count)
   const row = new Float32Array(width)
   for (let index = 0; index < rows; index += 1) {
-    const own = classes[index] ?? 0
+    const own = fitted[index] ?? 0
+    const from = index * stride * width
     let square = 0
     for (let f = 0; f < width; f += 1) {
-      row[f] = (features[index * width + f] ?? 0) - (centre[f] ?? 0)
+      row[f] = (features[from + f] ?? 0) - (centre[f] ?? 0)
       square += (row[f] ?? 0) ** 2
     }
     for (let label = 0; label < count; label += 1) {
@@ -60,18 +65,18 @@ export function imprintLayer(
     for (let label = 0; label < count; label += 1)
       byPrior[index * count + label] = prior.bias[label] ?? 0
     for (let f = 0; f < width; f += 1) {
-      const value = features[index * width + f] ?? 0
+      const value = features[from + f] ?? 0
       for (let label = 0; label < count; label += 1) {
         byPrior[index * count + label]! += value * (prior.kernel[f * count + label] ?? 0)
       }
     }
   }
-  const shares = sizes.map((size) => Math.log((size + 0.5) / (rows + 0.5 * count)))
+  const shares = sizes.map((size) => Math.log((size + 0.5) / (classes.length + 0.5 * count)))
   const { s, p } = bestScales({
     byMeans,
     byPrior: prior ? byPrior : null,
     shares,
-    classes,
+    classes: fitted,
     sizes,
     count,
   })

@@ -207,7 +207,10 @@ describe('other jobs', () => {
     const { bundle, report } = trained.result.model
     const missing = await run({ kind: 'predict', modelId: 'none', texts: ['hi'] }, client)
     expect(missing.result).toMatchObject({ kind: 'failed', reason: 'no-model' })
-    await run({ kind: 'load', ...basics, modelId: 'one', bundle }, client)
+    await run(
+      { kind: 'load', ...basics, modelId: 'one', model: { kind: 'trained', bundle } },
+      client,
+    )
     const texts = report.judged.map(({ text }) => text)
     const { result } = await run({ kind: 'predict', modelId: 'one', texts }, client)
     if (result.kind !== 'predicted') throw new Error('not predicted')

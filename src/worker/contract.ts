@@ -120,7 +120,12 @@ export type LearningCurveJob = JobBasics & {
 }
 
 /** Puts a model where `predict` finds it. */
-export type LoadJob = JobBasics & { kind: 'load'; modelId: string; bundle: ModelBundle }
+export type LoadJob = JobBasics & {
+  kind: 'load'
+  modelId: string
+  /** One that was trained, or one that is made of the skill's labels at once, without training. */
+  model: { kind: 'trained'; bundle: ModelBundle } | { kind: 'instant'; skill: SkillToLearn }
+}
 
 /** Answers with the model that was loaded under this id. */
 export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }

@@ -1,5 +1,10 @@
 /** A model that stays in memory and answers. */
+import type { ModelBundle } from '@/model/model-bundle'
+import type { Pretrained } from '@/model/pretrained'
 import { createPredictor, type Predictor } from '@/predictor/predictor'
+import type { SkillToLearn } from '@/project/skill-to-learn'
+import { createInstantModel } from '@/training/instant-model'
+import { labelledUtterances } from '@/training/skill-examples'
 import type { JobResult, LoadJob, PredictJob } from './contract'
 import { type JobContext, prepare } from './job-tools'
 
@@ -11,11 +16,15 @@ const loaded = new Map<string, Predictor>()
 /** Loads a model; the one that was not used longest makes room. */
 export async function loadModel(job: LoadJob, context: JobContext): Promise<JobResult<'load'>> {
   const pretrained = await prepare(job, context)
-  if (pretrained.card.id !== job.bundle.vocabularyId) {
+  const bundle =
+    job.model.kind === 'trained'
+      ? job.model.bundle
+      : await instantModelOf(job.model.skill, pretrained)
+  if (pretrained.card.id !== bundle.vocabularyId) {
     return {
       kind: 'failed',
       reason: 'no-model',
-      message: `This model was made from “${job.bundle.vocabularyId}”, which this page no longer has.`,
+      message: `This model was made from “${bundle.vocabularyId}”, which this page no longer has.`,
       remedy: 'Train again; it takes a minute.',
     }
   }
@@ -26,7 +35,7 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
     predictor.dispose()
     loaded.delete(id)
   }
-  const predictor = createPredictor(job.bundle, pretrained.vocabulary)
+  const predictor = createPredictor(bundle, pretrained.vocabulary)
   // The first call compiles; it should not be the first letter that somebody types.
   await predictor.predict(['warm up'])
   loaded.set(job.modelId, predictor)
@@ -34,6 +43,23 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
     kind: 'loaded',
     backend: await context.tools.backends.start({ wanted: job.backend, avoid: job.avoid }),
   }
+}
+
+/** Labelled utterances that an instant model is made of, at most: the newest. */
+const MOST_EXAMPLES = 600
+
+function instantModelOf(skill: SkillToLearn, pretrained: Pretrained): Promise<ModelBundle> {
+  const annotated = new Set(
+    skill.utterances
+      .filter(({ status, spans }) => status === 'done' || spans.length > 0)
+      .map(({ id }) => id),
+  )
+  return createInstantModel({
+    pretrained,
+    utterances: labelledUtterances(skill.utterances).slice(-MOST_EXAMPLES),
+    areSpansKnown: ({ id }) => annotated.has(id),
+    labels: { intents: skill.intents, slots: Object.keys(skill.slotValues) },
+  })
 }
 
 /** Answers. */

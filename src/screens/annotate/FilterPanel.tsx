@@ -168,7 +168,7 @@ const Order = memo(function Order() {
             label: 'Most telling first',
             description: hasModel
               ? 'What the model is least sure of, varied'
-              : 'Needs a trained model',
+              : 'Needs five labelled utterances',
           },
           { value: 'recent', label: 'Edited last first' },
           { value: 'longest', label: 'Longest first' },

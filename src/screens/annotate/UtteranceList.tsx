@@ -44,6 +44,7 @@ export const UtteranceList = memo(function UtteranceList({
   const checkedIds = useAnnotateView((state) => state.checkedIds)
   const dismissedIds = useAnnotateView((state) => state.dismissedIds)
   const predictions = useSuggestions((state) => state.predictions)
+  const providerKind = useSuggestions((state) => state.providerKind)
   const gazetteer = useSuggestions((state) => state.gazetteer)
   const guesser = useSuggestions((state) => state.guesser)
   const colors = useSlotColors()
@@ -131,7 +132,7 @@ export const UtteranceList = memo(function UtteranceList({
       colors,
       suggestion: dismissedIds.has(id)
         ? NOTHING
-        : suggestionFor(utterance, { predictions, gazetteer, guesser }),
+        : suggestionFor(utterance, { predictions, providerKind, gazetteer, guesser }),
       isChecked: checkedIds.has(id),
     }
     return id === focusedId ? (

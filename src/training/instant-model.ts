@@ -1,0 +1,49 @@
+/** A model of a skill without any training: what a trained one would start from. */
+import * as tf from '@tensorflow/tfjs-core'
+import { createEncoder, type Example } from '@/model/encoding'
+import type { LabelSet } from '@/model/labels'
+import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import { createWeights, headShapes } from '@/model/network'
+import type { Pretrained } from '@/model/pretrained'
+import { readWeights, uploadWeights } from '@/model/weight-values'
+import { startHead } from './first-head'
+import { adjacencyOf, encodeUtterance, type LabelledUtterance } from './skill-examples'
+
+/**
+ * The pretrained trunk under output layers that come from the labels' names and the class means of the
+ * utterances, of which there may be none. Takes one pass over the utterances. Frees all its tensors.
+ */
+export async function createInstantModel(options: {
+  pretrained: Pretrained
+  utterances: readonly LabelledUtterance[]
+  labels: LabelSet
+  /** Whether an utterance's spans are all there; one that nobody has annotated yet only shows its intent. */
+  areSpansKnown?: (utterance: LabelledUtterance) => boolean
+}): Promise<ModelBundle> {
+  const { pretrained, utterances, labels, areSpansKnown = () => true } = options
+  const { network, id } = pretrained.card
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
+  const examples = utterances.map((utterance): Example => {
+    const example = encodeUtterance(utterance, labels, encoder)
+    return areSpansKnown(utterance) ? example : { ...example, tags: null }
+  })
+  const weights = {
+    ...uploadWeights(pretrained.trunk),
+    ...createWeights(headShapes(network, SKILL_HEAD, labels), 1),
+  }
+  try {
+    await startHead({ weights, names: pretrained.names, examples, labels, encoder })
+    return {
+      format: 'skillet-model',
+      version: 1,
+      labels,
+      network,
+      vocabularyId: id,
+      temperature: 1,
+      adjacency: adjacencyOf(examples),
+      weights: await readWeights(weights),
+    }
+  } finally {
+    tf.dispose(weights)
+  }
+}

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamSettings, biasCorrections, clipScale } from './adam-reference'
 import * as names from './kernel-names'
+import { createPanelCache, type PanelCache } from './panel-cache'
 import {
   type CompiledKernels,
   compileKernels,
@@ -16,7 +17,11 @@ type WasmBackend = {
   dataIdMap: { get: (dataId: object) => { id: number; memoryOffset: number } }
   makeOutput: (shape: number[], dtype: 'float32') => tf.TensorInfo
   incRef: (dataId: object) => void
+  disposeData: (dataId: object, force?: boolean) => boolean
 }
+
+/** Our module in one backend, and what it remembers there. */
+type Linked = { kernels: WasmKernels; panels: PanelCache }
 
 type WasmCall = {
   kernels: WasmKernels
@@ -26,8 +31,10 @@ type WasmCall = {
   /** A new tensor, its content undefined, and where it lies. */
   output: (shape: number[]) => { tensor: tf.TensorInfo; pointer: number }
   memory: () => ArrayBuffer
-  /** To be called when an input was written to in place. */
-  forgetPacked: (name: string) => void
+  /** A copy of an input for the kernel to fill, in one `layout`, unless it is filled and the input has not changed. */
+  panels: (name: string, layout: string, bytes: number) => { pointer: number; isFilled: boolean }
+  /** To be called when an input was written to in place: then copies of it are stale. */
+  markChanged: (name: string) => void
 }
 
 /** Compiles our module and registers all our kernels for `wasm`. Harmless when called again. */
@@ -40,29 +47,32 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
 
 /** Forbids or allows the second thread, for measurements; results are the same. */
 export function allowSecondThread(isAllowed: boolean): void {
-  linked.get(tf.backend())?.allowSecondThread(isAllowed)
+  linked.get(tf.backend())?.kernels.allowSecondThread(isAllowed)
 }
 
 /** Whether the current backend's kernels have a second thread by now; it starts in the background. */
 export function hasSecondThread(): boolean {
-  const kernels = linked.get(tf.backend())
-  return kernels?.hasSecondThread() ?? false
+  return linked.get(tf.backend())?.kernels.hasSecondThread() ?? false
 }
 
 let compiled: Promise<CompiledKernels> | undefined
-const linked = new WeakMap<object, WasmKernels>()
+const linked = new WeakMap<object, Linked>()
 
 const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[]> = {
-  [names.LSTM_SEQUENCE]({ kernels, pointer, shape, output }) {
+  [names.LSTM_SEQUENCE]({ kernels, pointer, shape, output, panels }) {
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
     const y = output([batch, time, cells * units])
     // Rows of gates are padded, see gateStride in assembly/lstm-forward.ts.
     const gates = output([batch, time, cells * (4 * units + 16)])
     const cellStates = output([batch, time, cells * units])
+    const panelsOf = (name: string, rows: number) =>
+      panels(name, `${[rows, units, cells]}`, kernels.lstmPackedBytes(rows, units, cells))
+    const packed = [panelsOf('inputKernel', inputSize), panelsOf('recurrentKernel', units)]
     const call = (direction: number) => [
       direction,
       ...['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
+      ...packed.flatMap(({ pointer, isFilled }) => [pointer, Number(isFilled)]),
       ...[y.pointer, gates.pointer, cellStates.pointer],
       ...[batch, time, inputSize, units, cells],
     ]
@@ -160,7 +170,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
     return results.map((result) => result.tensor)
   },
-  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, forgetPacked }) {
+  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, markChanged }) {
     const { step, rates, decays, ...settings } = attributes as unknown as AdamSettings & {
       step: number
       rates: number[]
@@ -194,7 +204,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       const half = size < 1 << 15 ? size : (size >> 3) << 2
       if (half === size) kernels.adamStep(...call(0, size))
       else kernels.callTwice('adamStep', call(0, half), call(half, size))
-      forgetPacked(`weight${index}`)
+      markChanged(`weight${index}`)
     }
     const result = output([])
     new Float32Array(memory(), result.pointer, 1)[0] = norm
@@ -214,8 +224,9 @@ function register(
     kernelFunc: ({ inputs, backend, attrs }) => {
       const wasm = backend as WasmBackend
       const offsetOf = (tensor: tf.TensorInfo) => wasm.dataIdMap.get(tensor.dataId).memoryOffset
+      const { kernels, panels } = link(wasm, loaded)
       return run({
-        kernels: kernelsOf(wasm, loaded),
+        kernels,
         pointer: (name) => offsetOf(inputs[name]!),
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
@@ -224,9 +235,12 @@ function register(
           return { tensor, pointer: offsetOf(tensor) }
         },
         memory: () => wasm.wasm.asm.memory.buffer as ArrayBuffer,
-        // tf.matMul keeps a packed copy (XNNPACK) of its right-hand side until that tensor is disposed.
-        forgetPacked: (name) => {
+        panels: (name, layout, bytes) =>
+          panels.panelsOf(inputs[name]!.dataId, `${name}/${layout}`, bytes),
+        markChanged: (name) => {
           const { dataId, shape } = inputs[name]!
+          panels.markStale(dataId)
+          // tf.matMul too keeps a packed copy (XNNPACK) of its right-hand side, until that tensor is disposed.
           const { id, memoryOffset } = wasm.dataIdMap.get(dataId)
           wasm.wasm.tfjs.disposeData(id)
           wasm.wasm.tfjs.registerTensor(id, tf.util.sizeFromShape(shape), memoryOffset)
@@ -253,13 +267,14 @@ function shareClones() {
   })
 }
 
-function kernelsOf(backend: WasmBackend, loaded: CompiledKernels): WasmKernels {
-  let kernels = linked.get(backend)
-  if (!kernels) {
-    kernels = linkKernels(loaded, backend.wasm)
-    linked.set(backend, kernels)
+function link(backend: WasmBackend, loaded: CompiledKernels): Linked {
+  let own = linked.get(backend)
+  if (!own) {
+    const kernels = linkKernels(loaded, backend.wasm)
+    own = { kernels, panels: createPanelCache(backend, kernels) }
+    linked.set(backend, own)
     // Only now is it certain that the backend has registered its own kernels: importing it late would undo this.
     shareClones()
   }
-  return kernels
+  return own
 }

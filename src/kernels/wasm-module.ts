@@ -10,6 +10,7 @@ export type WasmExports = {
   setScratch: (start: Pointer, bytes: number) => void
   lstmForward: (...sizes: number[]) => void
   lstmForwardScratch: (...sizes: number[]) => number
+  lstmPackedBytes: (...sizes: number[]) => number
   lstmBackward: (...sizes: number[]) => void
   lstmBackwardScratch: (...sizes: number[]) => number
   addInto: (target: Pointer, source: Pointer, count: number) => void
@@ -56,6 +57,9 @@ export type WasmKernels = WasmExports & {
   allowSecondThread: (isAllowed: boolean) => void
   /** Lends memory for the time of a call. */
   borrow: <T>(bytes: number, run: (pointer: Pointer) => T) => T
+  /** Takes memory until `free`. */
+  allocate: (bytes: number) => Pointer
+  free: (pointer: Pointer) => void
 }
 
 const PARALLEL_KERNELS = ['lstmForward', 'lstmBackward', 'adamStep'] as const
@@ -127,6 +131,8 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     allowSecondThread: (allowed) => {
       isAllowed = allowed
     },
+    allocate,
+    free: asm.free,
     borrow(bytes, run) {
       const pointer = allocate(bytes)
       try {

@@ -48,17 +48,23 @@ export function gateStride(units: i32): i32 {
 
 /** Bytes of scratch that `lstmForward` needs. */
 export function lstmForwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
-  const packed = panelBytesA(batch * time, inputs) + panelBytesA(batch, units)
-  return scheduleBytes(batch, time) + packed + panelBytesB(max(inputs, units), 4 * units) + 1024
+  return scheduleBytes(batch, time) + panelBytesA(batch * time, inputs) + panelBytesA(batch, units) + 1024
+}
+
+/** Bytes of one kernel [rows, 4·units] of each cell in panels, as `lstmForward` packs them. */
+export function lstmPackedBytes(rows: i32, units: i32, cells: i32): usize {
+  return <usize>cells * panelBytesB(rows, 4 * units)
 }
 
 /**
  * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
  * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time. `gates`
- * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule.
+ * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule. The kernels are
+ * packed into `inputPanels` and `recurrentPanels` unless an earlier call with the same kernels has done so.
  */
 export function lstmForward(
   direction: i32, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
+  inputPanels: usize, isInputPacked: bool, recurrentPanels: usize, isRecurrentPacked: bool,
   y: usize, gates: usize, cellStates: usize,
   batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
 ): void {
@@ -73,7 +79,6 @@ export function lstmForward(
 
   const packedInputs = take(panelBytesA(tokens, inputs))
   const packedHidden = take(panelBytesA(batch, units))
-  const packedKernel = take(panelBytesB(max(inputs, units), width))
   packRows(packedInputs, x, inputs, order, tokens, inputs)
 
   for (let cell = direction; cell < cells; cell += 2) {
@@ -83,9 +88,11 @@ export function lstmForward(
     const cellKernel = recurrentKernel + (<usize>(cell * units * width) << 2)
     clearPadding(hidden, stateWidth, lengths, batch, time, unitBytes)
     repeatRow(cellGates, stride, bias + (<usize>(cell * width) << 2), tokens, width)
-    packColumns(packedKernel, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
-    multiplyPanels(packedInputs, inputs, packedKernel, inputs, cellGates, stride, tokens, width, inputs, true)
-    if (activeRows(schedule, 1) > 1) packColumns(packedKernel, cellKernel, width, units, width)
+    const cellInputs = inputPanels + <usize>cell * panelBytesB(inputs, width)
+    const cellPanels = recurrentPanels + <usize>cell * panelBytesB(units, width)
+    if (!isInputPacked) packColumns(cellInputs, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
+    if (!isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
+    multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, true)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
       if (active == 0) break
@@ -94,10 +101,10 @@ export function lstmForward(
       const stepGates = cellGates + (<usize>(first * stride) << 2)
       if (step > 0 && active == 1) {
         const row = load<i32>(order + (<usize>before << 2))
-        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellKernel, width, stepGates, width, units)
+        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellPanels, stepGates, width, units)
       } else if (step > 0) {
         packRows(packedHidden, hidden, stateWidth, order + (<usize>before << 2), active, units)
-        multiplyPanels(packedHidden, units, packedKernel, units, stepGates, stride, active, width, units, true)
+        multiplyPanels(packedHidden, units, cellPanels, units, stepGates, stride, active, width, units, true)
       }
       for (let i = 0; i < active; i++) {
         let g = stepGates + (<usize>(i * stride) << 2)

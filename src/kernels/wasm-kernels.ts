@@ -26,6 +26,8 @@ type Linked = { kernels: WasmKernels; panels: PanelCache }
 type WasmCall = {
   kernels: WasmKernels
   pointer: (name: string) => number
+  /** 0 for an input that was not given. */
+  optionalPointer: (name: string) => number
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
   /** A new tensor, its content undefined, and where it lies. */
@@ -59,7 +61,7 @@ let compiled: Promise<CompiledKernels> | undefined
 const linked = new WeakMap<object, Linked>()
 
 const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[]> = {
-  [names.LSTM_SEQUENCE]({ kernels, pointer, shape, output, panels }) {
+  [names.LSTM_SEQUENCE]({ kernels, pointer, optionalPointer, shape, output, panels }) {
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
     const y = output([batch, time, cells * units])
@@ -70,8 +72,8 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       panels(name, `${[rows, units, cells]}`, kernels.lstmPackedBytes(rows, units, cells))
     const packed = [panelsOf('inputKernel', inputSize), panelsOf('recurrentKernel', units)]
     const call = (direction: number) => [
-      direction,
-      ...['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
+      ...[direction, pointer('x'), optionalPointer('mask')],
+      ...['lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
       ...packed.flatMap(({ pointer, isFilled }) => [pointer, Number(isFilled)]),
       ...[y.pointer, gates.pointer, cellStates.pointer],
       ...[batch, time, inputSize, units, cells],
@@ -80,61 +82,72 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     kernels.callTwice('lstmForward', call(0), call(1))
     return [y.tensor, gates.tensor, cellStates.tensor]
   },
-  [names.LSTM_SEQUENCE_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.LSTM_SEQUENCE_GRADIENT](call) {
+    const { kernels, pointer, optionalPointer, shape, attributes, output } = call
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
+    const constants = Math.min(inputSize, attributes.constantColumns as number)
     const shapes = [shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
-    const dx = output(shape('x'))
     const results = shapes.map(output)
-    const call = (direction: number, target: number) => [
-      direction,
-      ...['dy', 'x', 'lengths', 'inputKernel', 'recurrentKernel'].map(pointer),
-      ...['y', 'gates', 'cellStates'].map(pointer),
+    const run = (direction: number, target: number) => [
+      ...[direction, pointer('dy'), pointer('x'), optionalPointer('mask')],
+      ...['lengths', 'inputKernel', 'recurrentKernel', 'y', 'gates', 'cellStates'].map(pointer),
       ...[target, ...results.map((result) => result.pointer)],
-      ...[batch, time, inputSize, units, cells],
+      ...[batch, time, inputSize, units, cells, constants],
     ]
     kernels.prepareScratch(kernels.lstmBackwardScratch(batch, time, inputSize, units))
+    if (constants === inputSize) {
+      kernels.callTwice('lstmBackward', run(0, 0), run(1, 0))
+      return results.map((result) => result.tensor)
+    }
+    const dx = output(shape('x'))
     const count = batch * time * inputSize
     kernels.borrow(4 * count, (second) => {
-      kernels.callTwice('lstmBackward', call(0, dx.pointer), call(1, second))
+      kernels.callTwice('lstmBackward', run(0, dx.pointer), run(1, second))
       if (cells > 1) kernels.addInto(dx.pointer, second, count)
     })
-    return [dx, ...results].map((result) => result.tensor)
+    return [...results, dx].map((result) => result.tensor)
   },
-  [names.SEQUENCE_SUMMARY]({ kernels, pointer, shape, output }) {
+  [names.TASK_FEATURES]({ kernels, pointer, shape, attributes, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
-    const summary = output([batch, 2 * width])
-    kernels.summaryForward(
-      pointer('x'),
-      pointer('lengths'),
-      summary.pointer,
-      batch,
-      time,
-      width / 2,
-    )
-    return summary.tensor
+    const slots = output([batch, time, width / 2])
+    const summary = output([batch, width])
+    const call = (from: number, to: number) => [
+      ...[pointer('x'), attributes.hasMask ? pointer('mask') : 0, pointer('lengths')],
+      ...[slots.pointer, summary.pointer, from, to, time, width / 4],
+    ]
+    const half = batch >> 1
+    kernels.callTwice('featuresForward', call(0, half), call(half, batch))
+    return [slots.tensor, summary.tensor]
   },
-  [names.SEQUENCE_SUMMARY_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.TASK_FEATURES_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
     const dx = output([batch, time, width])
-    const inputs = ['dy', 'x', 'lengths'].map(pointer)
-    kernels.summaryBackward(...inputs, dx.pointer, batch, time, width / 2)
+    const call = (from: number, to: number) => [
+      ...['dSlotStates', 'dIntentSummary', 'x'].map(pointer),
+      ...[attributes.hasMask ? pointer('mask') : 0, pointer('lengths'), dx.pointer],
+      ...[from, to, time, width / 4],
+    ]
+    const half = batch >> 1
+    kernels.callTwice('featuresBackward', call(0, half), call(half, batch))
     return dx.tensor
   },
-  [names.EMBEDDING_BAG]({ kernels, pointer, shape, output }) {
+  [names.EMBEDDING_BAG]({ kernels, pointer, optionalPointer, shape, attributes, output }) {
     const count = shape('offsets')[0]! - 1
     const width = shape('table')[1]!
-    const vectors = output([count, width])
-    const inputs = ['table', 'offsets', 'values'].map(pointer)
-    kernels.bagForward(...inputs, vectors.pointer, count, width)
+    const prefixWidth = attributes.prefixWidth as number
+    const vectors = output([count, prefixWidth + width])
+    const inputs = [...['table', 'offsets', 'values'].map(pointer), optionalPointer('prefix')]
+    kernels.bagForward(...inputs, vectors.pointer, count, width, prefixWidth)
     return vectors.tensor
   },
-  [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
     const buckets = shape('useOffsets')[0]! - 1
-    const width = shape('dy')[1]!
+    const prefixWidth = attributes.prefixWidth as number
+    const width = shape('dy')[1]! - prefixWidth
     const dTable = output([buckets, width])
     const inputs = ['dy', 'offsets', 'useOffsets', 'uses'].map(pointer)
-    kernels.bagBackward(...inputs, dTable.pointer, buckets, width)
+    kernels.bagBackward(...inputs, dTable.pointer, buckets, width, prefixWidth)
     return dTable.tensor
   },
   [names.SOFTMAX_CROSS_ENTROPY]({ kernels, pointer, shape, output }) {
@@ -228,6 +241,7 @@ function register(
       return run({
         kernels,
         pointer: (name) => offsetOf(inputs[name]!),
+        optionalPointer: (name) => (inputs[name] ? offsetOf(inputs[name]) : 0),
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
         output: (shape) => {

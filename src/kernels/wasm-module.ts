@@ -17,8 +17,8 @@ export type WasmExports = {
   denseScratch: (...sizes: number[]) => number
   denseForward: (...sizes: number[]) => void
   denseBackward: (...sizes: number[]) => void
-  summaryForward: (...sizes: number[]) => void
-  summaryBackward: (...sizes: number[]) => void
+  featuresForward: (...sizes: number[]) => void
+  featuresBackward: (...sizes: number[]) => void
   bagForward: (...sizes: number[]) => void
   bagBackward: (...sizes: number[]) => void
   crossEntropyForward: (...sizes: number[]) => void
@@ -62,7 +62,13 @@ export type WasmKernels = WasmExports & {
   free: (pointer: Pointer) => void
 }
 
-const PARALLEL_KERNELS = ['lstmForward', 'lstmBackward', 'adamStep'] as const
+const PARALLEL_KERNELS = [
+  'lstmForward',
+  'lstmBackward',
+  'featuresForward',
+  'featuresBackward',
+  'adamStep',
+] as const
 type ParallelKernel = (typeof PARALLEL_KERNELS)[number]
 
 /** Compiles the fastest of our modules that this engine accepts: fused multiply-add where relaxed SIMD is known. */

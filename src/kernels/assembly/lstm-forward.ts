@@ -3,23 +3,11 @@ import { sigmoid4, tanh4 } from './activations'
 import {
   multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, repeatRow,
 } from './matmul'
-import { release, take } from './memory'
+import { release, take, takeFloats } from './memory'
+import { loadPart, maskPart, storePart } from './parts'
 import {
   activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
 } from './schedule'
-
-// @ts-ignore: decorator
-@inline
-function loadPart(pointer: usize, isWhole: bool): v128 {
-  return isWhole ? v128.load(pointer) : v128.load32_splat(pointer)
-}
-
-// @ts-ignore: decorator
-@inline
-function storePart(pointer: usize, value: v128, isWhole: bool): void {
-  if (isWhole) v128.store(pointer, value)
-  else v128.store_lane<f32>(pointer, value, 0)
-}
 
 /** Four units (or one) of one row: pre-activations become gates, `c` and `y` are written. `previous` is 0 at the first step. */
 // @ts-ignore: decorator
@@ -48,7 +36,28 @@ export function gateStride(units: i32): i32 {
 
 /** Bytes of scratch that `lstmForward` needs. */
 export function lstmForwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
-  return scheduleBytes(batch, time) + panelBytesA(batch * time, inputs) + panelBytesA(batch, units) + 1024
+  const masked = <usize>(batch * time * inputs) << 2
+  return scheduleBytes(batch, time) + masked + panelBytesA(batch * time, inputs) + panelBytesA(batch, units) + 1024
+}
+
+/** Rows of x in the order of `order`, each multiplied by the factors of the row of the batch that it belongs to. */
+export function gatherMasked(
+  target: usize, x: usize, mask: usize, order: usize, tokens: i32, time: i32, inputs: i32,
+): void {
+  for (let i = 0; i < tokens; i++) {
+    const token = load<i32>(order + (<usize>i << 2))
+    multiplyMask(target + (<usize>(i * inputs) << 2), x + (<usize>(token * inputs) << 2), mask + (<usize>(token / time * inputs) << 2), inputs)
+  }
+}
+
+/** target [count] = source · mask */
+export function multiplyMask(target: usize, source: usize, mask: usize, count: i32): void {
+  for (let j = 0; j < count;) {
+    const isWhole = j + 4 <= count
+    const at = <usize>j << 2
+    storePart(target + at, f32x4.mul(loadPart(source + at, isWhole), maskPart(mask, at, isWhole)), isWhole)
+    j += isWhole ? 4 : 1
+  }
 }
 
 /** Bytes of one kernel [rows, 4·units] of each cell in panels, as `lstmForward` packs them. */
@@ -60,10 +69,11 @@ export function lstmPackedBytes(rows: i32, units: i32, cells: i32): usize {
  * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
  * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time. `gates`
  * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule. The kernels are
- * packed into `inputPanels` and `recurrentPanels` unless an earlier call with the same kernels has done so.
+ * packed into `inputPanels` and `recurrentPanels` unless an earlier call with the same kernels has done so. `mask`
+ * [batch, inputs] (0 for none) multiplies x first.
  */
 export function lstmForward(
-  direction: i32, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
+  direction: i32, x: usize, mask: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
   inputPanels: usize, isInputPacked: bool, recurrentPanels: usize, isRecurrentPacked: bool,
   y: usize, gates: usize, cellStates: usize,
   batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
@@ -79,7 +89,14 @@ export function lstmForward(
 
   const packedInputs = take(panelBytesA(tokens, inputs))
   const packedHidden = take(panelBytesA(batch, units))
-  packRows(packedInputs, x, inputs, order, tokens, inputs)
+  if (mask) {
+    const masked = takeFloats(tokens * inputs)
+    gatherMasked(masked, x, mask, order, tokens, time, inputs)
+    packRows(packedInputs, masked, inputs, 0, tokens, inputs)
+    release(masked)
+  } else {
+    packRows(packedInputs, x, inputs, order, tokens, inputs)
+  }
 
   for (let cell = direction; cell < cells; cell += 2) {
     const cellGates = gates + (<usize>(cell * tokens * stride) << 2)

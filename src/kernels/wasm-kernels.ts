@@ -117,7 +117,8 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       ...[slots.pointer, summary.pointer, from, to, time, width / 4],
     ]
     const half = batch >> 1
-    kernels.callTwice('featuresForward', call(0, half), call(half, batch))
+    const options = { work: COPYING * batch * time * width }
+    kernels.callTwice('featuresForward', call(0, half), call(half, batch), options)
     return [slots.tensor, summary.tensor]
   },
   [names.TASK_FEATURES_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
@@ -129,7 +130,8 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       ...[from, to, time, width / 4],
     ]
     const half = batch >> 1
-    kernels.callTwice('featuresBackward', call(0, half), call(half, batch))
+    const options = { work: COPYING * batch * time * width }
+    kernels.callTwice('featuresBackward', call(0, half), call(half, batch), options)
     return dx.tensor
   },
   [names.EMBEDDING_BAG]({ kernels, pointer, optionalPointer, shape, attributes, output }) {
@@ -138,7 +140,13 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const prefixWidth = attributes.prefixWidth as number
     const vectors = output([count, prefixWidth + width])
     const inputs = [...['table', 'offsets', 'values'].map(pointer), optionalPointer('prefix')]
-    kernels.bagForward(...inputs, vectors.pointer, count, width, prefixWidth)
+    const call = (from: number, to: number) => [
+      ...[...inputs, vectors.pointer],
+      ...[from, to, width, prefixWidth],
+    ]
+    const half = count >> 1
+    const options = { work: COPYING * count * (prefixWidth + width) }
+    kernels.callTwice('bagForward', call(0, half), call(half, count), options)
     return vectors.tensor
   },
   [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
@@ -147,7 +155,13 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const width = shape('dy')[1]! - prefixWidth
     const dTable = output([buckets, width])
     const inputs = ['dy', 'offsets', 'useOffsets', 'uses'].map(pointer)
-    kernels.bagBackward(...inputs, dTable.pointer, buckets, width, prefixWidth)
+    const call = (from: number, to: number) => [
+      ...[...inputs, dTable.pointer],
+      ...[from, to, width, prefixWidth],
+    ]
+    const half = buckets >> 1
+    const options = { work: COPYING * buckets * width }
+    kernels.callTwice('bagBackward', call(0, half), call(half, buckets), options)
     return dTable.tensor
   },
   [names.SOFTMAX_CROSS_ENTROPY]({ kernels, pointer, shape, output }) {
@@ -170,7 +184,13 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const y = output([rows, outputSize])
     const inputs = ['x', 'kernel', 'bias'].map(pointer)
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
-    kernels.denseForward(...inputs, y.pointer, rows, inputSize, outputSize)
+    const call = (from: number, to: number) => [
+      ...[...inputs, y.pointer],
+      ...[from, to, inputSize, outputSize],
+    ]
+    const half = rows >> 1
+    const options = { work: rows * inputSize * outputSize }
+    kernels.callTwice('denseForward', call(0, half), call(half, rows), options)
     return y.tensor
   },
   [names.DENSE_GRADIENT]({ kernels, pointer, shape, output }) {
@@ -178,9 +198,14 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const outputSize = shape('kernel')[1]!
     const results = [shape('x'), shape('kernel'), [outputSize]].map(output)
     const inputs = ['dy', 'x', 'kernel'].map(pointer)
-    const targets = results.map((result) => result.pointer)
+    const [dx, dKernel, dBias] = results.map((result) => result.pointer)
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
-    kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
+    const [half, middle] = [rows >> 1, inputSize >> 1]
+    const sizes = [rows, inputSize, outputSize]
+    const first = [...inputs, dx!, dKernel!, dBias!, ...sizes, 0, half, 0, middle]
+    const second = [...inputs, dx!, dKernel!, 0, ...sizes, half, rows, middle, inputSize]
+    const options = { work: 2 * rows * inputSize * outputSize }
+    kernels.callTwice('denseBackward', first, second, options)
     return results.map((result) => result.tensor)
   },
   [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, markChanged }) {
@@ -190,40 +215,43 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       decays: number[]
     }
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
-    const squares = sizes.reduce(
-      (sum, size, index) => sum + kernels.sumOfSquares(pointer(`gradient${index}`), size),
-      0,
-    )
-    const norm = Math.sqrt(squares)
-    const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
-    for (const [index, rate] of rates.entries()) {
-      const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
-        pointer(name + index),
-      )
-      const shared = [
-        clipScale(norm, settings.maxGradientNorm),
-        settings.beta1,
-        settings.beta2,
-        meanCorrection,
-        varianceCorrection,
-        settings.epsilon,
+    const work = 2 * COPYING * sizes.reduce((sum, size) => sum + size, 0)
+    const sumsBytes = 16
+    const norm = kernels.borrow(sumsBytes + ADAM_ENTRY_BYTES * sizes.length, (sums) => {
+      const table = sums + sumsBytes
+      for (const [index, size] of sizes.entries()) {
+        const at = table + index * ADAM_ENTRY_BYTES
+        const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
+          pointer(name + index),
+        )
+        new Uint32Array(memory(), at, 5).set([...tensors, size])
+        new Float32Array(memory(), at + 20, 2).set([rates[index]!, decays[index]!])
+      }
+      const sum = (part: number) => [part, table, sizes.length, sums]
+      kernels.callTwice('sumsOfSquares', sum(0), sum(1), { work })
+      const [first, second] = new Float64Array(memory(), sums, 2)
+      const norm = Math.sqrt(first! + second!)
+      const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
+      const move = (part: number) => [
+        ...[part, table, sizes.length, clipScale(norm, settings.maxGradientNorm)],
+        ...[settings.beta1, settings.beta2],
+        ...[meanCorrection, varianceCorrection, settings.epsilon],
       ]
-      const size = sizes[index]!
-      const call = (from: number, to: number) => [
-        ...[...tensors, from, to],
-        ...[...shared, rate, decays[index]!],
-      ]
-      // A multiple of the 4 elements that a vector holds; waking the second thread costs more than a small half.
-      const half = size < 1 << 15 ? size : (size >> 3) << 2
-      if (half === size) kernels.adamStep(...call(0, size))
-      else kernels.callTwice('adamStep', call(0, half), call(half, size))
-      markChanged(`weight${index}`)
-    }
+      kernels.callTwice('adamSteps', move(0), move(1), { work })
+      return norm
+    })
+    for (const index of rates.keys()) markChanged(`weight${index}`)
     const result = output([])
     new Float32Array(memory(), result.pointer, 1)[0] = norm
     return result.tensor
   },
 }
+
+/** Multiplications in the time in which one number is read from memory, changed and written. */
+const COPYING = 8
+
+/** Of one tensor in the table that assembly/adam.ts reads. */
+const ADAM_ENTRY_BYTES = 32
 
 function register(
   kernelName: string,

@@ -23,8 +23,8 @@ export type WasmExports = {
   bagBackward: (...sizes: number[]) => void
   crossEntropyForward: (...sizes: number[]) => void
   crossEntropyBackward: (...sizes: number[]) => void
-  sumOfSquares: (values: Pointer, count: number) => number
-  adamStep: (...sizes: number[]) => void
+  sumsOfSquares: (...sizes: number[]) => void
+  adamSteps: (...sizes: number[]) => void
 }
 
 /** The parts of tfjs-backend-wasm's Emscripten module that we link to. */
@@ -51,8 +51,16 @@ export type CompiledKernels = {
 export type WasmKernels = WasmExports & {
   /** Sees to it that each thread has this much scratch; before the kernels that take some. */
   prepareScratch: (bytes: number) => void
-  /** Calls a kernel twice with what may run at the same time: on two threads where there are two, else in turn. */
-  callTwice: (kernel: ParallelKernel, first: number[], second: number[]) => void
+  /**
+   * Calls a kernel twice with what may run at the same time: on two threads where there are two and the `work` (about
+   * as many multiplications) is worth waking the other one, else in turn.
+   */
+  callTwice: (
+    kernel: ParallelKernel,
+    first: number[],
+    second: number[],
+    options?: { work: number },
+  ) => void
   hasSecondThread: () => boolean
   allowSecondThread: (isAllowed: boolean) => void
   /** Lends memory for the time of a call. */
@@ -67,7 +75,12 @@ const PARALLEL_KERNELS = [
   'lstmBackward',
   'featuresForward',
   'featuresBackward',
-  'adamStep',
+  'denseForward',
+  'denseBackward',
+  'bagForward',
+  'bagBackward',
+  'sumsOfSquares',
+  'adamSteps',
 ] as const
 type ParallelKernel = (typeof PARALLEL_KERNELS)[number]
 
@@ -124,10 +137,11 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     ...kernels,
     prepareScratch(bytes) {
       if (enlarge(own, bytes)) kernels.setScratch(own.pointer, own.bytes)
-      if (helper?.isReady()) enlarge(helpers, bytes)
+      if (helper?.isReady()) enlarge(helpers, own.bytes)
     },
-    callTwice(kernel, first, second) {
-      const isHelped = isAllowed && helper?.isReady() && helpers.bytes === own.bytes
+    callTwice(kernel, first, second, { work } = { work: Number.POSITIVE_INFINITY }) {
+      const isWorthIt = isAllowed && work >= LEAST_SHARED_WORK
+      const isHelped = isWorthIt && helper?.isReady() && helpers.bytes === own.bytes
       if (isHelped) helper?.offer(kernel, second, helpers)
       kernels[kernel](...first)
       if (isHelped && helper?.takeBackOrWait() === 'done') return
@@ -149,6 +163,9 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     },
   }
 }
+
+/** Multiplications in about 0.2 ms: several times what it takes to wake a thread that sleeps. */
+const LEAST_SHARED_WORK = 1 << 22
 
 /** The smallest module with a relaxed_madd in it: (func (param v128) (result v128) … f32x4.relaxed_madd). */
 const RELAXED_SIMD_PROBE = Uint8Array.of(

@@ -200,8 +200,3 @@ function scatterRows(
     }
   }
 }
-
-/** Adds the second direction's dx to the first's. */
-export function addInto(target: usize, source: usize, count: i32): void {
-  addRows(target, source, 1, count)
-}

@@ -328,20 +328,24 @@ function copyEdge(edge: usize, tile: usize, stride: usize, rows: i32, columns: i
   }
 }
 
+/** target [n] += source [n] */
+export function addInto(target: usize, source: usize, n: i32): void {
+  let j = 0
+  for (; j + 4 <= n; j += 4) {
+    v128.store(target, f32x4.add(v128.load(target), v128.load(source)))
+    target += 16
+    source += 16
+  }
+  for (; j < n; j++) {
+    store<f32>(target, load<f32>(target) + load<f32>(source))
+    target += 4
+    source += 4
+  }
+}
+
 /** Adds the rows of `source` [m, n] into `target` [n]. */
 export function addRows(target: usize, source: usize, m: i32, n: i32): void {
-  for (let i = 0; i < m; i++) {
-    let j = 0
-    for (; j + 4 <= n; j += 4) {
-      const at = target + (<usize>j << 2)
-      v128.store(at, f32x4.add(v128.load(at), v128.load(source + (<usize>j << 2))))
-    }
-    for (; j < n; j++) {
-      const at = target + (<usize>j << 2)
-      store<f32>(at, load<f32>(at) + load<f32>(source + (<usize>j << 2)))
-    }
-    source += <usize>n << 2
-  }
+  for (let i = 0; i < m; i++) addInto(target, source + (<usize>(i * n) << 2), n)
 }
 
 /** Writes `row` [n] into each of `m` rows of `target`, `stride` floats apart. */

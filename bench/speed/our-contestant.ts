@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createAdam } from '@/kernels/adam'
 import { dense } from '@/kernels/dense'
 import { lstmSequence } from '@/kernels/lstm-sequence'
-import { sequenceSummary } from '@/kernels/sequence-summary'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
+import { taskFeatures } from '@/kernels/task-features'
 import { createRandom } from '@/project/random'
 import { createSpeedBatch } from './batch'
 import type { Contestant } from './contestant'
@@ -103,6 +103,8 @@ function forward(weights: Weights, x: tf.Tensor3D, lengths: tf.Tensor1D) {
   const [batch, time] = x.shape
   const shared = lstmSequence({
     x,
+    // Nothing is learned below.
+    constantColumns: x.shape[2],
     lengths,
     inputKernel: weights.sharedInputKernel as tf.Tensor2D,
     recurrentKernel: weights.sharedRecurrentKernel as tf.Tensor3D,
@@ -116,8 +118,7 @@ function forward(weights: Weights, x: tf.Tensor3D, lengths: tf.Tensor1D) {
     bias: weights.taskBias as tf.Tensor1D,
   })
   const width = shared.shape[2]
-  const slotStates = tf.slice(tasks, [0, 0, 0], [batch, time, width])
-  const intentStates = tf.slice(tasks, [0, 0, width], [batch, time, width])
+  const { slotStates, intentSummary } = taskFeatures({ x: tasks, lengths })
   return {
     tagLogits: dense({
       x: tf.reshape(slotStates, [batch * time, width]),
@@ -125,7 +126,7 @@ function forward(weights: Weights, x: tf.Tensor3D, lengths: tf.Tensor1D) {
       bias: weights.tagBias as tf.Tensor1D,
     }),
     intentLogits: dense({
-      x: sequenceSummary({ x: intentStates, lengths }),
+      x: intentSummary,
       kernel: weights.intentKernel as tf.Tensor2D,
       bias: weights.intentBias as tf.Tensor1D,
     }),

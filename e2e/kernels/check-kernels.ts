@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createAdam } from '@/kernels/adam'
 import { dense } from '@/kernels/dense'
 import { createBags, embeddingBag } from '@/kernels/embedding-bag'
-import { lstmSequence } from '@/kernels/lstm-sequence'
-import { sequenceSummary } from '@/kernels/sequence-summary'
+import { type LstmSequenceInputs, lstmSequence } from '@/kernels/lstm-sequence'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
+import { taskFeatures } from '@/kernels/task-features'
 import { createNumbers, relativeError } from '@/kernels/testing'
 
 export type KernelCheck = {
@@ -29,35 +29,45 @@ export async function checkAll(backend: string): Promise<KernelCheck[]> {
     [2, 5, 33, 40, 2],
   ] as const) {
     const lengths = createNumbers(batch).integers(batch, 1, time)
+    const weights = {
+      inputKernel: [inputSize, cells * 4 * units],
+      recurrentKernel: [cells, units, 4 * units],
+      bias: [cells * 4 * units],
+    }
+    const run = (tensors: Record<string, tf.Tensor>, options: object = {}) =>
+      lstmSequence({
+        ...(tensors as unknown as Omit<LstmSequenceInputs, 'lengths'>),
+        lengths: tf.tensor1d(lengths, 'int32'),
+        ...options,
+      })
+    const x = [batch, time, inputSize]
+    const name = `lstmSequence ${batch}x${time}x${inputSize}, ${cells} cells of ${units}`
     checks.push(
-      await check(
-        backend,
-        `lstmSequence ${batch}x${time}x${inputSize}, ${cells} cells of ${units}`,
-        {
-          x: [batch, time, inputSize],
-          inputKernel: [inputSize, cells * 4 * units],
-          recurrentKernel: [cells, units, 4 * units],
-          bias: [cells * 4 * units],
-        },
-        ({ x, inputKernel, recurrentKernel, bias }) =>
-          lstmSequence({
-            x: x as tf.Tensor3D,
-            lengths: tf.tensor1d(lengths, 'int32'),
-            inputKernel: inputKernel as tf.Tensor2D,
-            recurrentKernel: recurrentKernel as tf.Tensor3D,
-            bias: bias as tf.Tensor1D,
-          }),
+      await check(backend, name, { x, ...weights }, run),
+      await check(backend, `${name}, with dropout`, { x, ...weights }, (tensors) =>
+        run(tensors, { mask: mask([batch, 1, inputSize]) }),
+      ),
+      await check(backend, `${name}, of constants`, weights, (tensors) =>
+        run({ ...tensors, x: tf.ones(x) }, { constantColumns: inputSize }),
       ),
     )
   }
   checks.push(
-    await check(backend, 'sequenceSummary', { x: [3, 4, 10] }, ({ x }) =>
-      sequenceSummary({ x: x as tf.Tensor3D, lengths: tf.tensor1d([4, 1, 2], 'int32') }),
+    await check(backend, 'taskFeatures', { x: [3, 4, 20] }, ({ x }) => features(x!)),
+    await check(backend, 'taskFeatures with dropout', { x: [3, 4, 20] }, ({ x }) =>
+      features(x!, mask([3, 20])),
     ),
     await check(backend, 'embeddingBag', { table: [6, 5] }, ({ table }) =>
       embeddingBag({
         table: table as tf.Tensor2D,
         bags: createBags([[0, 2], [], [4, 4, 0], [2]], 6),
+      }),
+    ),
+    await check(backend, 'embeddingBag after a prefix', { table: [6, 5] }, ({ table }) =>
+      embeddingBag({
+        table: table as tf.Tensor2D,
+        bags: createBags([[0, 2], [], [4, 4, 0], [2]], 6),
+        prefix: tf.tensor2d(createNumbers(6).floats(12), [4, 3]),
       }),
     ),
     await check(backend, 'softmaxCrossEntropy', { logits: [5, 7] }, ({ logits }) =>
@@ -77,6 +87,22 @@ export async function checkAll(backend: string): Promise<KernelCheck[]> {
     await checkAdam(backend),
   )
   return checks
+}
+
+/** Dropout of about a third, of any shape. */
+function mask(shape: number[]): tf.Tensor {
+  const factors = createNumbers(8).floats(tf.util.sizeFromShape(shape))
+  return tf.tensor(
+    factors.map((value) => (value > -0.3 ? 1.5 : 0)),
+    shape,
+  )
+}
+
+/** Both results of `taskFeatures` behind each other. */
+function features(x: tf.Tensor, given?: tf.Tensor): tf.Tensor {
+  const lengths = tf.tensor1d([4, 1, 2], 'int32')
+  const { slotStates, intentSummary } = taskFeatures({ x: x as tf.Tensor3D, lengths, mask: given })
+  return tf.concat([tf.reshape(slotStates, [-1]), tf.reshape(intentSummary, [-1])])
 }
 
 async function check(

@@ -5,8 +5,8 @@ import { denseBackward, denseForward } from './dense-reference'
 import { bagBackward, bagForward } from './embedding-bag-reference'
 import * as names from './kernel-names'
 import { lstmBackward, lstmForward } from './lstm-sequence-reference'
-import { summaryBackward, summaryForward } from './sequence-summary-reference'
 import { crossEntropyBackward, crossEntropyForward } from './softmax-cross-entropy-reference'
+import { featuresBackward, featuresForward } from './task-features-reference'
 
 /** The two members of tfjs-backend-cpu that a kernel needs. */
 type CpuBackend = {
@@ -18,6 +18,7 @@ type CpuCall = {
   /** The input's numbers, not a copy. */
   floats: (name: string) => Float32Array
   integers: (name: string) => Int32Array
+  has: (name: string) => boolean
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
   output: (shape: number[], values: Float32Array) => tf.TensorInfo
@@ -44,38 +45,44 @@ export function registerCpuKernels() {
       cellStates: call.floats('cellStates'),
     }
     const gradients = lstmBackward(lstmSizes(call), lstmParameters(call), trace, call.floats('dy'))
-    return [
-      call.output(call.shape('x'), gradients.dx),
+    const forWeights = [
       call.output(call.shape('inputKernel'), gradients.dInputKernel),
       call.output(call.shape('recurrentKernel'), gradients.dRecurrentKernel),
       call.output([gradients.dBias.length], gradients.dBias),
     ]
+    if ((call.attributes.constantColumns as number) >= call.shape('x')[2]!) return forWeights
+    return [...forWeights, call.output(call.shape('x'), masked(call, gradients.dx))]
   })
-  register(names.SEQUENCE_SUMMARY, (call) => {
-    const sizes = summarySizes(call)
-    const summary = summaryForward(sizes, call.floats('x'), call.integers('lengths'))
-    return call.output([sizes.batch, 4 * sizes.units], summary)
+  register(names.TASK_FEATURES, (call) => {
+    const { batch, time, units } = featureSizes(call)
+    const features = featuresForward({ batch, time, units }, featureInputs(call))
+    return [
+      call.output([batch, time, 2 * units], features.slotStates),
+      call.output([batch, 4 * units], features.intentSummary),
+    ]
   })
-  register(names.SEQUENCE_SUMMARY_GRADIENT, (call) => {
-    const { floats } = call
-    const dx = summaryBackward(
-      summarySizes(call),
-      floats('x'),
-      call.integers('lengths'),
-      floats('dy'),
-    )
+  register(names.TASK_FEATURES_GRADIENT, (call) => {
+    const slopes = ['dSlotStates', 'dIntentSummary'].map(call.floats)
+    const dx = featuresBackward(featureSizes(call), featureInputs(call), slopes[0]!, slopes[1]!)
     return call.output(call.shape('x'), dx)
   })
   register(names.EMBEDDING_BAG, (call) => {
     const width = call.shape('table')[1]!
     const bags = { offsets: call.integers('offsets'), values: call.integers('values') }
-    const vectors = bagForward(width, call.floats('table'), bags)
-    return call.output([bags.offsets.length - 1, width], vectors)
+    const prefixWidth = call.attributes.prefixWidth as number
+    const prefix = prefixWidth > 0 ? call.floats('prefix') : new Float32Array()
+    const vectors = bagForward(width, call.floats('table'), bags, {
+      values: prefix,
+      width: prefixWidth,
+    })
+    return call.output([bags.offsets.length - 1, prefixWidth + width], vectors)
   })
   register(names.EMBEDDING_BAG_GRADIENT, (call) => {
-    const width = call.shape('dy')[1]!
+    const prefixWidth = call.attributes.prefixWidth as number
+    const width = call.shape('dy')[1]! - prefixWidth
     const uses = { offsets: call.integers('useOffsets'), values: call.integers('uses') }
-    const dTable = bagBackward(width, call.integers('offsets'), uses, call.floats('dy'))
+    const sizes = { width, prefixWidth }
+    const dTable = bagBackward(sizes, call.integers('offsets'), uses, call.floats('dy'))
     return call.output([uses.offsets.length - 1, width], dTable)
   })
   register(names.SOFTMAX_CROSS_ENTROPY, (call) => {
@@ -130,6 +137,7 @@ function register(kernelName: string, run: (call: CpuCall) => tf.TensorInfo | tf
       return run({
         floats: (name) => values(name) as Float32Array,
         integers: (name) => values(name) as Int32Array,
+        has: (name) => inputs[name] !== undefined,
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
         output: (shape, values) => cpu.makeTensorInfo(shape, 'float32', values),
@@ -144,18 +152,33 @@ function lstmSizes({ shape }: CpuCall) {
   return { batch, time, inputSize, units, cells }
 }
 
-function lstmParameters({ floats, integers }: CpuCall) {
+function lstmParameters(call: CpuCall) {
+  const { floats, integers } = call
   return {
-    x: floats('x'),
+    x: masked(call, floats('x')),
     lengths: integers('lengths'),
     inputKernel: floats('inputKernel'),
     recurrentKernel: floats('recurrentKernel'),
   }
 }
 
-function summarySizes({ shape }: CpuCall) {
+/** Values of [batch, time, width] times the row's factors in `mask`, if there is one. */
+function masked(call: CpuCall, values: Float32Array): Float32Array {
+  if (!call.has('mask')) return values
+  const mask = call.floats('mask')
+  const [, time, width] = call.shape('x') as [number, number, number]
+  const factorOf = (at: number) => mask[Math.floor(at / (time * width)) * width + (at % width)]!
+  return values.map((value, at) => value * factorOf(at))
+}
+
+function featureSizes({ shape }: CpuCall) {
   const [batch, time, width] = shape('x') as [number, number, number]
-  return { batch, time, units: width / 2 }
+  return { batch, time, units: width / 4 }
+}
+
+function featureInputs({ floats, integers, attributes }: CpuCall) {
+  const mask = attributes.hasMask ? floats('mask') : null
+  return { x: floats('x'), lengths: integers('lengths'), mask }
 }
 
 function classification({ floats, integers, shape }: CpuCall) {

@@ -3,25 +3,41 @@
 /** A list of lists in two arrays: list i is `values[offsets[i]]` up to, not including, `values[offsets[i + 1]]`. */
 export type RaggedRows = { offsets: Int32Array; values: Int32Array }
 
-/** Returns [bags, width]: the mean of each bag's table rows, 0 for an empty bag. `bags.values` are table rows. */
-export function bagForward(width: number, table: Float32Array, bags: RaggedRows): Float32Array {
+/** Something that stands before each bag's mean: [bags, width] */
+export type BagPrefix = { values: Float32Array; width: number }
+
+/**
+ * Returns [bags, prefix.width + width]: the prefix, then the mean of each bag's table rows, 0 for an empty bag.
+ * `bags.values` are table rows.
+ */
+export function bagForward(
+  width: number,
+  table: Float32Array,
+  bags: RaggedRows,
+  prefix: BagPrefix,
+): Float32Array {
   const count = bags.offsets.length - 1
-  const vectors = new Float32Array(count * width)
+  const rowWidth = prefix.width + width
+  const vectors = new Float32Array(count * rowWidth)
   for (let bag = 0; bag < count; bag++) {
     const start = bags.offsets[bag]!
     const end = bags.offsets[bag + 1]!
+    const mean = bag * rowWidth + prefix.width
+    for (let d = 0; d < prefix.width; d++) {
+      vectors[bag * rowWidth + d] = prefix.values[bag * prefix.width + d]!
+    }
     for (let at = start; at < end; at++) {
       const from = bags.values[at]! * width
-      for (let d = 0; d < width; d++) vectors[bag * width + d]! += table[from + d]!
+      for (let d = 0; d < width; d++) vectors[mean + d]! += table[from + d]!
     }
-    for (let d = 0; d < width; d++) vectors[bag * width + d]! /= Math.max(1, end - start)
+    for (let d = 0; d < width; d++) vectors[mean + d]! /= Math.max(1, end - start)
   }
   return vectors
 }
 
 /** The gradient for the table, [buckets, width]; `uses` lists by bucket the bags that name it, once per mention. */
 export function bagBackward(
-  width: number,
+  { width, prefixWidth }: { width: number; prefixWidth: number },
   bagOffsets: Int32Array,
   uses: RaggedRows,
   dy: Float32Array,
@@ -32,7 +48,8 @@ export function bagBackward(
     for (let at = uses.offsets[bucket]!; at < uses.offsets[bucket + 1]!; at++) {
       const bag = uses.values[at]!
       const scale = 1 / (bagOffsets[bag + 1]! - bagOffsets[bag]!)
-      for (let d = 0; d < width; d++) dTable[bucket * width + d]! += scale * dy[bag * width + d]!
+      const from = bag * (prefixWidth + width) + prefixWidth
+      for (let d = 0; d < width; d++) dTable[bucket * width + d]! += scale * dy[from + d]!
     }
   }
   return dTable

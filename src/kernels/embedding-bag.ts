@@ -38,17 +38,27 @@ export function disposeBags({ offsets, values, useOffsets, uses }: Bags): void {
 }
 
 /**
- * Looks up table [buckets, width] for every bag: [count, width], the mean of the bag's rows, 0 for an empty bag.
+ * Looks up table [buckets, width] for every bag: [count, width], the mean of the bag's rows, 0 for an empty bag. A
+ * `prefix` [count, prefixWidth], which nothing differentiates, is put before each: [count, prefixWidth + width].
  * Differentiable for the table; sums run in a fixed order, so that a seed gives the same result each time.
  */
-export function embeddingBag({ table, bags }: { table: tf.Tensor2D; bags: Bags }): tf.Tensor2D {
+export function embeddingBag({
+  table,
+  bags,
+  prefix,
+}: {
+  table: tf.Tensor2D
+  bags: Bags
+  prefix?: tf.Tensor2D
+}): tf.Tensor2D {
   if (table.shape[0] !== bags.buckets) {
     throw new Error(
       `embeddingBag: the table has ${table.shape[0]} rows, the bags ${bags.buckets} buckets`,
     )
   }
   const { offsets, values, useOffsets, uses } = bags
-  return tf.engine().runKernel(EMBEDDING_BAG, { table, offsets, values, useOffsets, uses })
+  const inputs = { table, offsets, values, useOffsets, uses, ...(prefix ? { prefix } : {}) }
+  return tf.engine().runKernel(EMBEDDING_BAG, inputs, { prefixWidth: prefix?.shape[1] ?? 0 })
 }
 
 /** Tells TensorFlow.js how to differentiate `embeddingBag`. */
@@ -56,10 +66,12 @@ export function registerEmbeddingBagGradient() {
   tf.registerGradient({
     kernelName: EMBEDDING_BAG,
     inputsToSave: ['offsets', 'useOffsets', 'uses'],
-    gradFunc: (dy, saved) => {
+    gradFunc: (dy, saved, attributes) => {
       const [offsets, useOffsets, uses] = saved as [tf.Tensor, tf.Tensor, tf.Tensor]
       const inputs = { dy: dy as tf.Tensor, offsets, useOffsets, uses }
-      return { table: () => tf.engine().runKernel(EMBEDDING_BAG_GRADIENT, inputs) as tf.Tensor }
+      return {
+        table: () => tf.engine().runKernel(EMBEDDING_BAG_GRADIENT, inputs, attributes) as tf.Tensor,
+      }
     },
   })
 }

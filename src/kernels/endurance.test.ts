@@ -8,8 +8,8 @@ import { createAdam } from './adam'
 import { createBags, embeddingBag } from './embedding-bag'
 import { lstmSequence } from './lstm-sequence'
 import { registerKernels } from './register-kernels'
-import { sequenceSummary } from './sequence-summary'
 import { softmaxCrossEntropy } from './softmax-cross-entropy'
+import { taskFeatures } from './task-features'
 import { createNumbers, relativeError } from './testing'
 
 beforeAll(async () => {
@@ -19,10 +19,11 @@ beforeAll(async () => {
 
 const SHAPES = {
   table: [16, 3],
-  inputKernel: [5, 2 * 4 * 6],
-  recurrentKernel: [2, 6, 4 * 6],
-  bias: [2 * 4 * 6],
-  head: [24, 4],
+  inputKernel: [5, 4 * 4 * 6],
+  recurrentKernel: [4, 6, 4 * 6],
+  bias: [4 * 4 * 6],
+  slotHead: [12, 3],
+  intentHead: [24, 4],
 }
 
 /** Sequences of `time` places, filled with `padding` after their own length; all randomness from the seed. */
@@ -46,30 +47,53 @@ function createRun(options: { lengths: number[]; time: number; padding: number }
   }
   const loss = (tensors: Record<string, tf.Tensor>) => {
     const bags = createBags(bucketIds, 16)
-    const x = tf.concat(
-      [
-        tf.tensor2d(values, [lengths.length * time, 2]),
-        embeddingBag({ table: tensors.table as tf.Tensor2D, bags }),
-      ],
-      1,
+    const x = embeddingBag({
+      table: tensors.table as tf.Tensor2D,
+      bags,
+      prefix: tf.tensor2d(values, [lengths.length * time, 2]),
+    })
+    const masks = [5, 24].map((width, seed) =>
+      tf.tensor2d(
+        createNumbers(seed)
+          .floats(lengths.length * width)
+          .map((value) => (value > -0.3 ? 1.25 : 0)),
+        [lengths.length, width],
+      ),
     )
     const lengthTensor = tf.tensor1d(lengths, 'int32')
     const states = lstmSequence({
       x: tf.reshape(x, [lengths.length, time, 5]),
+      mask: masks[0],
+      constantColumns: 2,
       lengths: lengthTensor,
       inputKernel: tensors.inputKernel as tf.Tensor2D,
       recurrentKernel: tensors.recurrentKernel as tf.Tensor3D,
       bias: tensors.bias as tf.Tensor1D,
     })
-    const summary = sequenceSummary({ x: states, lengths: lengthTensor })
-    return softmaxCrossEntropy({
-      logits: tf.matMul(summary, tensors.head as tf.Tensor2D),
+    const features = taskFeatures({ x: states, mask: masks[1], lengths: lengthTensor })
+    const intentLoss = softmaxCrossEntropy({
+      logits: tf.matMul(features.intentSummary, tensors.intentHead as tf.Tensor2D),
       labels: tf.tensor1d(
         lengths.map((_, row) => row % 4),
         'int32',
       ),
       weights: tf.ones([lengths.length]) as tf.Tensor1D,
     })
+    const places = lengths.flatMap((length) =>
+      Array.from({ length: time }, (_, position) => (position < length ? position : -1)),
+    )
+    const slotLoss = softmaxCrossEntropy({
+      logits: tf.matMul(
+        tf.reshape(features.slotStates, [places.length, 12]),
+        tensors.slotHead as tf.Tensor2D,
+      ),
+      labels: tf.tensor1d(
+        places.map((position) => Math.max(0, position) % 3),
+        'int32',
+      ),
+      weights: tf.tensor1d(places.map((position) => Number(position >= 0))),
+    })
+    return tf.add(intentLoss, slotLoss) as tf.Scalar
   }
   const names = Object.keys(SHAPES)
   const gradients = () => {
@@ -149,7 +173,7 @@ it('lets NaN in a weight reach the loss and, through the update, all weights', a
   expect((await weights.bias!.data()).every(Number.isNaN)).toBe(true)
 })
 
-it.each(['table', 'inputKernel', 'recurrentKernel', 'head'] as const)(
+it.each(['table', 'inputKernel', 'recurrentKernel', 'intentHead'] as const)(
   'lets Infinity in %s end in NaN losses by the second step, not in saturated gates that look well',
   async (name) => {
     const { weights, gradients } = createRun({ lengths: [2, 3], time: 3, padding: 0 })

@@ -1,16 +1,19 @@
 /** The names under which our kernels are registered with TensorFlow.js, and the layout of their inputs and outputs. */
 
-/** { x, lengths, inputKernel, recurrentKernel, bias } → [y, gates, cellStates] */
+/** { x, lengths, inputKernel, recurrentKernel, bias, mask? } → [y, gates, cellStates] */
 export const LSTM_SEQUENCE = 'SkilletLstmSequence'
-/** { dy, x, lengths, inputKernel, recurrentKernel, y, gates, cellStates } → [dx, dInputKernel, dRecurrentKernel, dBias] */
+/**
+ * { dy, x, lengths, inputKernel, recurrentKernel, y, gates, cellStates, mask? }, attribute constantColumns
+ * → [dInputKernel, dRecurrentKernel, dBias, dx], without dx when all columns of x are constant
+ */
 export const LSTM_SEQUENCE_GRADIENT = 'SkilletLstmSequenceGradient'
-/** { x, lengths } → summary */
-export const SEQUENCE_SUMMARY = 'SkilletSequenceSummary'
-/** { dy, x, lengths } → dx */
-export const SEQUENCE_SUMMARY_GRADIENT = 'SkilletSequenceSummaryGradient'
-/** { table, offsets, values, useOffsets, uses } → vectors */
+/** { x, lengths, mask }, attribute hasMask (without, the mask may be any tensor) → [slotStates, intentSummary] */
+export const TASK_FEATURES = 'SkilletTaskFeatures'
+/** { dSlotStates, dIntentSummary, x, lengths, mask }, attribute hasMask → dx */
+export const TASK_FEATURES_GRADIENT = 'SkilletTaskFeaturesGradient'
+/** { table, offsets, values, useOffsets, uses, prefix? } → vectors */
 export const EMBEDDING_BAG = 'SkilletEmbeddingBag'
-/** { dy, offsets, useOffsets, uses } → dTable */
+/** { dy, offsets, useOffsets, uses }, attribute prefixWidth → dTable */
 export const EMBEDDING_BAG_GRADIENT = 'SkilletEmbeddingBagGradient'
 /** { logits, labels, weights } → loss */
 export const SOFTMAX_CROSS_ENTROPY = 'SkilletSoftmaxCrossEntropy'

@@ -13,6 +13,10 @@ export type LstmSequenceInputs = {
   recurrentKernel: tf.Tensor3D
   /** [cells·4·units] */
   bias: tf.Tensor1D
+  /** Dropout of x, the same at every position of a row: [batch, …, inputSize]. */
+  mask?: tf.Tensor | undefined
+  /** So many first columns of x are the same whatever is learned: nothing is differentiated for them, their gradient may be zero. */
+  constantColumns?: number
 }
 
 /**
@@ -22,45 +26,46 @@ export type LstmSequenceInputs = {
  * Differentiable for x, inputKernel, recurrentKernel and bias. The caller owns the result.
  */
 export function lstmSequence(inputs: LstmSequenceInputs): tf.Tensor3D {
-  const { lengths } = inputs
+  const { x, lengths, inputKernel, recurrentKernel, bias, mask, constantColumns = 0 } = inputs
   assertShapes(inputs)
-  const run = tf.customGrad((x, inputKernel, recurrentKernel, bias, save) => {
-    const [y, gates, cellStates] = tf.engine().runKernel(LSTM_SEQUENCE, {
-      x: x as tf.Tensor,
+  const isConstant = constantColumns >= x.shape[2]
+  const run = tf.customGrad((inputKernel, recurrentKernel, bias, ...rest) => {
+    const save = rest.pop() as unknown as tf.GradSaveFunc
+    const given = {
+      x,
       lengths,
       inputKernel: inputKernel as tf.Tensor,
       recurrentKernel: recurrentKernel as tf.Tensor,
-      bias: bias as tf.Tensor,
-    }) as unknown as [tf.Tensor3D, tf.Tensor, tf.Tensor]
-    const saved = [x, lengths, inputKernel, recurrentKernel, y, gates, cellStates] as tf.Tensor[]
-    ;(save as tf.GradSaveFunc)(saved)
-    const gradFunc = (dy: tf.Tensor, kept: tf.Tensor[]) => {
-      const [x, lengths, inputKernel, recurrentKernel, y, gates, cellStates] = kept as [
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-        tf.Tensor,
-      ]
-      return tf.engine().runKernel(LSTM_SEQUENCE_GRADIENT, {
-        dy,
-        x,
-        lengths,
-        inputKernel,
-        recurrentKernel,
-        y,
-        gates,
-        cellStates,
-      }) as unknown as tf.Tensor[]
+      ...(mask ? { mask } : {}),
+    }
+    const [y, gates, cellStates] = tf
+      .engine()
+      .runKernel(LSTM_SEQUENCE, { ...given, bias: bias as tf.Tensor }) as unknown as [
+      tf.Tensor3D,
+      tf.Tensor,
+      tf.Tensor,
+    ]
+    const kept = { ...given, y, gates, cellStates }
+    const names = Object.keys(kept)
+    save(Object.values(kept))
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]) => {
+      const known = Object.fromEntries(names.map((name, index) => [name, saved[index]!]))
+      return tf
+        .engine()
+        .runKernel(
+          LSTM_SEQUENCE_GRADIENT,
+          { ...known, dy },
+          { constantColumns },
+        ) as unknown as tf.Tensor[]
     }
     return { value: y, gradFunc }
   })
-  return run(inputs.x, inputs.inputKernel, inputs.recurrentKernel, inputs.bias) as tf.Tensor3D
+  const weights = [inputKernel, recurrentKernel, bias]
+  return run(...weights, ...(isConstant ? [] : [x])) as tf.Tensor3D
 }
 
-function assertShapes({ x, lengths, inputKernel, recurrentKernel, bias }: LstmSequenceInputs) {
+function assertShapes(inputs: LstmSequenceInputs) {
+  const { x, lengths, inputKernel, recurrentKernel, bias, mask } = inputs
   const [cells, units, gateWidth] = recurrentKernel.shape
   const width = cells * 4 * units
   const isConsistent =
@@ -69,11 +74,12 @@ function assertShapes({ x, lengths, inputKernel, recurrentKernel, bias }: LstmSe
     inputKernel.shape[1] === width &&
     bias.size === width &&
     lengths.size === x.shape[0] &&
+    (!mask || mask.size === x.shape[0] * x.shape[2]) &&
     lengths.dtype === 'int32'
   if (!isConsistent) {
     throw new Error(
       `lstmSequence: shapes do not fit: x [${x.shape}], lengths ${lengths.dtype} [${lengths.shape}], ` +
-        `inputKernel [${inputKernel.shape}], recurrentKernel [${recurrentKernel.shape}], bias [${bias.shape}]`,
+        `inputKernel [${inputKernel.shape}], recurrentKernel [${recurrentKernel.shape}], bias [${bias.shape}], mask [${mask?.shape}]`,
     )
   }
 }

@@ -6,8 +6,8 @@ import { createAdam } from './adam'
 import { dense } from './dense'
 import { createBags, disposeBags, embeddingBag } from './embedding-bag'
 import { registerKernels } from './register-kernels'
-import { sequenceSummary } from './sequence-summary'
 import { softmaxCrossEntropy } from './softmax-cross-entropy'
+import { taskFeatures } from './task-features'
 import { centralDifferences, createNumbers, relativeError } from './testing'
 
 beforeAll(async () => {
@@ -34,20 +34,44 @@ async function expectGradient(
   expect(relativeError(analytic, numeric)).toBeLessThan(5e-3)
 }
 
-describe('sequenceSummary', () => {
-  it('takes the last forward state, the first backward state and the maxima before the padding', async () => {
-    const x = tf.tensor3d([1, 2, 5, -4, 9, 9, -3, -2, -7, -8, -5, -6], [2, 3, 2])
-    const summary = sequenceSummary({ x, lengths: tf.tensor1d([2, 3], 'int32') })
-    expect([...(await summary.data())]).toEqual([5, 2, 5, 2, -5, -2, -3, -2])
+describe('taskFeatures', () => {
+  it('takes the slot states, and the last forward state, the first backward state and the maxima before the padding', async () => {
+    const intent = [1, 2, 5, -4, 9, 9, -3, -2, -7, -8, -5, -6]
+    const slot = [10, 20, 30, 40, 50, 60, 70, 80, 90, 11, 12, 13]
+    const states = Array.from({ length: 6 }, (_, place) => [
+      ...slot.slice(2 * place, 2 * place + 2),
+      ...intent.slice(2 * place, 2 * place + 2),
+    ])
+    const x = tf.tensor3d(states.flat(), [2, 3, 4])
+    const lengths = tf.tensor1d([2, 3], 'int32')
+    const plain = taskFeatures({ x, lengths })
+    expect([...(await plain.slotStates.data())]).toEqual(
+      slot.map((v) => (v > 40 && v < 70 ? 0 : v)),
+    )
+    expect([...(await plain.intentSummary.data())]).toEqual([5, 2, 5, 2, -5, -2, -3, -2])
+    const mask = tf.tensor2d([0, 2, 3, 1, 1, 1, 0, 1], [2, 4])
+    const masked = taskFeatures({ x, lengths, mask })
+    expect([...(await masked.slotStates.data())].slice(0, 6)).toEqual([0, 40, 0, 80, 0, 0])
+    expect([...(await masked.intentSummary.data())]).toEqual([15, 2, 15, 2, -0, -2, -0, -2])
   })
 
   it('has the gradient that finite differences show', async () => {
     const numbers = createNumbers(1)
     const lengths = tf.tensor1d([4, 2, 1], 'int32')
-    const dy = tf.tensor2d(numbers.floats(3 * 12), [3, 12])
-    await expectGradient([3, 4, 6], numbers.floats(72, 4), (x) =>
-      tf.sum(tf.mul(sequenceSummary({ x: x as tf.Tensor3D, lengths }), dy)),
+    const dy = tf.tensor1d(numbers.floats(3 * 4 * 6 + 3 * 12))
+    const mask = tf.tensor3d(
+      numbers.floats(36).map((v) => (v > 0 ? 1.5 : 0)),
+      [3, 1, 12],
     )
+    for (const given of [{}, { mask }]) {
+      await expectGradient([3, 4, 12], numbers.floats(144, 4), (x) => {
+        const features = taskFeatures({ x: x as tf.Tensor3D, lengths, ...given })
+        const parts = [features.slotStates, features.intentSummary].map((part) =>
+          tf.reshape(part, [-1]),
+        )
+        return tf.sum(tf.mul(tf.concat(parts), dy))
+      })
+    }
   })
 })
 
@@ -66,6 +90,19 @@ describe('embeddingBag', () => {
     await expectGradient([6, 3], createNumbers(3).floats(18), (table) =>
       tf.sum(tf.mul(embeddingBag({ table: table as tf.Tensor2D, bags }), dy)),
     )
+  })
+
+  it('puts a prefix before each mean, and differentiates the table alone', async () => {
+    const bags = createBags([[0], [], [1, 1]], 2)
+    const prefix = tf.tensor2d([7, 8, 9], [3, 1])
+    const table = tf.tensor2d([1, 2, 3, 4], [2, 2])
+    const vectors = await embeddingBag({ table, bags, prefix }).data()
+    expect([...vectors]).toEqual([7, 1, 2, 8, 0, 0, 9, 3, 4])
+    const grad = tf.grad((table) => embeddingBag({ table: table as tf.Tensor2D, bags, prefix }))(
+      table,
+      tf.tensor2d([9, 1, 2, 9, 3, 4, 9, 5, 6], [3, 3]),
+    )
+    expect([...(await grad.data())]).toEqual([1, 2, 5, 6])
   })
 
   it('works when all bags are empty', async () => {

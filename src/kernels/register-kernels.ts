@@ -2,15 +2,15 @@
 import { registerCoreGradients } from './core-gradients'
 import { registerCpuKernels } from './cpu-kernels'
 import { registerEmbeddingBagGradient } from './embedding-bag'
-import { registerSequenceSummaryGradient } from './sequence-summary'
 import { registerSoftmaxCrossEntropyGradient } from './softmax-cross-entropy'
+import { registerTaskFeaturesGradient } from './task-features'
 import { registerWasmKernels } from './wasm-kernels'
 import { registerWebgpuKernels } from './webgpu-kernels'
 
 /** Call once before the first operation, in each thread; the backends themselves are chosen by the caller. */
 export async function registerKernels(): Promise<void> {
   registerCoreGradients()
-  registerSequenceSummaryGradient()
+  registerTaskFeaturesGradient()
   registerEmbeddingBagGradient()
   registerSoftmaxCrossEntropyGradient()
   registerCpuKernels()

@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createAdam } from './adam'
 import { dense } from './dense'
 import { createBags, embeddingBag } from './embedding-bag'
-import { lstmSequence } from './lstm-sequence'
+import { type LstmSequenceInputs, lstmSequence } from './lstm-sequence'
 import { registerKernels } from './register-kernels'
-import { sequenceSummary } from './sequence-summary'
 import { softmaxCrossEntropy } from './softmax-cross-entropy'
+import { taskFeatures } from './task-features'
 import { createNumbers, relativeError } from './testing'
 
 beforeAll(async () => {
@@ -86,8 +86,77 @@ describe('lstmSequence on wasm', () => {
   })
 })
 
+it('lstmSequence drops inputs, and differentiates no constant ones, as the reference does', async () => {
+  const [batch, time, inputSize, units, cells] = [5, 4, 11, 6, 4]
+  const numbers = createNumbers(4)
+  const floats = (shape: number[], scale: number) => ({
+    values: numbers.floats(tf.util.sizeFromShape(shape), scale),
+    shape,
+  })
+  const lengths = numbers.integers(batch, 1, time)
+  const factors = numbers.floats(batch * inputSize).map((value) => (value > -0.5 ? 1.5 : 0))
+  const inputs = {
+    x: floats([batch, time, inputSize], 1),
+    inputKernel: floats([inputSize, cells * 4 * units], 0.8),
+    recurrentKernel: floats([cells, units, 4 * units], 0.8),
+    bias: floats([cells * 4 * units], 1),
+  }
+  const call = (tensors: Record<string, tf.Tensor>, constantColumns: number) =>
+    lstmSequence({
+      ...(tensors as unknown as Omit<LstmSequenceInputs, 'lengths'>),
+      lengths: tf.tensor1d(lengths, 'int32'),
+      mask: tf.tensor3d(factors, [batch, 1, inputSize]),
+      constantColumns,
+    })
+  await expectAgreement(inputs, (tensors) => call(tensors, 0))
+
+  const { x, ...weights } = inputs
+  const given = tf.tensor3d(x.values, [batch, time, inputSize])
+  await expectAgreement(weights, (tensors) => call({ ...tensors, x: given }, inputSize))
+
+  const dy = createNumbers(99).floats(batch * time * cells * units)
+  const [, whole] = await runOn('cpu', inputs, (tensors) => call(tensors, 0), dy)
+  const [, part] = await runOn('wasm', inputs, (tensors) => call(tensors, 7), dy)
+  for (const [at, value] of part!.entries()) {
+    expect(value).toBeCloseTo(at % inputSize < 7 ? 0 : whole![at]!, 4)
+  }
+})
+
+it('lstmSequence sees weights that Adam has moved since it last ran', async () => {
+  const run = async (backend: string) => {
+    await tf.setBackend(backend)
+    const numbers = createNumbers(8)
+    const shapes = { inputKernel: [5, 2 * 4 * 6], recurrentKernel: [2, 6, 4 * 6], bias: [48] }
+    const fresh = () =>
+      Object.entries(shapes).map(([name, shape]) => [
+        name,
+        tf.tensor(numbers.floats(tf.util.sizeFromShape(shape)), shape),
+      ])
+    const weights = Object.fromEntries(fresh())
+    const x = tf.tensor3d(numbers.floats(3 * 4 * 5), [3, 4, 5])
+    const lengths = tf.tensor1d([4, 1, 3], 'int32')
+    const adam = createAdam({ shapes })
+    const results: number[] = []
+    for (let step = 0; step < 3; step++) {
+      for (const again of [1, 2]) {
+        const y = lstmSequence({ x, lengths, ...weights })
+        const values = await y.data()
+        if (again === 2) expect(results.slice(-values.length)).toEqual([...values])
+        results.push(...values)
+        y.dispose()
+      }
+      const gradients = Object.fromEntries(fresh())
+      tf.dispose([adam.update({ weights, gradients, learningRates: 0.1 }), gradients])
+    }
+    adam.dispose()
+    tf.dispose([weights, x, lengths])
+    return results
+  }
+  expect(relativeError(await run('wasm'), await run('cpu'))).toBeLessThan(1e-4)
+})
+
 describe('the smaller operations on wasm', () => {
-  it('sequenceSummary agrees with the reference', async () => {
+  it('taskFeatures agrees with the reference', async () => {
     for (const [batch, time, units] of [
       [1, 1, 1],
       [7, 5, 3],
@@ -95,11 +164,41 @@ describe('the smaller operations on wasm', () => {
     ] as const) {
       const numbers = createNumbers(batch)
       const lengths = numbers.integers(batch, 1, time)
-      const shape = [batch, time, 2 * units]
-      await expectAgreement(
-        { x: { values: numbers.floats(batch * time * 2 * units), shape } },
-        ({ x }) => sequenceSummary({ x: x as tf.Tensor3D, lengths: tf.tensor1d(lengths, 'int32') }),
-      )
+      const factors = numbers.floats(batch * 4 * units).map((value) => (value > 0 ? 2 : 0))
+      for (const isMasked of [false, true]) {
+        await expectAgreement(
+          {
+            x: {
+              values: numbers.floats(batch * time * 4 * units),
+              shape: [batch, time, 4 * units],
+            },
+          },
+          ({ x }) => {
+            const features = taskFeatures({
+              x: x as tf.Tensor3D,
+              lengths: tf.tensor1d(lengths, 'int32'),
+              mask: isMasked ? tf.tensor2d(factors, [batch, 4 * units]) : undefined,
+            })
+            return tf.concat([
+              tf.reshape(features.slotStates, [-1]),
+              tf.reshape(features.intentSummary, [-1]),
+            ])
+          },
+        )
+      }
+    }
+  })
+
+  it('taskFeatures never loses a NaN', async () => {
+    await tf.setBackend('wasm')
+    for (const place of [0, 1, 2]) {
+      const values = createNumbers(place).floats(3 * 4 * 4)
+      values[place * 16 + 9] = Number.NaN
+      const { intentSummary } = taskFeatures({
+        x: tf.tensor3d(values, [1, 3, 16]),
+        lengths: tf.tensor1d([3], 'int32'),
+      })
+      expect((await intentSummary.data())[9]).toBeNaN()
     }
   })
 
@@ -110,6 +209,11 @@ describe('the smaller operations on wasm', () => {
         // Inside a gradient function: the tape keeps the bags' tensors and the tidy frees them.
         const bags = createBags([[0, 2], [], [4, 4, 0], [2]], 6)
         return embeddingBag({ table: table as tf.Tensor2D, bags })
+      })
+      await expectAgreement({ table: { values, shape: [6, width] } }, ({ table }) => {
+        const bags = createBags([[0, 2], [], [4, 4, 0], [2]], 6)
+        const prefix = tf.tensor2d(createNumbers(3).floats(12), [4, 3])
+        return embeddingBag({ table: table as tf.Tensor2D, bags, prefix })
       })
     }
   })

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamSettings, biasCorrections, clipScale } from './adam-reference'
 import * as names from './kernel-names'
+import { createPanelCache, type PanelCache } from './panel-cache'
 import {
   type CompiledKernels,
   compileKernels,
@@ -16,18 +17,26 @@ type WasmBackend = {
   dataIdMap: { get: (dataId: object) => { id: number; memoryOffset: number } }
   makeOutput: (shape: number[], dtype: 'float32') => tf.TensorInfo
   incRef: (dataId: object) => void
+  disposeData: (dataId: object, force?: boolean) => boolean
 }
+
+/** Our module in one backend, and what it remembers there. */
+type Linked = { kernels: WasmKernels; panels: PanelCache }
 
 type WasmCall = {
   kernels: WasmKernels
   pointer: (name: string) => number
+  /** 0 for an input that was not given. */
+  optionalPointer: (name: string) => number
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
   /** A new tensor, its content undefined, and where it lies. */
   output: (shape: number[]) => { tensor: tf.TensorInfo; pointer: number }
   memory: () => ArrayBuffer
-  /** To be called when an input was written to in place. */
-  forgetPacked: (name: string) => void
+  /** A copy of an input for the kernel to fill, in one `layout`, unless it is filled and the input has not changed. */
+  panels: (name: string, layout: string, bytes: number) => { pointer: number; isFilled: boolean }
+  /** To be called when an input was written to in place: then copies of it are stale. */
+  markChanged: (name: string) => void
 }
 
 /** Compiles our module and registers all our kernels for `wasm`. Harmless when called again. */
@@ -40,29 +49,32 @@ export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }
 
 /** Forbids or allows the second thread, for measurements; results are the same. */
 export function allowSecondThread(isAllowed: boolean): void {
-  linked.get(tf.backend())?.allowSecondThread(isAllowed)
+  linked.get(tf.backend())?.kernels.allowSecondThread(isAllowed)
 }
 
 /** Whether the current backend's kernels have a second thread by now; it starts in the background. */
 export function hasSecondThread(): boolean {
-  const kernels = linked.get(tf.backend())
-  return kernels?.hasSecondThread() ?? false
+  return linked.get(tf.backend())?.kernels.hasSecondThread() ?? false
 }
 
 let compiled: Promise<CompiledKernels> | undefined
-const linked = new WeakMap<object, WasmKernels>()
+const linked = new WeakMap<object, Linked>()
 
 const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[]> = {
-  [names.LSTM_SEQUENCE]({ kernels, pointer, shape, output }) {
+  [names.LSTM_SEQUENCE]({ kernels, pointer, optionalPointer, shape, output, panels }) {
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
     const y = output([batch, time, cells * units])
     // Rows of gates are padded, see gateStride in assembly/lstm-forward.ts.
     const gates = output([batch, time, cells * (4 * units + 16)])
     const cellStates = output([batch, time, cells * units])
+    const panelsOf = (name: string, rows: number) =>
+      panels(name, `${[rows, units, cells]}`, kernels.lstmPackedBytes(rows, units, cells))
+    const packed = [panelsOf('inputKernel', inputSize), panelsOf('recurrentKernel', units)]
     const call = (direction: number) => [
-      direction,
-      ...['x', 'lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
+      ...[direction, pointer('x'), optionalPointer('mask')],
+      ...['lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
+      ...packed.flatMap(({ pointer, isFilled }) => [pointer, Number(isFilled)]),
       ...[y.pointer, gates.pointer, cellStates.pointer],
       ...[batch, time, inputSize, units, cells],
     ]
@@ -70,61 +82,86 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     kernels.callTwice('lstmForward', call(0), call(1))
     return [y.tensor, gates.tensor, cellStates.tensor]
   },
-  [names.LSTM_SEQUENCE_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.LSTM_SEQUENCE_GRADIENT](call) {
+    const { kernels, pointer, optionalPointer, shape, attributes, output } = call
     const [batch, time, inputSize] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
+    const constants = Math.min(inputSize, attributes.constantColumns as number)
     const shapes = [shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
-    const dx = output(shape('x'))
     const results = shapes.map(output)
-    const call = (direction: number, target: number) => [
-      direction,
-      ...['dy', 'x', 'lengths', 'inputKernel', 'recurrentKernel'].map(pointer),
-      ...['y', 'gates', 'cellStates'].map(pointer),
+    const run = (direction: number, target: number) => [
+      ...[direction, pointer('dy'), pointer('x'), optionalPointer('mask')],
+      ...['lengths', 'inputKernel', 'recurrentKernel', 'y', 'gates', 'cellStates'].map(pointer),
       ...[target, ...results.map((result) => result.pointer)],
-      ...[batch, time, inputSize, units, cells],
+      ...[batch, time, inputSize, units, cells, constants],
     ]
     kernels.prepareScratch(kernels.lstmBackwardScratch(batch, time, inputSize, units))
+    if (constants === inputSize) {
+      kernels.callTwice('lstmBackward', run(0, 0), run(1, 0))
+      return results.map((result) => result.tensor)
+    }
+    const dx = output(shape('x'))
     const count = batch * time * inputSize
     kernels.borrow(4 * count, (second) => {
-      kernels.callTwice('lstmBackward', call(0, dx.pointer), call(1, second))
+      kernels.callTwice('lstmBackward', run(0, dx.pointer), run(1, second))
       if (cells > 1) kernels.addInto(dx.pointer, second, count)
     })
-    return [dx, ...results].map((result) => result.tensor)
+    return [...results, dx].map((result) => result.tensor)
   },
-  [names.SEQUENCE_SUMMARY]({ kernels, pointer, shape, output }) {
+  [names.TASK_FEATURES]({ kernels, pointer, shape, attributes, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
-    const summary = output([batch, 2 * width])
-    kernels.summaryForward(
-      pointer('x'),
-      pointer('lengths'),
-      summary.pointer,
-      batch,
-      time,
-      width / 2,
-    )
-    return summary.tensor
+    const slots = output([batch, time, width / 2])
+    const summary = output([batch, width])
+    const call = (from: number, to: number) => [
+      ...[pointer('x'), attributes.hasMask ? pointer('mask') : 0, pointer('lengths')],
+      ...[slots.pointer, summary.pointer, from, to, time, width / 4],
+    ]
+    const half = batch >> 1
+    const options = { work: COPYING * batch * time * width }
+    kernels.callTwice('featuresForward', call(0, half), call(half, batch), options)
+    return [slots.tensor, summary.tensor]
   },
-  [names.SEQUENCE_SUMMARY_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.TASK_FEATURES_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
     const dx = output([batch, time, width])
-    const inputs = ['dy', 'x', 'lengths'].map(pointer)
-    kernels.summaryBackward(...inputs, dx.pointer, batch, time, width / 2)
+    const call = (from: number, to: number) => [
+      ...['dSlotStates', 'dIntentSummary', 'x'].map(pointer),
+      ...[attributes.hasMask ? pointer('mask') : 0, pointer('lengths'), dx.pointer],
+      ...[from, to, time, width / 4],
+    ]
+    const half = batch >> 1
+    const options = { work: COPYING * batch * time * width }
+    kernels.callTwice('featuresBackward', call(0, half), call(half, batch), options)
     return dx.tensor
   },
-  [names.EMBEDDING_BAG]({ kernels, pointer, shape, output }) {
+  [names.EMBEDDING_BAG]({ kernels, pointer, optionalPointer, shape, attributes, output }) {
     const count = shape('offsets')[0]! - 1
     const width = shape('table')[1]!
-    const vectors = output([count, width])
-    const inputs = ['table', 'offsets', 'values'].map(pointer)
-    kernels.bagForward(...inputs, vectors.pointer, count, width)
+    const prefixWidth = attributes.prefixWidth as number
+    const vectors = output([count, prefixWidth + width])
+    const inputs = [...['table', 'offsets', 'values'].map(pointer), optionalPointer('prefix')]
+    const call = (from: number, to: number) => [
+      ...[...inputs, vectors.pointer],
+      ...[from, to, width, prefixWidth],
+    ]
+    const half = count >> 1
+    const options = { work: COPYING * count * (prefixWidth + width) }
+    kernels.callTwice('bagForward', call(0, half), call(half, count), options)
     return vectors.tensor
   },
-  [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.EMBEDDING_BAG_GRADIENT]({ kernels, pointer, shape, attributes, output }) {
     const buckets = shape('useOffsets')[0]! - 1
-    const width = shape('dy')[1]!
+    const prefixWidth = attributes.prefixWidth as number
+    const width = shape('dy')[1]! - prefixWidth
     const dTable = output([buckets, width])
     const inputs = ['dy', 'offsets', 'useOffsets', 'uses'].map(pointer)
-    kernels.bagBackward(...inputs, dTable.pointer, buckets, width)
+    const call = (from: number, to: number) => [
+      ...[...inputs, dTable.pointer],
+      ...[from, to, width, prefixWidth],
+    ]
+    const half = buckets >> 1
+    const options = { work: COPYING * buckets * width }
+    kernels.callTwice('bagBackward', call(0, half), call(half, buckets), options)
     return dTable.tensor
   },
   [names.SOFTMAX_CROSS_ENTROPY]({ kernels, pointer, shape, output }) {
@@ -147,7 +184,13 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const y = output([rows, outputSize])
     const inputs = ['x', 'kernel', 'bias'].map(pointer)
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
-    kernels.denseForward(...inputs, y.pointer, rows, inputSize, outputSize)
+    const call = (from: number, to: number) => [
+      ...[...inputs, y.pointer],
+      ...[from, to, inputSize, outputSize],
+    ]
+    const half = rows >> 1
+    const options = { work: rows * inputSize * outputSize }
+    kernels.callTwice('denseForward', call(0, half), call(half, rows), options)
     return y.tensor
   },
   [names.DENSE_GRADIENT]({ kernels, pointer, shape, output }) {
@@ -155,52 +198,60 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const outputSize = shape('kernel')[1]!
     const results = [shape('x'), shape('kernel'), [outputSize]].map(output)
     const inputs = ['dy', 'x', 'kernel'].map(pointer)
-    const targets = results.map((result) => result.pointer)
+    const [dx, dKernel, dBias] = results.map((result) => result.pointer)
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
-    kernels.denseBackward(...inputs, ...targets, rows, inputSize, outputSize)
+    const [half, middle] = [rows >> 1, inputSize >> 1]
+    const sizes = [rows, inputSize, outputSize]
+    const first = [...inputs, dx!, dKernel!, dBias!, ...sizes, 0, half, 0, middle]
+    const second = [...inputs, dx!, dKernel!, 0, ...sizes, half, rows, middle, inputSize]
+    const options = { work: 2 * rows * inputSize * outputSize }
+    kernels.callTwice('denseBackward', first, second, options)
     return results.map((result) => result.tensor)
   },
-  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, forgetPacked }) {
+  [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, markChanged }) {
     const { step, rates, decays, ...settings } = attributes as unknown as AdamSettings & {
       step: number
       rates: number[]
       decays: number[]
     }
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
-    const squares = sizes.reduce(
-      (sum, size, index) => sum + kernels.sumOfSquares(pointer(`gradient${index}`), size),
-      0,
-    )
-    const norm = Math.sqrt(squares)
-    const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
-    for (const [index, rate] of rates.entries()) {
-      const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
-        pointer(name + index),
-      )
-      const shared = [
-        clipScale(norm, settings.maxGradientNorm),
-        settings.beta1,
-        settings.beta2,
-        meanCorrection,
-        varianceCorrection,
-        settings.epsilon,
+    const work = 2 * COPYING * sizes.reduce((sum, size) => sum + size, 0)
+    const sumsBytes = 16
+    const norm = kernels.borrow(sumsBytes + ADAM_ENTRY_BYTES * sizes.length, (sums) => {
+      const table = sums + sumsBytes
+      for (const [index, size] of sizes.entries()) {
+        const at = table + index * ADAM_ENTRY_BYTES
+        const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
+          pointer(name + index),
+        )
+        new Uint32Array(memory(), at, 5).set([...tensors, size])
+        new Float32Array(memory(), at + 20, 2).set([rates[index]!, decays[index]!])
+      }
+      const sum = (part: number) => [part, table, sizes.length, sums]
+      kernels.callTwice('sumsOfSquares', sum(0), sum(1), { work })
+      const [first, second] = new Float64Array(memory(), sums, 2)
+      const norm = Math.sqrt(first! + second!)
+      const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
+      const move = (part: number) => [
+        ...[part, table, sizes.length, clipScale(norm, settings.maxGradientNorm)],
+        ...[settings.beta1, settings.beta2],
+        ...[meanCorrection, varianceCorrection, settings.epsilon],
       ]
-      const size = sizes[index]!
-      const call = (from: number, to: number) => [
-        ...[...tensors, from, to],
-        ...[...shared, rate, decays[index]!],
-      ]
-      // A multiple of the 4 elements that a vector holds; waking the second thread costs more than a small half.
-      const half = size < 1 << 15 ? size : (size >> 3) << 2
-      if (half === size) kernels.adamStep(...call(0, size))
-      else kernels.callTwice('adamStep', call(0, half), call(half, size))
-      forgetPacked(`weight${index}`)
-    }
+      kernels.callTwice('adamSteps', move(0), move(1), { work })
+      return norm
+    })
+    for (const index of rates.keys()) markChanged(`weight${index}`)
     const result = output([])
     new Float32Array(memory(), result.pointer, 1)[0] = norm
     return result.tensor
   },
 }
+
+/** Multiplications in the time in which one number is read from memory, changed and written. */
+const COPYING = 8
+
+/** Of one tensor in the table that assembly/adam.ts reads. */
+const ADAM_ENTRY_BYTES = 32
 
 function register(
   kernelName: string,
@@ -214,9 +265,11 @@ function register(
     kernelFunc: ({ inputs, backend, attrs }) => {
       const wasm = backend as WasmBackend
       const offsetOf = (tensor: tf.TensorInfo) => wasm.dataIdMap.get(tensor.dataId).memoryOffset
+      const { kernels, panels } = link(wasm, loaded)
       return run({
-        kernels: kernelsOf(wasm, loaded),
+        kernels,
         pointer: (name) => offsetOf(inputs[name]!),
+        optionalPointer: (name) => (inputs[name] ? offsetOf(inputs[name]) : 0),
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
         output: (shape) => {
@@ -224,9 +277,12 @@ function register(
           return { tensor, pointer: offsetOf(tensor) }
         },
         memory: () => wasm.wasm.asm.memory.buffer as ArrayBuffer,
-        // tf.matMul keeps a packed copy (XNNPACK) of its right-hand side until that tensor is disposed.
-        forgetPacked: (name) => {
+        panels: (name, layout, bytes) =>
+          panels.panelsOf(inputs[name]!.dataId, `${name}/${layout}`, bytes),
+        markChanged: (name) => {
           const { dataId, shape } = inputs[name]!
+          panels.markStale(dataId)
+          // tf.matMul too keeps a packed copy (XNNPACK) of its right-hand side, until that tensor is disposed.
           const { id, memoryOffset } = wasm.dataIdMap.get(dataId)
           wasm.wasm.tfjs.disposeData(id)
           wasm.wasm.tfjs.registerTensor(id, tf.util.sizeFromShape(shape), memoryOffset)
@@ -253,13 +309,14 @@ function shareClones() {
   })
 }
 
-function kernelsOf(backend: WasmBackend, loaded: CompiledKernels): WasmKernels {
-  let kernels = linked.get(backend)
-  if (!kernels) {
-    kernels = linkKernels(loaded, backend.wasm)
-    linked.set(backend, kernels)
+function link(backend: WasmBackend, loaded: CompiledKernels): Linked {
+  let own = linked.get(backend)
+  if (!own) {
+    const kernels = linkKernels(loaded, backend.wasm)
+    own = { kernels, panels: createPanelCache(backend, kernels) }
+    linked.set(backend, own)
     // Only now is it certain that the backend has registered its own kernels: importing it late would undo this.
     shareClones()
   }
-  return kernels
+  return own
 }

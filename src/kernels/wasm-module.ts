@@ -10,20 +10,21 @@ export type WasmExports = {
   setScratch: (start: Pointer, bytes: number) => void
   lstmForward: (...sizes: number[]) => void
   lstmForwardScratch: (...sizes: number[]) => number
+  lstmPackedBytes: (...sizes: number[]) => number
   lstmBackward: (...sizes: number[]) => void
   lstmBackwardScratch: (...sizes: number[]) => number
   addInto: (target: Pointer, source: Pointer, count: number) => void
   denseScratch: (...sizes: number[]) => number
   denseForward: (...sizes: number[]) => void
   denseBackward: (...sizes: number[]) => void
-  summaryForward: (...sizes: number[]) => void
-  summaryBackward: (...sizes: number[]) => void
+  featuresForward: (...sizes: number[]) => void
+  featuresBackward: (...sizes: number[]) => void
   bagForward: (...sizes: number[]) => void
   bagBackward: (...sizes: number[]) => void
   crossEntropyForward: (...sizes: number[]) => void
   crossEntropyBackward: (...sizes: number[]) => void
-  sumOfSquares: (values: Pointer, count: number) => number
-  adamStep: (...sizes: number[]) => void
+  sumsOfSquares: (...sizes: number[]) => void
+  adamSteps: (...sizes: number[]) => void
 }
 
 /** The parts of tfjs-backend-wasm's Emscripten module that we link to. */
@@ -50,15 +51,37 @@ export type CompiledKernels = {
 export type WasmKernels = WasmExports & {
   /** Sees to it that each thread has this much scratch; before the kernels that take some. */
   prepareScratch: (bytes: number) => void
-  /** Calls a kernel twice with what may run at the same time: on two threads where there are two, else in turn. */
-  callTwice: (kernel: ParallelKernel, first: number[], second: number[]) => void
+  /**
+   * Calls a kernel twice with what may run at the same time: on two threads where there are two and the `work` (about
+   * as many multiplications) is worth waking the other one, else in turn.
+   */
+  callTwice: (
+    kernel: ParallelKernel,
+    first: number[],
+    second: number[],
+    options?: { work: number },
+  ) => void
   hasSecondThread: () => boolean
   allowSecondThread: (isAllowed: boolean) => void
   /** Lends memory for the time of a call. */
   borrow: <T>(bytes: number, run: (pointer: Pointer) => T) => T
+  /** Takes memory until `free`. */
+  allocate: (bytes: number) => Pointer
+  free: (pointer: Pointer) => void
 }
 
-const PARALLEL_KERNELS = ['lstmForward', 'lstmBackward', 'adamStep'] as const
+const PARALLEL_KERNELS = [
+  'lstmForward',
+  'lstmBackward',
+  'featuresForward',
+  'featuresBackward',
+  'denseForward',
+  'denseBackward',
+  'bagForward',
+  'bagBackward',
+  'sumsOfSquares',
+  'adamSteps',
+] as const
 type ParallelKernel = (typeof PARALLEL_KERNELS)[number]
 
 /** Compiles the fastest of our modules that this engine accepts: fused multiply-add where relaxed SIMD is known. */
@@ -114,10 +137,11 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     ...kernels,
     prepareScratch(bytes) {
       if (enlarge(own, bytes)) kernels.setScratch(own.pointer, own.bytes)
-      if (helper?.isReady()) enlarge(helpers, bytes)
+      if (helper?.isReady()) enlarge(helpers, own.bytes)
     },
-    callTwice(kernel, first, second) {
-      const isHelped = isAllowed && helper?.isReady() && helpers.bytes === own.bytes
+    callTwice(kernel, first, second, { work } = { work: Number.POSITIVE_INFINITY }) {
+      const isWorthIt = isAllowed && work >= LEAST_SHARED_WORK
+      const isHelped = isWorthIt && helper?.isReady() && helpers.bytes === own.bytes
       if (isHelped) helper?.offer(kernel, second, helpers)
       kernels[kernel](...first)
       if (isHelped && helper?.takeBackOrWait() === 'done') return
@@ -127,6 +151,8 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     allowSecondThread: (allowed) => {
       isAllowed = allowed
     },
+    allocate,
+    free: asm.free,
     borrow(bytes, run) {
       const pointer = allocate(bytes)
       try {
@@ -137,6 +163,9 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     },
   }
 }
+
+/** Multiplications in about 0.2 ms: several times what it takes to wake a thread that sleeps. */
+const LEAST_SHARED_WORK = 1 << 22
 
 /** The smallest module with a relaxed_madd in it: (func (param v128) (result v128) … f32x4.relaxed_madd). */
 const RELAXED_SIMD_PROBE = Uint8Array.of(

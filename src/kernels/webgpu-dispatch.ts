@@ -34,10 +34,15 @@ export type Dispatch = {
 type DeviceCache = {
   pipelines: Map<string, { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout }>
   uniforms: Map<string, GPUBuffer>
+  /** By the shader and the numbers of its buffers: TensorFlow.js uses buffers again, so the same ones come together. */
+  bindGroups: Map<string, GPUBindGroup>
+  numbers: WeakMap<GPUBuffer, number>
 }
 
 /** Uniform blocks beyond this many are dropped, oldest first: a step count would otherwise add one per step. */
 const UNIFORM_CACHE_SIZE = 256
+/** As many steps' worth of bindings as buffers take to come round; beyond, the oldest are dropped. */
+const BIND_GROUP_CACHE_SIZE = 1024
 /** As TensorFlow.js does: hand work to the GPU while more is being recorded. */
 const DISPATCHES_PER_SUBMIT = 15
 
@@ -55,19 +60,17 @@ export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch)
   const cache = cacheOf(device)
   const { pipeline, layout } = pipelineOf(device, cache, shader)
   for (const tensor of call.tensors) backend.uploadToGPU(tensor.dataId)
-  const entries: GPUBindGroupEntry[] = [
-    { binding: 0, resource: { buffer: uniformBuffer(device, cache, call.uniforms) } },
-  ]
+  const buffers = [uniformBuffer(device, cache, call.uniforms)]
   for (const [index, tensor] of call.tensors.entries()) {
     const stored = backend.tensorMap.get(tensor.dataId)
-    entries.push({ binding: index + 1, resource: { buffer: stored.resource! } })
+    buffers.push(stored.resource!)
     backend.commandQueueOwnedIds.add(tensor.dataId)
     if (shader.access[index] === 'write') stored.values = null
   }
   backend.ensureCommandEncoderReady()
   backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass()
   backend.computePassEncoder.setPipeline(pipeline)
-  backend.computePassEncoder.setBindGroup(0, device.createBindGroup({ layout, entries }))
+  backend.computePassEncoder.setBindGroup(0, bindGroupOf(device, cache, shader, layout, buffers))
   backend.computePassEncoder.dispatchWorkgroups(...call.workgroups)
   dispatched++
   backend.dispatchCountInPass++
@@ -89,7 +92,12 @@ export function floatBits(value: number): number {
 function cacheOf(device: GPUDevice): DeviceCache {
   let cache = caches.get(device)
   if (!cache) {
-    cache = { pipelines: new Map(), uniforms: new Map() }
+    cache = {
+      pipelines: new Map(),
+      uniforms: new Map(),
+      bindGroups: new Map(),
+      numbers: new WeakMap(),
+    }
     caches.set(device, cache)
   }
   return cache
@@ -119,14 +127,43 @@ function pipelineOf(device: GPUDevice, cache: DeviceCache, { name, code, access 
   return made
 }
 
+function bindGroupOf(
+  device: GPUDevice,
+  { bindGroups, numbers }: DeviceCache,
+  shader: Shader,
+  layout: GPUBindGroupLayout,
+  buffers: GPUBuffer[],
+): GPUBindGroup {
+  let key = shader.name
+  for (const buffer of buffers) {
+    let number = numbers.get(buffer)
+    if (number === undefined) {
+      number = bufferCount++
+      numbers.set(buffer, number)
+    }
+    key += ` ${number}`
+  }
+  const known = bindGroups.get(key)
+  if (known) return known
+  dropOldest(bindGroups, BIND_GROUP_CACHE_SIZE)
+  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }))
+  const bindGroup = device.createBindGroup({ layout, entries })
+  bindGroups.set(key, bindGroup)
+  return bindGroup
+}
+
+let bufferCount = 0
+
+/** Makes room in a cache. What it drops is not destroyed: recorded work may still use it; the browser frees it later. */
+function dropOldest(cache: Map<string, unknown>, size: number) {
+  if (cache.size >= size) cache.delete(cache.keys().next().value!)
+}
+
 function uniformBuffer(device: GPUDevice, { uniforms }: DeviceCache, words: number[]): GPUBuffer {
   const key = words.join()
   const known = uniforms.get(key)
   if (known) return known
-  if (uniforms.size >= UNIFORM_CACHE_SIZE) {
-    // Not destroyed: recorded work may still use it. Without a reference the browser frees it.
-    uniforms.delete(uniforms.keys().next().value!)
-  }
+  dropOldest(uniforms, UNIFORM_CACHE_SIZE)
   const size = Math.ceil(words.length / 4) * 16
   const buffer = device.createBuffer({ size, usage: 64, mappedAtCreation: true }) // GPUBufferUsage.UNIFORM
   new Uint32Array(buffer.getMappedRange()).set(words)

@@ -1,23 +1,29 @@
 /** WGSL of the embedding bag and its gradient. */
 import type { Shader } from './webgpu-dispatch'
 
-/** One invocation per bag and dimension. */
+/** One invocation per bag and dimension of its prefix and its mean. */
 export const BAG_FORWARD: Shader = {
   name: 'skillet-bag-forward',
-  access: ['read', 'read', 'read', 'write'],
+  access: ['read', 'read', 'read', 'read', 'write'],
   code: /* wgsl */ `
-struct Sizes { count: i32, width: i32 }
+struct Sizes { count: i32, width: i32, prefixWidth: i32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> table: array<f32>;
 @group(0) @binding(2) var<storage, read> offsets: array<i32>;
 @group(0) @binding(3) var<storage, read> buckets: array<i32>;
-@group(0) @binding(4) var<storage, read_write> vectors: array<f32>;
+@group(0) @binding(4) var<storage, read> prefixes: array<f32>;
+@group(0) @binding(5) var<storage, read_write> vectors: array<f32>;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let at = i32(id.x);
-  let bag = at / sizes.width;
+  let rowWidth = sizes.prefixWidth + sizes.width;
+  let bag = at / rowWidth;
   if (bag >= sizes.count) { return; }
-  let dimension = at % sizes.width;
+  let dimension = at % rowWidth - sizes.prefixWidth;
+  if (dimension < 0) {
+    vectors[at] = prefixes[bag * sizes.prefixWidth + dimension + sizes.prefixWidth];
+    return;
+  }
   var sum = 0.0;
   for (var i = offsets[bag]; i < offsets[bag + 1]; i++) { sum += table[buckets[i] * sizes.width + dimension]; }
   vectors[at] = sum / f32(max(1, offsets[bag + 1] - offsets[bag]));
@@ -30,7 +36,7 @@ export const BAG_BACKWARD: Shader = {
   name: 'skillet-bag-backward',
   access: ['read', 'read', 'read', 'read', 'write'],
   code: /* wgsl */ `
-struct Sizes { buckets: i32, width: i32, rowStride: i32 }
+struct Sizes { buckets: i32, width: i32, prefixWidth: i32, rowStride: i32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> dy: array<f32>;
 @group(0) @binding(2) var<storage, read> offsets: array<i32>;
@@ -46,7 +52,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   var sum = 0.0;
   for (var i = useOffsets[bucket]; i < useOffsets[bucket + 1]; i++) {
     let bag = uses[i];
-    sum += dy[bag * sizes.width + dimension] / f32(offsets[bag + 1] - offsets[bag]);
+    sum += dy[bag * (sizes.prefixWidth + sizes.width) + sizes.prefixWidth + dimension] / f32(offsets[bag + 1] - offsets[bag]);
   }
   dTable[at] = sum;
 }

@@ -2,19 +2,21 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamSettings, biasCorrections } from './adam-reference'
 import * as names from './kernel-names'
-import { ADAM, NORM, NORM_PARTS, SQUARES } from './webgpu-adam-shaders'
+import { ADAM, NORM, NORM_PARTS, SQUARES, SQUARES_TENSORS } from './webgpu-adam-shaders'
 import { dispatch, floatBits, type Shader, type WebgpuBackend } from './webgpu-dispatch'
 import { BAG_BACKWARD, BAG_FORWARD } from './webgpu-embedding-bag-shaders'
 import { LSTM_BACKWARD, LSTM_FORWARD, MOST_UNITS, ROWS_PER_INVOCATION } from './webgpu-lstm-shaders'
 import { MATMUL, SUM_ROWS } from './webgpu-matmul-shader'
-import { SUMMARY_BACKWARD, SUMMARY_FORWARD } from './webgpu-sequence-summary-shaders'
 import {
   CROSS_ENTROPY_BACKWARD,
   CROSS_ENTROPY_FORWARD,
 } from './webgpu-softmax-cross-entropy-shaders'
+import { FEATURES_BACKWARD, FEATURES_FORWARD } from './webgpu-task-features-shaders'
 
 type WebgpuCall = {
   input: (name: string) => tf.TensorInfo
+  /** Undefined for an input that was not given. */
+  optionalInput: (name: string) => tf.TensorInfo | undefined
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
   /** A new tensor, its content undefined. */
@@ -46,6 +48,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       c: { tensor: gates, row: width },
       bias: call.input('bias'),
       sizes: [batch * time, width, inputSize],
+      mask: maskOf(call, time, 'a by rows'),
     })
     call.run(
       LSTM_FORWARD,
@@ -60,7 +63,6 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const width = cells * 4 * units
     const tokens = batch * time
     const slopes = call.output([batch, time, width])
-    const dx = call.output([batch, time, inputSize])
     const dInputKernel = call.output([inputSize, width])
     const dRecurrentKernel = call.output([cells, units, 4 * units])
     const dBias = call.output([width])
@@ -71,16 +73,11 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
     )
     matmul(call, {
-      a: { tensor: slopes, row: width, column: 1 },
-      b: { tensor: call.input('inputKernel'), row: 1, column: width },
-      c: { tensor: dx, row: inputSize },
-      sizes: [tokens, inputSize, width],
-    })
-    matmul(call, {
       a: { tensor: call.input('x'), row: 1, column: inputSize },
       b: { tensor: slopes, row: width, column: 1 },
       c: { tensor: dInputKernel, row: width },
       sizes: [inputSize, width, tokens],
+      mask: maskOf(call, time, 'a by columns'),
     })
     matmul(call, {
       a: { tensor: call.input('y'), row: 1, column: cells * units, cell: units },
@@ -91,41 +88,64 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       shiftTime: time,
     })
     sumRows(call, slopes, dBias, tokens, width)
+    const results = [dInputKernel, dRecurrentKernel, dBias]
+    // A gradient for some columns of x costs as much as one for all: the constant ones are not left out.
+    if ((call.attributes.constantColumns as number) < inputSize) {
+      const dx = call.output([batch, time, inputSize])
+      matmul(call, {
+        a: { tensor: slopes, row: width, column: 1 },
+        b: { tensor: call.input('inputKernel'), row: 1, column: width },
+        c: { tensor: dx, row: inputSize },
+        sizes: [tokens, inputSize, width],
+        mask: maskOf(call, time, 'c by rows'),
+      })
+      results.push(dx)
+    }
     call.dispose(slopes)
-    return [dx, dInputKernel, dRecurrentKernel, dBias]
+    return results
   },
-  [names.SEQUENCE_SUMMARY](call) {
+  [names.TASK_FEATURES](call) {
     const [batch, time, width] = call.shape('x') as [number, number, number]
-    const summary = call.output([batch, 2 * width])
-    const tensors = [call.input('lengths'), call.input('x'), summary]
-    const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
-    call.run(SUMMARY_FORWARD, tensors, [batch, time, width / 2], workgroups)
-    return summary
+    const slotStates = call.output([batch, time, width / 2])
+    const intentSummary = call.output([batch, width])
+    call.run(
+      FEATURES_FORWARD,
+      [...['lengths', 'x', 'mask'].map(call.input), slotStates, intentSummary],
+      [batch, time, width / 4, call.attributes.hasMask ? 1 : 0],
+      [Math.ceil(width / 64), batch, 1],
+    )
+    return [slotStates, intentSummary]
   },
-  [names.SEQUENCE_SUMMARY_GRADIENT](call) {
+  [names.TASK_FEATURES_GRADIENT](call) {
     const [batch, time, width] = call.shape('x') as [number, number, number]
     const dx = call.output([batch, time, width])
-    const tensors = [call.input('lengths'), call.input('x'), call.input('dy'), dx]
-    const workgroups: [number, number, number] = [Math.ceil(width / 64), batch, 1]
-    call.run(SUMMARY_BACKWARD, tensors, [batch, time, width / 2], workgroups)
+    call.run(
+      FEATURES_BACKWARD,
+      [...['lengths', 'x', 'mask', 'dSlotStates', 'dIntentSummary'].map(call.input), dx],
+      [batch, time, width / 4, call.attributes.hasMask ? 1 : 0],
+      [Math.ceil(width / 64), batch, 1],
+    )
     return dx
   },
   [names.EMBEDDING_BAG](call) {
     const count = call.shape('offsets')[0]! - 1
     const width = call.shape('table')[1]!
-    const vectors = call.output([count, width])
-    const tensors = ['table', 'offsets', 'values'].map(call.input).concat(vectors)
-    const groups = Math.ceil((count * width) / 64)
-    call.run(BAG_FORWARD, tensors, [count, width], [groups, 1, 1])
+    const prefixWidth = call.attributes.prefixWidth as number
+    const vectors = call.output([count, prefixWidth + width])
+    const prefix = call.optionalInput('prefix') ?? call.input('table')
+    const tensors = [...['table', 'offsets', 'values'].map(call.input), prefix, vectors]
+    const groups = Math.ceil((count * (prefixWidth + width)) / 64)
+    call.run(BAG_FORWARD, tensors, [count, width, prefixWidth], [groups, 1, 1])
     return vectors
   },
   [names.EMBEDDING_BAG_GRADIENT](call) {
     const buckets = call.shape('useOffsets')[0]! - 1
-    const width = call.shape('dy')[1]!
+    const prefixWidth = call.attributes.prefixWidth as number
+    const width = call.shape('dy')[1]! - prefixWidth
     const dTable = call.output([buckets, width])
     const tensors = ['dy', 'offsets', 'useOffsets', 'uses'].map(call.input).concat(dTable)
     const { stride, workgroups } = wideGrid(buckets * width, 64)
-    call.run(BAG_BACKWARD, tensors, [buckets, width, stride], workgroups)
+    call.run(BAG_BACKWARD, tensors, [buckets, width, prefixWidth, stride], workgroups)
     return dTable
   },
   [names.SOFTMAX_CROSS_ENTROPY](call) {
@@ -185,38 +205,51 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     }
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
     const parts = call.output([Math.max(1, rates.length), NORM_PARTS])
-    const scale = call.output([1])
+    const stepValues = call.output([4])
     const norm = call.output([])
-    for (const [index, size] of sizes.entries()) {
-      const tensors = [call.input(`gradient${index}`), parts]
-      call.run(SQUARES, tensors, [size, index], [NORM_PARTS, 1, 1])
+    for (let first = 0; first < sizes.length; first += SQUARES_TENSORS) {
+      const counts = Array.from({ length: SQUARES_TENSORS }, (_, i) => sizes[first + i] ?? 0)
+      // A binding without a tensor must still hold something.
+      const gradients = counts.map((count, i) => call.input(`gradient${count > 0 ? first + i : 0}`))
+      const tensors = Math.min(SQUARES_TENSORS, sizes.length - first)
+      call.run(SQUARES, [...gradients, parts], [first, ...counts], [NORM_PARTS, tensors, 1])
     }
     const largestFloat = 3.4e38
-    const limits = [Math.min(settings.maxGradientNorm, largestFloat), Number.NaN].map(floatBits)
-    const partCount = rates.length * NORM_PARTS
-    call.run(NORM, [parts, norm, scale], [partCount, ...limits], [1, 1, 1])
     const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
+    const highestRate = Math.max(...rates)
+    const ofThisStep = [
+      ...[Math.min(settings.maxGradientNorm, largestFloat), Number.NaN],
+      ...[meanCorrection, varianceCorrection, highestRate],
+    ]
+    const uniforms = [rates.length * NORM_PARTS, ...ofThisStep.map(floatBits)]
+    call.run(NORM, [parts, norm, stepValues], uniforms, [1, 1, 1])
     for (const [index, size] of sizes.entries()) {
       const { stride, workgroups } = wideGrid(size, 256)
       const tensors = ['gradient', 'weight', 'mean', 'variance'].map((name) =>
         call.input(name + index),
       )
-      const numbers = [
-        settings.beta1,
-        settings.beta2,
-        meanCorrection,
-        varianceCorrection,
-        settings.epsilon,
-        rates[index]!,
-        decays[index]!,
-      ]
-      const uniforms = [size, stride, ...numbers.map(floatBits)]
-      call.run(ADAM, [scale, ...tensors], uniforms, workgroups)
+      const { beta1, beta2, epsilon } = settings
+      const numbers = [beta1, beta2, epsilon, rates[index]! / highestRate, decays[index]!]
+      call.run(
+        ADAM,
+        [stepValues, ...tensors],
+        [size, stride, ...numbers.map(floatBits)],
+        workgroups,
+      )
     }
     call.dispose(parts)
-    call.dispose(scale)
+    call.dispose(stepValues)
     return norm
   },
+}
+
+/** What dropout multiplies in a matrix product; its rows or columns are tokens, `time` for each row of the mask. */
+type Mask = { tensor: tf.TensorInfo; kind: keyof typeof MASK_KINDS; time: number }
+const MASK_KINDS = { 'a by rows': 1, 'a by columns': 2, 'c by rows': 3 }
+
+function maskOf(call: WebgpuCall, time: number, kind: Mask['kind']): Mask | undefined {
+  const tensor = call.optionalInput('mask')
+  return tensor && { tensor, kind, time }
 }
 
 type Matrix = { tensor: tf.TensorInfo; row: number; column: number; cell?: number }
@@ -232,18 +265,20 @@ function matmul(
     sizes: [m: number, n: number, k: number]
     cells?: number
     shiftTime?: number
+    mask?: Mask | undefined
   },
 ) {
-  const { a, b, c, bias, sizes, cells = 1, shiftTime = 0 } = options
+  const { a, b, c, bias, sizes, cells = 1, shiftTime = 0, mask } = options
   const [m, n, k] = sizes
   call.run(
     MATMUL,
-    // Without a bias the shader does not read it; the binding must still hold something.
-    [a.tensor, b.tensor, bias ?? b.tensor, c.tensor],
+    // Without a bias or a mask the shader reads none; the bindings must still hold something.
+    [a.tensor, b.tensor, bias ?? b.tensor, mask?.tensor ?? b.tensor, c.tensor],
     [
       ...[m, n, k, shiftTime],
       ...[a.row, a.column, a.cell ?? 0, bias ? 1 : 0],
       ...[b.row, b.column, b.cell ?? 0, c.row, c.cell ?? 0],
+      ...(mask ? [MASK_KINDS[mask.kind], mask.time] : [0, 0]),
     ],
     [Math.ceil(n / 32), Math.ceil(m / 32), cells],
   )
@@ -285,6 +320,7 @@ function register(
       const webgpu = backend as WebgpuBackend & { disposeData: (dataId: object) => boolean }
       return kernel({
         input: (name) => inputs[name]!,
+        optionalInput: (name) => inputs[name],
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
         output: (shape) => webgpu.makeTensorInfo(shape, 'float32'),

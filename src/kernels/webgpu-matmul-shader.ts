@@ -4,21 +4,24 @@ import type { Shader } from './webgpu-dispatch'
 /**
  * C = A · B + bias for any strides, one layer of workgroups per cell. `shiftTime` > 0 shifts A along its depth,
  * which then runs over tokens: by one token back for even cells and forward for odd ones, zero at a row's ends.
+ * `maskKind` says what dropout multiplies, and by the factors of which utterance: nothing (0), A, whose rows are
+ * tokens (1), A, whose columns are tokens (2), or C, whose rows are tokens (3).
  */
 export const MATMUL: Shader = {
   name: 'skillet-matmul',
-  access: ['read', 'read', 'read', 'write'],
+  access: ['read', 'read', 'read', 'read', 'write'],
   code: /* wgsl */ `
 struct Sizes {
   m: i32, n: i32, k: i32, shiftTime: i32,
   aRow: i32, aColumn: i32, aCell: i32, hasBias: i32,
-  bRow: i32, bColumn: i32, bCell: i32, cRow: i32, cCell: i32,
+  bRow: i32, bColumn: i32, bCell: i32, cRow: i32, cCell: i32, maskKind: i32, maskTime: i32,
 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> a: array<f32>;
 @group(0) @binding(2) var<storage, read> b: array<f32>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
-@group(0) @binding(4) var<storage, read_write> c: array<f32>;
+@group(0) @binding(4) var<storage, read> mask: array<f32>;
+@group(0) @binding(5) var<storage, read_write> c: array<f32>;
 
 const TILE = 32;
 const DEPTH = 16;
@@ -38,7 +41,10 @@ fn readA(row: i32, depth: i32, cell: i32) -> f32 {
       token = depth + 1;
     }
   }
-  return a[cell * sizes.aCell + row * sizes.aRow + token * sizes.aColumn];
+  var value = a[cell * sizes.aCell + row * sizes.aRow + token * sizes.aColumn];
+  if (sizes.maskKind == 1) { value *= mask[row / sizes.maskTime * sizes.k + depth]; }
+  if (sizes.maskKind == 2) { value *= mask[depth / sizes.maskTime * sizes.m + row]; }
+  return value;
 }
 
 fn readB(depth: i32, column: i32, cell: i32) -> f32 {
@@ -91,6 +97,7 @@ fn main(
       if (i < sizes.m && j < sizes.n) {
         var value = sums[r][s];
         if (sizes.hasBias > 0) { value += bias[j]; }
+        if (sizes.maskKind == 3) { value *= mask[i / sizes.maskTime * sizes.n + j]; }
         c[cell * sizes.cCell + i * sizes.cRow + j] = value;
       }
     }

@@ -11,7 +11,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
 import { embeddingBag } from '@/kernels/embedding-bag'
 import { lstmSequence } from '@/kernels/lstm-sequence'
-import { sequenceSummary } from '@/kernels/sequence-summary'
+import { taskFeatures } from '@/kernels/task-features'
 import { createRandom, type Random } from '@/project/random'
 import type { DropoutMasks } from './dropout'
 import { type LabelSet, tagCount } from './labels'
@@ -140,15 +140,17 @@ export function forward(
   const shared = weight(weights, 'shared/recurrentKernel')
   const units = shared.shape[1] ?? 0
 
-  const subwords = embeddingBag({
+  const words = batch.wordVectors // [batch · time, wordDimensions]
+  const vectors = embeddingBag({
     table: weight(weights, 'subword/table') as tf.Tensor2D,
     bags: batch.bags,
-  }) // [batch · time, subwordDimensions]
-  const words = batch.wordVectors // [batch · time, wordDimensions]
-  const input = tf.reshape<tf.Rank.R3>(tf.concat([words, subwords], 1), [size, time, -1]) // [batch, time, wordDimensions + subwordDimensions]
+    prefix: words,
+  }) // [batch · time, wordDimensions + subwordDimensions]
 
   const sharedStates = lstmSequence({
-    x: dropped(input, masks?.input),
+    x: tf.reshape<tf.Rank.R3>(vectors, [size, time, -1]), // [batch, time, wordDimensions + subwordDimensions]
+    mask: masks?.input,
+    constantColumns: words.shape[1],
     lengths,
     inputKernel: weight(weights, 'shared/inputKernel') as tf.Tensor2D,
     recurrentKernel: shared as tf.Tensor3D,
@@ -156,16 +158,14 @@ export function forward(
   }) // [batch, time, 2 · units]
 
   const taskStates = lstmSequence({
-    x: dropped(sharedStates, masks?.shared),
+    x: sharedStates,
+    mask: masks?.shared,
     lengths,
     inputKernel: weight(weights, 'task/inputKernel') as tf.Tensor2D,
     recurrentKernel: weight(weights, 'task/recurrentKernel') as tf.Tensor3D,
     bias: weight(weights, 'task/bias') as tf.Tensor1D,
   }) // [batch, time, 4 · units]
-  const droppedStates = dropped(taskStates, masks?.task)
-  const slotStates = tf.slice(droppedStates, [0, 0, 0], [size, time, 2 * units])
-  const intentStates = tf.slice(droppedStates, [0, 0, 2 * units], [size, time, 2 * units])
-  const intentSummary = sequenceSummary({ x: intentStates, lengths }) // [batch, 4 · units]
+  const { slotStates, intentSummary } = taskFeatures({ x: taskStates, mask: masks?.task, lengths }) // [batch, time, 2 · units], [batch, 4 · units]
 
   return {
     intentLogits: outputLayer(weights, `head/${head}/intent`, intentSummary),
@@ -184,10 +184,6 @@ function outputLayer(weights: Weights, layer: string, x: tf.Tensor2D): tf.Tensor
   const kernel = weights[`${layer}/kernel`] as tf.Tensor2D | undefined
   const bias = weights[`${layer}/bias`] as tf.Tensor1D | undefined
   return kernel && bias ? dense({ x, kernel, bias }) : null // [rows, classes]
-}
-
-function dropped<R extends tf.Tensor>(x: R, mask: tf.Tensor | undefined): R {
-  return mask ? (tf.mul(x, mask) as R) : x
 }
 
 function weight(weights: Weights, name: string): tf.Tensor {

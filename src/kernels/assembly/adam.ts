@@ -1,7 +1,56 @@
-// Adam, one tensor at a time; the host adds up the squares of all tensors in between.
+// Adam over a table of tensors, half of each tensor per part; the host adds up the squares in between.
+//
+// An entry of the table is 32 bytes: pointers to weight, gradient, mean and variance, the number of values, learning
+// rate and decay.
+
+const ENTRY_BYTES: i32 = 32
+
+// @ts-ignore: decorator
+@inline
+function entry(table: usize, index: i32): usize {
+  return table + <usize>(index * ENTRY_BYTES)
+}
+
+/** Where the second part of a tensor begins: at a multiple of the four values that a vector holds. */
+// @ts-ignore: decorator
+@inline
+function middle(count: i32): i32 {
+  return (count >> 3) << 2
+}
+
+/** Writes the sum of squares of one part (0 or 1) of all gradients to its place among the two sums (f64) at `sums`. */
+export function sumsOfSquares(part: i32, table: usize, tensors: i32, sums: usize): void {
+  let total: f64 = 0
+  for (let i = 0; i < tensors; i++) {
+    const gradient = load<u32>(entry(table, i), 4)
+    const count = load<i32>(entry(table, i), 16)
+    const half = middle(count)
+    total += part == 0
+      ? sumOfSquares(gradient, half)
+      : sumOfSquares(gradient + (<usize>half << 2), count - half)
+  }
+  store<f64>(sums + (<usize>part << 3), total)
+}
+
+/** Moves one part of each tensor by one step; `scale` is the clipping factor. */
+export function adamSteps(
+  part: i32, table: usize, tensors: i32, scale: f32, beta1: f32, beta2: f32,
+  meanCorrection: f32, varianceCorrection: f32, epsilon: f32,
+): void {
+  for (let i = 0; i < tensors; i++) {
+    const at = entry(table, i)
+    const count = load<i32>(at, 16)
+    const half = middle(count)
+    adamStep(
+      load<u32>(at), load<u32>(at, 4), load<u32>(at, 8), load<u32>(at, 12),
+      part == 0 ? 0 : half, part == 0 ? half : count,
+      scale, beta1, beta2, meanCorrection, varianceCorrection, epsilon, load<f32>(at, 20), load<f32>(at, 24),
+    )
+  }
+}
 
 /** Sum of squares, in double precision per block of 1,024. */
-export function sumOfSquares(values: usize, count: i32): f64 {
+function sumOfSquares(values: usize, count: i32): f64 {
   let total: f64 = 0
   let i = 0
   while (i + 4 <= count) {
@@ -22,7 +71,7 @@ export function sumOfSquares(values: usize, count: i32): f64 {
 }
 
 /** Moves elements `from` to `to` of weight, mean and variance by one step (`from` a multiple of 4); see the reference for the formula. `scale` is the clipping factor. */
-export function adamStep(
+function adamStep(
   weight: usize,
   gradient: usize,
   mean: usize,

@@ -1,6 +1,7 @@
-// A dense layer and its three gradients.
+// A dense layer and its three gradients, in two parts that touch nothing in common. Rows that are all zero, as those of
+// padding are in both directions, are left out of every product.
 import {
-  addRows,
+  addInto,
   multiplyPanels,
   packColumns,
   packColumnsTransposed,
@@ -8,61 +9,88 @@ import {
   packRowsTransposed,
   panelBytesA,
   panelBytesB,
-  repeatRow,
 } from './matmul'
-import { release, take } from './memory'
+import { release, take, takeFloats } from './memory'
+
+// @ts-ignore: decorator
+@inline
+function floats(base: usize, count: i32): usize {
+  return base + (<usize>count << 2)
+}
 
 /** Bytes of scratch that either function needs. */
 export function denseScratch(rows: i32, inputs: i32, outputs: i32): usize {
   const a = max(panelBytesA(rows, max(inputs, outputs)), panelBytesA(inputs, rows))
   const b = max(panelBytesB(inputs, outputs), max(panelBytesB(outputs, inputs), panelBytesB(rows, outputs)))
-  return a + b + 1024
+  return a + b + (<usize>(rows * (1 + inputs + 2 * outputs)) << 2) + 2048
 }
 
-/** y [rows, outputs] = x [rows, inputs] · kernel + bias */
+/** Writes the numbers of the rows `from` to `to` that are not all zero (NaN is not) to `index`, and returns how many. */
+function findRows(index: usize, source: usize, from: i32, to: i32, width: i32): i32 {
+  let count = 0
+  for (let row = from; row < to; row++) {
+    const values = floats(source, row * width)
+    let j = 0
+    while (j < width && load<f32>(floats(values, j)) == 0) j++
+    if (j < width) store<i32>(floats(index, count++), row)
+  }
+  return count
+}
+
+/** Rows `from` to `to` of y [rows, outputs] = x [rows, inputs] · kernel + bias */
 export function denseForward(
-  x: usize,
-  kernel: usize,
-  bias: usize,
-  y: usize,
-  rows: i32,
-  inputs: i32,
-  outputs: i32,
+  x: usize, kernel: usize, bias: usize, y: usize, from: i32, to: i32, inputs: i32, outputs: i32,
 ): void {
-  const a = take(panelBytesA(rows, inputs))
+  const index = take(<usize>max(1, to - from) << 2)
+  const count = findRows(index, x, from, to, inputs)
+  const a = take(panelBytesA(count, inputs))
   const b = take(panelBytesB(inputs, outputs))
-  repeatRow(y, outputs, bias, rows, outputs)
-  packRows(a, x, inputs, 0, rows, inputs)
+  const product = takeFloats(count * outputs)
+  packRows(a, x, inputs, index, count, inputs)
   packColumns(b, kernel, outputs, inputs, outputs)
-  multiplyPanels(a, inputs, b, inputs, y, outputs, rows, outputs, inputs, true)
-  release(b)
-  release(a)
+  multiplyPanels(a, inputs, b, inputs, product, outputs, count, outputs, inputs, false)
+  for (let row = from; row < to; row++) memory.copy(floats(y, row * outputs), bias, <usize>outputs << 2)
+  for (let i = 0; i < count; i++) {
+    addInto(floats(y, load<i32>(floats(index, i)) * outputs), floats(product, i * outputs), outputs)
+  }
+  release(index)
 }
 
-/** dx = dy · kernelᵀ, dKernel = xᵀ · dy, dBias = the sum of dy's rows */
+/**
+ * dx = dy · kernelᵀ of the rows `from` to `to`; of dKernel = xᵀ · dy the rows `top` to `bottom`; and dBias = the sum
+ * of dy's rows, unless it is 0.
+ */
 export function denseBackward(
-  dy: usize,
-  x: usize,
-  kernel: usize,
-  dx: usize,
-  dKernel: usize,
-  dBias: usize,
-  rows: i32,
-  inputs: i32,
-  outputs: i32,
+  dy: usize, x: usize, kernel: usize, dx: usize, dKernel: usize, dBias: usize,
+  rows: i32, inputs: i32, outputs: i32, from: i32, to: i32, top: i32, bottom: i32,
 ): void {
-  memory.fill(dx, 0, (<usize>(rows * inputs)) << 2)
-  memory.fill(dKernel, 0, (<usize>(inputs * outputs)) << 2)
-  memory.fill(dBias, 0, (<usize>outputs) << 2)
-  const a = take(max(panelBytesA(rows, outputs), panelBytesA(inputs, rows)))
-  const b = take(max(panelBytesB(outputs, inputs), panelBytesB(rows, outputs)))
-  packRows(a, dy, outputs, 0, rows, outputs)
+  const index = take(<usize>rows << 2)
+  const own = findRows(index, dy, from, to, outputs)
+  memory.fill(floats(dx, from * inputs), 0, <usize>((to - from) * inputs) << 2)
+  let a = take(panelBytesA(own, outputs))
+  let b = take(panelBytesB(outputs, inputs))
+  const product = takeFloats(own * inputs)
+  packRows(a, dy, outputs, index, own, outputs)
   packColumnsTransposed(b, kernel, outputs, outputs, inputs)
-  multiplyPanels(a, outputs, b, outputs, dx, inputs, rows, inputs, outputs, false)
-  packRowsTransposed(a, x, inputs, 0, inputs, rows)
-  packColumns(b, dy, outputs, rows, outputs)
-  multiplyPanels(a, rows, b, rows, dKernel, outputs, inputs, outputs, rows, false)
-  addRows(dBias, dy, rows, outputs)
-  release(b)
+  multiplyPanels(a, outputs, b, outputs, product, inputs, own, inputs, outputs, false)
+  for (let i = 0; i < own; i++) {
+    memory.copy(floats(dx, load<i32>(floats(index, i)) * inputs), floats(product, i * inputs), <usize>inputs << 2)
+  }
   release(a)
+
+  const count = findRows(index, dy, 0, rows, outputs)
+  const slopes = takeFloats(count * outputs)
+  for (let i = 0; i < count; i++) {
+    memory.copy(floats(slopes, i * outputs), floats(dy, load<i32>(floats(index, i)) * outputs), <usize>outputs << 2)
+  }
+  if (dBias) {
+    memory.fill(dBias, 0, <usize>outputs << 2)
+    for (let i = 0; i < count; i++) addInto(dBias, floats(slopes, i * outputs), outputs)
+  }
+  a = take(panelBytesA(bottom - top, count))
+  b = take(panelBytesB(count, outputs))
+  packRowsTransposed(a, floats(x, top), inputs, index, bottom - top, count)
+  packColumns(b, slopes, outputs, count, outputs)
+  multiplyPanels(a, count, b, count, floats(dKernel, top * outputs), outputs, bottom - top, outputs, count, false)
+  release(index)
 }

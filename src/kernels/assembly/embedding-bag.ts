@@ -22,15 +22,22 @@ function integer(base: usize, index: i32): i32 {
   return load<i32>(base + (<usize>index << 2))
 }
 
-/** vectors [count, width]: the mean of table rows values[offsets[i]..offsets[i + 1]] */
+/** Bags `from` to `to` of vectors [bags, prefixWidth + width]: prefix [bags, prefixWidth] ++ the mean of table rows values[offsets[i]..offsets[i + 1]] */
 export function bagForward(
-  table: usize, offsets: usize, values: usize, vectors: usize, count: i32, width: i32,
+  table: usize, offsets: usize, values: usize, prefix: usize, vectors: usize,
+  from: i32, to: i32, width: i32, prefixWidth: i32,
 ): void {
-  memory.fill(vectors, 0, <usize>(count * width) << 2)
-  for (let bag = 0; bag < count; bag++) {
+  const prefixBytes = <usize>prefixWidth << 2
+  prefix += <usize>from * prefixBytes
+  vectors += <usize>(from * (prefixWidth + width)) << 2
+  for (let bag = from; bag < to; bag++) {
     const start = integer(offsets, bag)
     const end = integer(offsets, bag + 1)
     const scale: f32 = 1 / <f32>max(1, end - start)
+    memory.copy(vectors, prefix, prefixBytes)
+    prefix += prefixBytes
+    vectors += prefixBytes
+    memory.fill(vectors, 0, <usize>width << 2)
     for (let i = start; i < end; i++) {
       addScaled(vectors, table + (<usize>(integer(values, i) * width) << 2), scale, width)
     }
@@ -38,17 +45,19 @@ export function bagForward(
   }
 }
 
-/** dTable [buckets, width]: each bucket's share of the gradients of the bags that name it */
+/** Buckets `from` to `to` of dTable [buckets, width]: each bucket's share of the gradients of the bags that name it, without those of the prefix */
 export function bagBackward(
-  dy: usize, offsets: usize, useOffsets: usize, uses: usize, dTable: usize, buckets: i32, width: i32,
+  dy: usize, offsets: usize, useOffsets: usize, uses: usize, dTable: usize,
+  from: i32, to: i32, width: i32, prefixWidth: i32,
 ): void {
-  memory.fill(dTable, 0, <usize>(buckets * width) << 2)
-  for (let bucket = 0; bucket < buckets; bucket++) {
+  dTable += <usize>(from * width) << 2
+  memory.fill(dTable, 0, <usize>((to - from) * width) << 2)
+  for (let bucket = from; bucket < to; bucket++) {
     const end = integer(useOffsets, bucket + 1)
     for (let i = integer(useOffsets, bucket); i < end; i++) {
       const bag = integer(uses, i)
       const scale: f32 = 1 / <f32>(integer(offsets, bag + 1) - integer(offsets, bag))
-      addScaled(dTable, dy + (<usize>(bag * width) << 2), scale, width)
+      addScaled(dTable, dy + (<usize>(bag * (prefixWidth + width) + prefixWidth) << 2), scale, width)
     }
     dTable += <usize>width << 2
   }

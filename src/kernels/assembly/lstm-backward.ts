@@ -1,27 +1,15 @@
 // LSTM backward: per step one product and one fused pass; all weight gradients as single products over all tokens.
 import { tanh4 } from './activations'
-import { gateStride } from './lstm-forward'
+import { gateStride, gatherMasked, multiplyMask } from './lstm-forward'
 import {
   addRows, multiplyPanels, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
   panelBytesA, panelBytesB,
 } from './matmul'
 import { release, take, takeFloats } from './memory'
+import { loadPart, storePart } from './parts'
 import {
   activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
 } from './schedule'
-
-// @ts-ignore: decorator
-@inline
-function loadPart(pointer: usize, isWhole: bool): v128 {
-  return isWhole ? v128.load(pointer) : v128.load32_splat(pointer)
-}
-
-// @ts-ignore: decorator
-@inline
-function storePart(pointer: usize, value: v128, isWhole: bool): void {
-  if (isWhole) v128.store(pointer, value)
-  else v128.store_lane<f32>(pointer, value, 0)
-}
 
 /** Four units (or one) of one row: from the gradient of the hidden state to that of the pre-activations; `carry` is dc, handed to the step before. */
 // @ts-ignore: decorator
@@ -62,19 +50,19 @@ export function lstmBackwardScratch(batch: i32, time: i32, inputs: i32, units: i
   const tokens = batch * time
   const packed = max(panelBytesA(max(inputs, units), tokens), panelBytesA(tokens, width))
     + panelBytesA(inputs, tokens) + panelBytesB(tokens, width) + panelBytesB(width, max(inputs, units))
-  return scheduleBytes(batch, time) + packed + (<usize>(tokens * (width + 1 + inputs) + 2 * batch * units) << 2) + 1024
+  return scheduleBytes(batch, time) + packed + (<usize>(tokens * (width + 1 + 2 * inputs) + 2 * batch * units) << 2) + 1024
 }
 
 /**
  * Gradients of `lstmForward` for x and the three parameters, from the gradient dy of y: of the cells of one direction,
  * which may run at the same time as the other. Each direction overwrites its cells' part of the weights' gradients,
- * and the whole of its own dx.
+ * and the whole of its own dx: zeros in the first `constants` columns. Nothing of dx when all are constant.
  */
 export function lstmBackward(
-  direction: i32, dy: usize, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
+  direction: i32, dy: usize, x: usize, mask: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
   y: usize, gates: usize, cellStates: usize,
   dx: usize, dInputKernel: usize, dRecurrentKernel: usize, dBias: usize,
-  batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
+  batch: i32, time: i32, inputs: i32, units: i32, cells: i32, constants: i32,
 ): void {
   if (direction >= cells) return
   const width = 4 * units
@@ -84,17 +72,25 @@ export function lstmBackward(
   const schedule = createSchedule(lengths, batch, time)
   const tokens = tokenCount(schedule)
   const firstStep = activeRows(schedule, 0)
+  const slanted = inputs - constants
   const order = tokenOrder(schedule, time, direction == 1)
 
   const slopes = takeFloats(tokens * width)
   const dHidden = takeFloats(batch * units)
   const carry = takeFloats(batch * units)
-  const packedDx = takeFloats(tokens * inputs)
+  const packedDx = takeFloats(tokens * slanted)
   const packedA = take(max(panelBytesA(max(inputs, units), tokens), panelBytesA(tokens, width)))
   const packedSlopes = take(panelBytesB(tokens, width))
   const packedKernel = take(panelBytesB(width, max(inputs, units)))
   const packedInputs = take(panelBytesA(inputs, tokens))
-  packRowsTransposed(packedInputs, x, inputs, order, inputs, tokens)
+  if (mask) {
+    const masked = takeFloats(tokens * inputs)
+    gatherMasked(masked, x, mask, order, tokens, time, inputs)
+    packRowsTransposed(packedInputs, masked, inputs, 0, inputs, tokens)
+    release(masked)
+  } else {
+    packRowsTransposed(packedInputs, x, inputs, order, inputs, tokens)
+  }
 
   for (let cell = direction; cell < cells; cell += 2) {
     const cellGates = floats(gates, cell * tokens * stride)
@@ -170,31 +166,37 @@ export function lstmBackward(
     )
     release(previousTokens)
 
+    if (slanted == 0) continue
+    const kernelRows = floats(inputKernel, (constants * cells + cell) * width)
     packRows(packedA, slopes, width, 0, tokens, width)
-    packColumnsTransposed(packedKernel, floats(inputKernel, cell * width), cells * width, width, inputs)
-    multiplyPanels(packedA, width, packedKernel, width, packedDx, inputs, tokens, inputs, width, cell >= 2)
+    packColumnsTransposed(packedKernel, kernelRows, cells * width, width, slanted)
+    multiplyPanels(packedA, width, packedKernel, width, packedDx, slanted, tokens, slanted, width, cell >= 2)
   }
-  scatterRows(dx, packedDx, order, lengths, batch, time, inputs)
+  if (slanted > 0) scatterRows(dx, packedDx, mask, order, lengths, batch, time, inputs, constants)
   release(schedule)
 }
 
-/** Puts each packed row at its token, and zeros at padding. */
+/** Puts each packed row at its token, after its constant columns, and zeros there and at padding. */
 function scatterRows(
-  dx: usize, packed: usize, order: usize, lengths: usize, batch: i32, time: i32, inputs: i32,
+  dx: usize, packed: usize, mask: usize, order: usize, lengths: usize,
+  batch: i32, time: i32, inputs: i32, constants: i32,
 ): void {
-  const bytes = <usize>inputs << 2
+  const slanted = inputs - constants
   let tokens = 0
   for (let row = 0; row < batch; row++) {
     const length = min(time, max(0, load<i32>(floats(lengths, row))))
-    memory.fill(floats(dx, (row * time + length) * inputs), 0, <usize>(time - length) * bytes)
+    memory.fill(floats(dx, (row * time + length) * inputs), 0, <usize>((time - length) * inputs) << 2)
     tokens += length
   }
   for (let i = 0; i < tokens; i++) {
-    memory.copy(floats(dx, load<i32>(floats(order, i)) * inputs), floats(packed, i * inputs), bytes)
+    const token = load<i32>(floats(order, i))
+    const target = floats(dx, token * inputs)
+    const source = floats(packed, i * slanted)
+    memory.fill(target, 0, <usize>constants << 2)
+    if (mask) {
+      multiplyMask(floats(target, constants), source, floats(mask, token / time * inputs + constants), slanted)
+    } else {
+      memory.copy(floats(target, constants), source, <usize>slanted << 2)
+    }
   }
-}
-
-/** Adds the second direction's dx to the first's. */
-export function addInto(target: usize, source: usize, count: i32): void {
-  addRows(target, source, 1, count)
 }

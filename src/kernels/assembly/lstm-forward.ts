@@ -3,23 +3,11 @@ import { sigmoid4, tanh4 } from './activations'
 import {
   multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, repeatRow,
 } from './matmul'
-import { release, take } from './memory'
+import { release, take, takeFloats } from './memory'
+import { loadPart, maskPart, storePart } from './parts'
 import {
   activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
 } from './schedule'
-
-// @ts-ignore: decorator
-@inline
-function loadPart(pointer: usize, isWhole: bool): v128 {
-  return isWhole ? v128.load(pointer) : v128.load32_splat(pointer)
-}
-
-// @ts-ignore: decorator
-@inline
-function storePart(pointer: usize, value: v128, isWhole: bool): void {
-  if (isWhole) v128.store(pointer, value)
-  else v128.store_lane<f32>(pointer, value, 0)
-}
 
 /** Four units (or one) of one row: pre-activations become gates, `c` and `y` are written. `previous` is 0 at the first step. */
 // @ts-ignore: decorator
@@ -48,17 +36,45 @@ export function gateStride(units: i32): i32 {
 
 /** Bytes of scratch that `lstmForward` needs. */
 export function lstmForwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
-  const packed = panelBytesA(batch * time, inputs) + panelBytesA(batch, units)
-  return scheduleBytes(batch, time) + packed + panelBytesB(max(inputs, units), 4 * units) + 1024
+  const masked = <usize>(batch * time * inputs) << 2
+  return scheduleBytes(batch, time) + masked + panelBytesA(batch * time, inputs) + panelBytesA(batch, units) + 1024
+}
+
+/** Rows of x in the order of `order`, each multiplied by the factors of the row of the batch that it belongs to. */
+export function gatherMasked(
+  target: usize, x: usize, mask: usize, order: usize, tokens: i32, time: i32, inputs: i32,
+): void {
+  for (let i = 0; i < tokens; i++) {
+    const token = load<i32>(order + (<usize>i << 2))
+    multiplyMask(target + (<usize>(i * inputs) << 2), x + (<usize>(token * inputs) << 2), mask + (<usize>(token / time * inputs) << 2), inputs)
+  }
+}
+
+/** target [count] = source · mask */
+export function multiplyMask(target: usize, source: usize, mask: usize, count: i32): void {
+  for (let j = 0; j < count;) {
+    const isWhole = j + 4 <= count
+    const at = <usize>j << 2
+    storePart(target + at, f32x4.mul(loadPart(source + at, isWhole), maskPart(mask, at, isWhole)), isWhole)
+    j += isWhole ? 4 : 1
+  }
+}
+
+/** Bytes of one kernel [rows, 4·units] of each cell in panels, as `lstmForward` packs them. */
+export function lstmPackedBytes(rows: i32, units: i32, cells: i32): usize {
+  return <usize>cells * panelBytesB(rows, 4 * units)
 }
 
 /**
  * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
  * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time. `gates`
- * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule.
+ * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule. The kernels are
+ * packed into `inputPanels` and `recurrentPanels` unless an earlier call with the same kernels has done so. `mask`
+ * [batch, inputs] (0 for none) multiplies x first.
  */
 export function lstmForward(
-  direction: i32, x: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
+  direction: i32, x: usize, mask: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
+  inputPanels: usize, isInputPacked: bool, recurrentPanels: usize, isRecurrentPacked: bool,
   y: usize, gates: usize, cellStates: usize,
   batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
 ): void {
@@ -73,8 +89,14 @@ export function lstmForward(
 
   const packedInputs = take(panelBytesA(tokens, inputs))
   const packedHidden = take(panelBytesA(batch, units))
-  const packedKernel = take(panelBytesB(max(inputs, units), width))
-  packRows(packedInputs, x, inputs, order, tokens, inputs)
+  if (mask) {
+    const masked = takeFloats(tokens * inputs)
+    gatherMasked(masked, x, mask, order, tokens, time, inputs)
+    packRows(packedInputs, masked, inputs, 0, tokens, inputs)
+    release(masked)
+  } else {
+    packRows(packedInputs, x, inputs, order, tokens, inputs)
+  }
 
   for (let cell = direction; cell < cells; cell += 2) {
     const cellGates = gates + (<usize>(cell * tokens * stride) << 2)
@@ -83,9 +105,11 @@ export function lstmForward(
     const cellKernel = recurrentKernel + (<usize>(cell * units * width) << 2)
     clearPadding(hidden, stateWidth, lengths, batch, time, unitBytes)
     repeatRow(cellGates, stride, bias + (<usize>(cell * width) << 2), tokens, width)
-    packColumns(packedKernel, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
-    multiplyPanels(packedInputs, inputs, packedKernel, inputs, cellGates, stride, tokens, width, inputs, true)
-    if (activeRows(schedule, 1) > 1) packColumns(packedKernel, cellKernel, width, units, width)
+    const cellInputs = inputPanels + <usize>cell * panelBytesB(inputs, width)
+    const cellPanels = recurrentPanels + <usize>cell * panelBytesB(units, width)
+    if (!isInputPacked) packColumns(cellInputs, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
+    if (!isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
+    multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, true)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
       if (active == 0) break
@@ -94,10 +118,10 @@ export function lstmForward(
       const stepGates = cellGates + (<usize>(first * stride) << 2)
       if (step > 0 && active == 1) {
         const row = load<i32>(order + (<usize>before << 2))
-        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellKernel, width, stepGates, width, units)
+        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellPanels, stepGates, width, units)
       } else if (step > 0) {
         packRows(packedHidden, hidden, stateWidth, order + (<usize>before << 2), active, units)
-        multiplyPanels(packedHidden, units, packedKernel, units, stepGates, stride, active, width, units, true)
+        multiplyPanels(packedHidden, units, cellPanels, units, stepGates, stride, active, width, units, true)
       }
       for (let i = 0; i < active; i++) {
         let g = stepGates + (<usize>(i * stride) << 2)

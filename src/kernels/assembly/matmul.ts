@@ -219,34 +219,34 @@ function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32, isAdd
 }
 
 /**
- * c [n] += a [k] · B [k, n], a row-major matrix with rows `stride` floats apart: for a single row, which would not
- * pay for packing B.
+ * c [n] += a [k] · B [k, n], with B in panels: for a single row. Three panels are read side by side, so that enough
+ * sums are under way at once to hide how long each takes; of four, V8 keeps one sum in memory and is at half.
  */
-export function multiplyRow(a: usize, b: usize, stride: i32, c: usize, n: i32, k: i32): void {
-  const bytes = <usize>stride << 2
+export function multiplyRow(a: usize, b: usize, c: usize, n: i32, k: i32): void {
+  const panel = <usize>k * COLUMNS * 4
   const last = a + (<usize>k << 2)
   let j = 0
-  for (; j + 32 <= n; j += 32) {
+  for (; j + 3 * COLUMNS <= n; j += 3 * COLUMNS) {
     let c0 = v128.load(c)
     let c1 = v128.load(c, 16)
     let c2 = v128.load(c, 32)
     let c3 = v128.load(c, 48)
     let c4 = v128.load(c, 64)
     let c5 = v128.load(c, 80)
-    let c6 = v128.load(c, 96)
-    let c7 = v128.load(c, 112)
-    let row = b
+    let b0 = b
+    let b1 = b0 + panel
+    let b2 = b1 + panel
     for (let p = a; p < last; p += 4) {
       const value = v128.load32_splat(p)
-      c0 = fusedMultiplyAdd(value, v128.load(row), c0)
-      c1 = fusedMultiplyAdd(value, v128.load(row, 16), c1)
-      c2 = fusedMultiplyAdd(value, v128.load(row, 32), c2)
-      c3 = fusedMultiplyAdd(value, v128.load(row, 48), c3)
-      c4 = fusedMultiplyAdd(value, v128.load(row, 64), c4)
-      c5 = fusedMultiplyAdd(value, v128.load(row, 80), c5)
-      c6 = fusedMultiplyAdd(value, v128.load(row, 96), c6)
-      c7 = fusedMultiplyAdd(value, v128.load(row, 112), c7)
-      row += bytes
+      c0 = fusedMultiplyAdd(value, v128.load(b0), c0)
+      c1 = fusedMultiplyAdd(value, v128.load(b0, 16), c1)
+      c2 = fusedMultiplyAdd(value, v128.load(b1), c2)
+      c3 = fusedMultiplyAdd(value, v128.load(b1, 16), c3)
+      c4 = fusedMultiplyAdd(value, v128.load(b2), c4)
+      c5 = fusedMultiplyAdd(value, v128.load(b2, 16), c5)
+      b0 += COLUMNS * 4
+      b1 += COLUMNS * 4
+      b2 += COLUMNS * 4
     }
     v128.store(c, c0)
     v128.store(c, c1, 16)
@@ -254,32 +254,26 @@ export function multiplyRow(a: usize, b: usize, stride: i32, c: usize, n: i32, k
     v128.store(c, c3, 48)
     v128.store(c, c4, 64)
     v128.store(c, c5, 80)
-    v128.store(c, c6, 96)
-    v128.store(c, c7, 112)
-    b += 128
-    c += 128
+    b += 3 * panel
+    c += 96
   }
-  for (; j + 4 <= n; j += 4) {
-    let sum = v128.load(c)
+  for (; j < n; j += COLUMNS) {
+    let low = f32x4.splat(0)
+    let high = f32x4.splat(0)
     let row = b
     for (let p = a; p < last; p += 4) {
-      sum = fusedMultiplyAdd(v128.load32_splat(p), v128.load(row), sum)
-      row += bytes
+      const value = v128.load32_splat(p)
+      low = fusedMultiplyAdd(value, v128.load(row), low)
+      high = fusedMultiplyAdd(value, v128.load(row, 16), high)
+      row += COLUMNS * 4
     }
-    v128.store(c, sum)
-    b += 16
-    c += 16
-  }
-  for (; j < n; j++) {
-    let sum = load<f32>(c)
-    let row = b
-    for (let p = a; p < last; p += 4) {
-      sum += load<f32>(p) * load<f32>(row)
-      row += bytes
-    }
-    store<f32>(c, sum)
-    b += 4
-    c += 4
+    const edge = take(COLUMNS * 4)
+    v128.store(edge, low)
+    v128.store(edge, high, 16)
+    copyEdge(edge, c, 0, 1, min(COLUMNS, n - j), true)
+    release(edge)
+    b += panel
+    c += COLUMNS * 4
   }
 }
 
@@ -334,20 +328,24 @@ function copyEdge(edge: usize, tile: usize, stride: usize, rows: i32, columns: i
   }
 }
 
+/** target [n] += source [n] */
+export function addInto(target: usize, source: usize, n: i32): void {
+  let j = 0
+  for (; j + 4 <= n; j += 4) {
+    v128.store(target, f32x4.add(v128.load(target), v128.load(source)))
+    target += 16
+    source += 16
+  }
+  for (; j < n; j++) {
+    store<f32>(target, load<f32>(target) + load<f32>(source))
+    target += 4
+    source += 4
+  }
+}
+
 /** Adds the rows of `source` [m, n] into `target` [n]. */
 export function addRows(target: usize, source: usize, m: i32, n: i32): void {
-  for (let i = 0; i < m; i++) {
-    let j = 0
-    for (; j + 4 <= n; j += 4) {
-      const at = target + (<usize>j << 2)
-      v128.store(at, f32x4.add(v128.load(at), v128.load(source + (<usize>j << 2))))
-    }
-    for (; j < n; j++) {
-      const at = target + (<usize>j << 2)
-      store<f32>(at, load<f32>(at) + load<f32>(source + (<usize>j << 2)))
-    }
-    source += <usize>n << 2
-  }
+  for (let i = 0; i < m; i++) addInto(target, source + (<usize>(i * n) << 2), n)
 }
 
 /** Writes `row` [n] into each of `m` rows of `target`, `stride` floats apart. */

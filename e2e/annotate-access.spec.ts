@@ -144,7 +144,7 @@ test('a screen reader hears rows, words, labels and places', async ({ skills, an
         - gridcell "play jazz genre in the kitchen"
         - 'gridcell "Intent: Play"'
       - row "stop it, intent Play, done":
-        - gridcell "Label the selection":
+        - gridcell "Labels and tools":
           - group "Label the selection"
   `)
   await annotate.press('Control+z')

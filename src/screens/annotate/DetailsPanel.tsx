@@ -4,9 +4,9 @@ import { chooseSplit, chooseStatus, writeNote } from '@/store/project-actions'
 import { useProjectStore } from '@/store/project-store'
 import { Segments } from '@/ui/Segments'
 import { TextArea } from '@/ui/TextArea'
-import { sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { sameValuePlaces } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
-import { findUtterance, focusUtterance, useAnnotateView } from './annotate-view'
+import { findUtterance, focusUtterance, spanInHand, useAnnotateView } from './annotate-view'
 import { CommandButton } from './CommandButton'
 import styles from './DetailsPanel.module.css'
 import { Doubt } from './Doubt'
@@ -22,7 +22,7 @@ export function DetailsPanel() {
   useAnnotateView((state) => state.lastSpan)
   const utterance = id === null ? null : findUtterance(project, id)
   if (!utterance) return <p className={styles.empty}>Choose an utterance to see more about it.</p>
-  const span = spanForSameValue()
+  const span = spanInHand()
   const places = sameValuePlaces()
   return (
     <div className={styles.panel}>
@@ -105,7 +105,7 @@ function Note({ utterance }: { utterance: Utterance }) {
         rows={2}
         value={note}
         onChange={setNote}
-        placeholder="For you and your colleagues"
+        placeholder="For you and your colleagues. Esc goes back to the list."
         onBlur={() => writeNote(utterance.id, note)}
       />
     </div>

@@ -3,12 +3,12 @@ import { hintOf, keysOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
-import { Button } from '@/ui/Button'
-import { focusList, labelSelection, sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { focusList, labelSelection } from './annotate-actions'
 import { annotateCommand, LABEL_KEYS } from './annotate-commands'
 import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
 import { CommandButton, CommandIcon } from './CommandButton'
 import styles from './FocusedTools.module.css'
+import { InHand } from './InHand'
 import { SlotPicker } from './SlotPicker'
 
 const OTHERS_SHOWN = 6
@@ -25,8 +25,6 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
   const { own, others } = slotChoices(project, utterance)
   const colors = slotColors(project)
   const shown = own.length > 0 ? own : others.slice(0, OTHERS_SHOWN)
-  const places = sameValuePlaces()
-  const span = spanForSameValue()
   const ghosts = suggestionNow(utterance).spans.length
   return (
     <div className={styles.tools}>
@@ -76,24 +74,7 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           </CommandButton>
         </span>
       </div>
-      {span && places.length > 0 && (
-        <div className={styles.same} role="status">
-          <span>
-            “{utterance.text.slice(span.start, span.end)}” stands without a label in{' '}
-            {places.length === 1 ? 'one more place' : `${places.length} more places`}.
-          </span>
-          <CommandButton command={annotateCommand('same')} size="small">
-            {`Label ${places.length === 1 ? 'it' : 'all'} as ${span.slot}`}
-          </CommandButton>
-          <Button
-            kind="quiet"
-            size="small"
-            onPress={() => useAnnotateView.setState({ panel: 'details', drawer: 'panel' })}
-          >
-            Show them
-          </Button>
-        </div>
-      )}
+      <InHand utterance={utterance} />
     </div>
   )
 }

@@ -36,6 +36,6 @@ export function SlotPicker({ own, others }: { own: readonly string[]; others: re
 }
 
 /** A name that every format takes: words joined by underscores. */
-function slotNameOf(name: string): string {
+export function slotNameOf(name: string): string {
   return name.trim().replace(/\s+/g, '_')
 }

@@ -1,3 +1,4 @@
+import type { Change } from '@/project/change'
 import type { Span } from '@/project/project'
 import { findSameValue, type SamePlace } from '@/project/same-value'
 import { tokensOf } from '@/project/utterance-tokens'
@@ -26,6 +27,7 @@ import {
   neighbourId,
   placeInWords,
   selectedRange,
+  setFilters,
   slotChoices,
   spanInHand,
   suggestionNow,
@@ -87,7 +89,7 @@ export function labelSelection(slot: string): void {
   const utterance = focusedUtterance()
   const range = selectedRange()
   if (!utterance || !range) {
-    announce('Select words first: click them, or use the arrow keys')
+    showToast('Select words first: click them, or use the arrow keys.')
     return
   }
   const span: Span = { ...offsetsOf(utterance, range), slot }
@@ -114,7 +116,7 @@ export function slotOfKey(index: number): string | null {
   return [...own, ...others][index] ?? null
 }
 
-/** Widens or narrows the span in hand by a token at one side. */
+/** Widens or narrows the span in hand, else the selection, by a token at one side. */
 export function resizeSpan(side: 'start' | 'end', step: 1 | -1): void {
   changeEdges((range) =>
     side === 'start'
@@ -123,9 +125,22 @@ export function resizeSpan(side: 'start' | 'end', step: 1 | -1): void {
   )
 }
 
-/** Moves the span in hand by a token. */
+/** Moves the span in hand, else the selection, by a token. */
 export function shiftSpan(step: 1 | -1): void {
   changeEdges((range) => ({ first: range.first + step, last: range.last + step }))
+}
+
+/** Gives a span of the focused utterance other tokens, and keeps it in hand. */
+export function stretchSpan(span: Span, range: TokenRange): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const moved = { ...offsetsOf(utterance, range), slot: span.slot }
+  changeSpanEdges(utterance.id, span, moved)
+  view.setState({
+    lastSpan: { utteranceId: utterance.id, span: moved },
+    selection: { anchor: range.first, head: range.last },
+  })
+  announce(`${span.slot}: ${textOfRange(utterance, range)}`)
 }
 
 /** Takes the label off the span in hand; without one, waves the suggestions away. */
@@ -152,11 +167,25 @@ export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
   const suggestion = options.withSuggestions
     ? suggestionNow(utterance)
     : { intent: null, spans: [] }
-  const next = neighbourId(new Set([utterance.id]))
+  const nextId = idAfter(utterance.id)
   acceptUtterance(utterance.id, suggestion, { marksDone: true })
   view.setState({ lastIntent: suggestion.intent ?? utterance.intent })
-  if (next !== null && next !== utterance.id) focusUtterance(next)
-  announce(next === null ? 'Accepted. That was the last one.' : `Accepted. ${placeInWords()}`)
+  if (nextId !== null) {
+    focusUtterance(nextId)
+    announce(`Accepted. ${placeInWords()}`)
+    return
+  }
+  view.setState({ selection: null })
+  announce('Accepted. That was the last one.')
+  showToast('That was the last one: all that is shown is done.', { tone: 'good' })
+}
+
+/** Where to go from an accepted utterance: the next one; at the end of the list the first that is still to do. */
+function idAfter(id: string): string | null {
+  const visible = visibleNow()
+  const at = visible.findIndex((one) => one.id === id)
+  const next = visible[at + 1] ?? visible.find((one) => one.id !== id && one.status !== 'done')
+  return next?.id ?? null
 }
 
 /** Turns the suggestions of the focused utterance into labels. */
@@ -182,26 +211,13 @@ let lastSearch: { key: readonly unknown[]; places: SamePlace[] } | null = null
 export function sameValuePlaces(): SamePlace[] {
   const { project } = useProjectStore.getState()
   const utterance = focusedUtterance()
-  const span = spanForSameValue()
+  const span = spanInHand()
   if (!project || !utterance || !span) return []
   const key = [project, utterance.id, span.start, span.end, span.slot]
   if (!lastSearch || key.some((part, index) => part !== lastSearch?.key[index])) {
     lastSearch = { key, places: findSameValue(project, utterance.id, span, 500) }
   }
   return lastSearch.places
-}
-
-/** The span that “same value elsewhere” is about. */
-export function spanForSameValue(): Span | null {
-  const utterance = focusedUtterance()
-  const { lastSpan } = view.getState()
-  const isFresh = utterance && lastSpan?.utteranceId === utterance.id
-  const fresh = isFresh
-    ? utterance.spans.find(
-        (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
-      )
-    : undefined
-  return fresh ?? spanInHand()
 }
 
 /** Labels the same value in all other utterances. */
@@ -297,18 +313,18 @@ export function checkAll(): void {
   announce(`${view.getState().checkedIds.size} ticked`)
 }
 
-/** Takes the last edit back and says which one. */
+/** Takes the last edit back, says which one, and goes to what it was about. */
 export function undoWithNote(): void {
   const change = undo()
-  announce(change ? `Undone: ${change.label}` : 'Nothing to undo')
-  refocus()
+  if (change) goToChange(change, 'removed')
+  announce(change ? `Undone: ${change.label}. ${placeInWords()}` : 'Nothing to undo')
 }
 
-/** Does the last undone edit again and says which one. */
+/** Does the last undone edit again, says which one, and goes to what it was about. */
 export function redoWithNote(): void {
   const change = redo()
-  announce(change ? `Done again: ${change.label}` : 'Nothing to redo')
-  refocus()
+  if (change) goToChange(change, 'added')
+  announce(change ? `Done again: ${change.label}. ${placeInWords()}` : 'Nothing to redo')
 }
 
 /** Lets go of one thing after the other: dialog, selection, ticks, filters of another screen. */
@@ -318,7 +334,7 @@ export function letGo(): void {
   else if (drawer !== 'none') view.setState({ drawer: 'none' })
   else if (checkedIds.size > 0) view.setState({ checkedIds: new Set() })
   else if (selection) view.setState({ selection: null })
-  else if (filters.only) view.setState({ filters: { ...filters, only: null } })
+  else if (filters.only) setFilters({ only: null })
 }
 
 /** The element that has the keyboard while annotating. */
@@ -326,20 +342,22 @@ export function focusList(): void {
   document.querySelector<HTMLElement>('[data-annotate-list]')?.focus({ preventScroll: true })
 }
 
+/** Changes the span in hand, else the selection itself. */
 function changeEdges(change: (range: TokenRange) => TokenRange): void {
   const utterance = focusedUtterance()
+  if (!utterance) return
   const span = spanInHand()
-  if (!utterance || !span) return
-  const range = change(rangeOf(utterance, span))
+  const now = span ? rangeOf(utterance, span) : selectedRange()
+  if (!now) return
+  const range = change(now)
   const last = tokensOf(utterance).length - 1
   if (range.first > range.last || range.first < 0 || range.last > last) return
-  changeSpanEdges(utterance.id, span, offsetsOf(utterance, range))
-  const moved = { ...offsetsOf(utterance, range), slot: span.slot }
-  view.setState({
-    lastSpan: { utteranceId: utterance.id, span: moved },
-    selection: { anchor: range.first, head: range.last },
-  })
-  announce(`${span.slot}: ${textOfRange(utterance, range)}`)
+  if (span) {
+    stretchSpan(span, range)
+    return
+  }
+  view.setState({ selection: { anchor: range.first, head: range.last } })
+  announceSelection()
 }
 
 function announceSelection(): void {
@@ -350,10 +368,24 @@ function announceSelection(): void {
   announce(`${textOfRange(utterance, range)}${span ? `, ${span.slot}` : ''}`)
 }
 
-function refocus(): void {
+/**
+ * Puts the focus on the utterance that an undone or redone change was about, where it was about one;
+ * where the focused one is gone, on what now stands in its place.
+ */
+function goToChange({ utterances }: Change, spliced: 'removed' | 'added'): void {
   const { focusedId } = view.getState()
   const { project } = useProjectStore.getState()
-  if (focusedId !== null && findUtterance(project, focusedId)) return
-  const first = visibleNow()[0]
-  if (first) focusUtterance(first.id)
+  const touched =
+    utterances.kind === 'replaced'
+      ? utterances.places.map(({ after }) => after)
+      : utterances[spliced]
+  const ids = new Set(touched.map(({ id }) => id))
+  const hasFocus = focusedId !== null && findUtterance(project, focusedId) !== null
+  if (hasFocus && (ids.has(focusedId) || ids.size !== 1)) return
+  const visible = visibleNow()
+  const place = utterances.kind === 'spliced' ? project?.utterances[utterances.start] : undefined
+  const target =
+    visible.find(({ id }) => ids.has(id)) ??
+    (hasFocus ? undefined : (visible.find((one) => one === place) ?? visible.at(-1)))
+  if (target) focusUtterance(target.id)
 }

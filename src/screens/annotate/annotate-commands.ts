@@ -50,6 +50,7 @@ const isHere = () =>
 const hasFocus = () => isHere() && focusedUtterance() !== null
 const hasTargets = () => isHere() && targetIds().size > 0
 const hasSpan = () => hasFocus() && spanInHand() !== null
+const hasHand = () => hasFocus() && (spanInHand() !== null || selectedRange() !== null)
 
 function command(
   id: string,
@@ -150,50 +151,24 @@ export const annotateCommands: readonly Command[] = [
     set({ mode: 'label' }),
   ),
   command('unlabel', 'Remove the label', 'Label', ['Backspace'], removeSpanInHand),
-  command('grow-end', 'Extend the slot to the right', 'Label', [']'], () => resizeSpan('end', 1), {
-    isEnabled: hasSpan,
+  command('grow-end', 'Extend to the right', 'Label', [']'], () => resizeSpan('end', 1), {
+    isEnabled: hasHand,
   }),
-  command(
-    'grow-start',
-    'Extend the slot to the left',
-    'Label',
-    ['['],
-    () => resizeSpan('start', -1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
-  command('shrink-end', 'Shrink the slot at its end', 'Label', ['}'], () => resizeSpan('end', -1), {
-    isEnabled: hasSpan,
+  command('grow-start', 'Extend to the left', 'Label', ['['], () => resizeSpan('start', -1), {
+    isEnabled: hasHand,
   }),
-  command(
-    'shrink-start',
-    'Shrink the slot at its start',
-    'Label',
-    ['{'],
-    () => resizeSpan('start', 1),
-    { isEnabled: hasSpan },
-  ),
-  command(
-    'shift-right',
-    'Move the slot right',
-    'Label',
-    ['>', 'Alt+ArrowRight'],
-    () => shiftSpan(1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
-  command(
-    'shift-left',
-    'Move the slot left',
-    'Label',
-    ['<', 'Alt+ArrowLeft'],
-    () => shiftSpan(-1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
+  command('shrink-end', 'Shrink at its end', 'Label', ['}'], () => resizeSpan('end', -1), {
+    isEnabled: hasHand,
+  }),
+  command('shrink-start', 'Shrink at its start', 'Label', ['{'], () => resizeSpan('start', 1), {
+    isEnabled: hasHand,
+  }),
+  command('shift-right', 'Move right', 'Label', ['>', 'Alt+ArrowRight'], () => shiftSpan(1), {
+    isEnabled: hasHand,
+  }),
+  command('shift-left', 'Move left', 'Label', ['<', 'Alt+ArrowLeft'], () => shiftSpan(-1), {
+    isEnabled: hasHand,
+  }),
   command('same', 'Label the same value everywhere', 'Label', ['g'], labelSameValue, {
     isEnabled: () => hasFocus() && sameValuePlaces().length > 0,
   }),
@@ -263,12 +238,7 @@ export const annotateCommands: readonly Command[] = [
     'Search utterances',
     'Skill',
     ['/'],
-    () => {
-      set({ drawer: 'filters' })
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('[data-annotate-search] input')?.focus(),
-      )
-    },
+    () => document.querySelector<HTMLElement>('[data-annotate-search] input')?.focus(),
     { isEnabled: isHere, scope: 'page' },
   ),
   command('list', 'Go to the list of utterances', 'Skill', [], focusList, {

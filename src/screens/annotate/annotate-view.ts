@@ -122,9 +122,18 @@ export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
   }
 }
 
-/** Narrows or widens the list. */
+/**
+ * Narrows or widens the list. The focus stays where it is if that still shows, else it goes to the
+ * first that does: only an edit may leave an utterance in view that no longer fits.
+ */
 export function setFilters(change: Partial<Filters>): void {
-  set({ filters: { ...get().filters, ...change } })
+  const { focusedId } = get()
+  set({ filters: { ...get().filters, ...change }, focusedId: null })
+  const visible = visibleNow()
+  const stays = focusedId !== null && visible.some(({ id }) => id === focusedId)
+  const first = visible[0]
+  if (stays) set({ focusedId })
+  else if (first) focusUtterance(first.id)
 }
 
 /** A kind of filter of which one value can be on. */

@@ -101,6 +101,25 @@ test('magnified twice, everything works and nothing is cut off', async ({
   await expectNoSidewaysScroll(page)
 })
 
+test('a drawer takes the focus and gives it back', async ({ skills, annotate, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await skills.importText(SKILL)
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Close filters' })).toBeFocused()
+  await annotate.press('Escape')
+  await expect(annotate.list).toBeFocused()
+  await annotate.press('n')
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await expect(note).toBeFocused()
+  await page.keyboard.type('ask Anna')
+  await annotate.press('Escape')
+  await expect(annotate.list).toBeFocused()
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /has a note$/)
+  await annotate.press('i')
+  await expectInView(page.getByRole('listbox', { name: 'Intent' }))
+  await expectNoSidewaysScroll(page)
+})
+
 test('magnified four times, text still runs within the page', async ({
   skills,
   annotate,

@@ -121,3 +121,63 @@ test('a reload keeps the work and its history', async ({ skills, annotate, page 
   await annotate.press('Control+z')
   await expect.poll(() => annotate.labelsOf('bebop')).not.toContain('garage is room')
 })
+
+test('a slot names the intent, and accepting asks for one that nothing names', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText('# PlayMusic\nplay [jazz](genre)\n\n# SetTimer\nwait [an hour](length)\n')
+  await annotate.press('p')
+  await page
+    .getByRole('textbox', { name: /One utterance/ })
+    .fill('some polka would be nice\nwhat a day\nhello')
+  await annotate.press('Control+Enter')
+  await expect(annotate.list).toBeFocused()
+  await annotate.press('Home', 'ArrowRight', '1')
+  expect(await annotate.labelsOf('some polka')).toContain('suggested intent PlayMusic')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('some polka')).toContain('intent PlayMusic, polka is genre, done')
+  await annotate.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Intent, then on' })).toBeFocused()
+  await page.keyboard.type('Small')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('what a day')).toContain('intent Small, done')
+  // Shift+Enter asks nothing.
+  await annotate.press('Shift+Enter')
+  expect(await annotate.labelsOf('hello')).toContain('no intent, done')
+})
+
+test('the selection widens to both sides, and one suggestion can be waved away', async ({
+  skills,
+  annotate,
+}) => {
+  await skills.importText(
+    '# Order\ntwo [lattes](drink) with [cream](extra)\nbring the lattes and cream now\n',
+  )
+  await annotate.press('ArrowDown', 'u', 'ArrowUp', 'ArrowDown')
+  const says = () => annotate.labelsOf('bring the')
+  expect(await says()).toContain('suggested: lattes as drink, suggested: cream as extra')
+  await annotate.press('Backspace')
+  expect(await says()).not.toContain('lattes as drink')
+  expect(await says()).toContain('cream as extra')
+  await annotate.press('Home', 'ArrowRight', 'ArrowRight', '[', '1')
+  expect(await says()).toContain('the lattes is drink')
+  await annotate.press('Control+z')
+  expect(await says()).not.toContain('the lattes is drink')
+})
+
+test('undo goes to what it undid; Enter at the end goes to what is to do', async ({
+  skills,
+  annotate,
+}) => {
+  await skills.importText('# A\nfirst one\nsecond one\nthird one\n')
+  await annotate.press('u', 'Enter', 'ArrowDown')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^third one/)
+  await annotate.press('Control+z')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^first one.* to do$/)
+  await annotate.press('Control+End', 'Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^first one/)
+  await annotate.press('Enter', 'Control+End', 'Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^third one/)
+})

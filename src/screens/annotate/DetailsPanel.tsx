@@ -6,7 +6,7 @@ import { Segments } from '@/ui/Segments'
 import { TextArea } from '@/ui/TextArea'
 import { sameValuePlaces } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
-import { findUtterance, focusUtterance, spanInHand, useAnnotateView } from './annotate-view'
+import { findUtterance, focusUtterance, recentSpan, useAnnotateView } from './annotate-view'
 import { CommandButton } from './CommandButton'
 import styles from './DetailsPanel.module.css'
 import { Doubt } from './Doubt'
@@ -22,7 +22,7 @@ export function DetailsPanel() {
   useAnnotateView((state) => state.lastSpan)
   const utterance = id === null ? null : findUtterance(project, id)
   if (!utterance) return <p className={styles.empty}>Choose an utterance to see more about it.</p>
-  const span = spanInHand()
+  const span = recentSpan()
   const places = sameValuePlaces()
   return (
     <div className={styles.panel}>

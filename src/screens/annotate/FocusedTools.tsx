@@ -11,13 +11,14 @@ import styles from './FocusedTools.module.css'
 import { InHand } from './InHand'
 import { SlotPicker } from './SlotPicker'
 
-const OTHERS_SHOWN = 6
+/** Without an intent, as many slots as there are digits. */
+const OTHERS_SHOWN = 10
 
 /** Under the focused utterance: a key for each slot, the way to a new one, and what to do next. */
 export function FocusedTools({ utterance }: { utterance: Utterance }) {
   const project = useProject()
   const isLabelling = useAnnotateView((state) => state.mode === 'label')
-  const isPicking = useAnnotateView((state) => state.mode === 'label' || state.mode === 'intent')
+  const isPicking = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
   // What the tools offer depends on these as well.
   useAnnotateView((state) => state.selection)
   useAnnotateView((state) => state.lastSpan)

@@ -9,6 +9,7 @@ import { Kbd } from '@/ui/Kbd'
 import { sameValuePlaces } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
 import {
+  recentSpan,
   selectedRange,
   spanInHand,
   suggestionNow,
@@ -36,7 +37,14 @@ const EDGES: readonly (readonly [id: string, icon: IconName])[] = [
 export function InHand({ utterance }: { utterance: Utterance }) {
   const colors = slotColors(useProject())
   const span = spanInHand()
-  if (!span) return <p className={styles.line}>{hintFor(utterance)}</p>
+  if (!span) {
+    return (
+      <>
+        <p className={styles.line}>{hintFor(utterance)}</p>
+        <SameValue utterance={utterance} />
+      </>
+    )
+  }
   return (
     <>
       <div className={styles.line}>
@@ -61,9 +69,9 @@ export function InHand({ utterance }: { utterance: Utterance }) {
   )
 }
 
-/** Where the words of the slot in hand stand without a label, and the one key that labels them all. */
+/** Where the words labelled last stand without a label, and the one key that labels them all. */
 function SameValue({ utterance }: { utterance: Utterance }) {
-  const span = spanInHand()
+  const span = recentSpan()
   const { length } = sameValuePlaces()
   if (!span || length === 0) return null
   const isOne = length === 1

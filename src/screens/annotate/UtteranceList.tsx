@@ -9,9 +9,9 @@ import {
 } from 'react'
 import { flushSync } from 'react-dom'
 import type { Span, Utterance } from '@/project/project'
-import { useProjectStore } from '@/store/project-store'
+import { useProject, useProjectStore } from '@/store/project-store'
 import { useSlotColors } from '@/store/slot-colors'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { VirtualList, type VirtualListHandle } from '@/ui/VirtualList'
 import { checkThrough, focusList, stretchSpan } from './annotate-actions'
 import {
@@ -25,13 +25,12 @@ import {
 } from './annotate-view'
 import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
-import type { RowSuggestion } from './row-words'
+import { offerFor } from './offers'
 import styles from './UtteranceList.module.css'
 import { BriefRow, UtteranceRow } from './UtteranceRow'
 
 /** The height of a row at rest, its line included; `UtteranceRow.module.css` sets it. */
 const ROW_HEIGHT_PX = 38
-const NOTHING: RowSuggestion = { intent: null, spans: [] }
 
 /**
  * The utterances: one grid that keeps the keyboard's focus, rows named by `aria-activedescendant`.
@@ -44,10 +43,8 @@ export const UtteranceList = memo(function UtteranceList({
 }) {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const checkedIds = useAnnotateView((state) => state.checkedIds)
-  const dismissedIds = useAnnotateView((state) => state.dismissedIds)
-  const isOpen = useAnnotateView(
-    ({ mode }) => mode === 'intent' || mode === 'label' || mode === 'text',
-  )
+  const dismissed = useAnnotateView((state) => state.dismissed)
+  const isOpen = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
   const predictions = useSuggestions((state) => state.predictions)
   const gazetteer = useSuggestions((state) => state.gazetteer)
   const guesser = useSuggestions((state) => state.guesser)
@@ -63,7 +60,8 @@ export const UtteranceList = memo(function UtteranceList({
     [rowKeys, focusedId],
   )
 
-  const side = useProjectStore((state) => sideFor(state.project?.intents ?? []))
+  const intents = useProject().intents
+  const side = useMemo(() => sideFor(intents), [intents])
 
   useEffect(() => {
     if (focusedIndex >= 0) list.current?.scrollToRow(focusedIndex)
@@ -155,9 +153,12 @@ export const UtteranceList = memo(function UtteranceList({
       utterance,
       index,
       colors,
-      suggestion: dismissedIds.has(id)
-        ? NOTHING
-        : suggestionFor(utterance, { predictions, gazetteer, guesser }),
+      suggestion: offerFor(
+        utterance,
+        intents,
+        { predictions, gazetteer, guesser },
+        dismissed.get(id),
+      ),
       isChecked: checkedIds.has(id),
     }
     return id === focusedId ? (

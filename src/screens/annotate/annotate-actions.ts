@@ -1,5 +1,5 @@
 import type { Change } from '@/project/change'
-import type { Span } from '@/project/project'
+import type { Span, Utterance } from '@/project/project'
 import { findSameValue, type SamePlace } from '@/project/same-value'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
@@ -26,6 +26,7 @@ import {
   moveFocus,
   neighbourId,
   placeInWords,
+  recentSpan,
   selectedRange,
   setFilters,
   slotChoices,
@@ -37,6 +38,7 @@ import {
   visibleNow,
 } from './annotate-view'
 import { offsetsOf, rangeOf, type TokenRange } from './candidates'
+import { NOTHING, type RowSuggestion } from './row-words'
 
 /** What the keys and buttons of the Annotate screen do: edits of the skill together with where the hand goes next. */
 
@@ -143,7 +145,7 @@ export function stretchSpan(span: Span, range: TokenRange): void {
   announce(`${span.slot}: ${textOfRange(utterance, range)}`)
 }
 
-/** Takes the label off the span in hand; without one, waves the suggestions away. */
+/** Takes the label off the span in hand; without one, waves suggestions away. */
 export function removeSpanInHand(): void {
   const utterance = focusedUtterance()
   if (!utterance) return
@@ -153,23 +155,54 @@ export function removeSpanInHand(): void {
     announce(`${span.slot} removed`)
     return
   }
-  const suggestion = suggestionNow(utterance)
-  if (suggestion.spans.length > 0 || suggestion.intent !== null) {
-    view.setState({ dismissedIds: new Set([...view.getState().dismissedIds, utterance.id]) })
-    announce('Suggestions dismissed')
-  }
+  dismissSuggestions(utterance)
 }
 
-/** Accepts the utterance, with its suggestions or without, and goes on to the next one. */
+/** Waves away the suggested slot that the selection touches; where it touches none, all that is suggested. */
+function dismissSuggestions(utterance: Utterance): void {
+  const { spans, intent } = suggestionNow(utterance)
+  if (spans.length === 0 && intent === null) return
+  const range = selectedRange()
+  const selected = range && offsetsOf(utterance, range)
+  const touched = selected
+    ? spans.filter((span) => span.start < selected.end && span.end > selected.start)
+    : []
+  const { dismissed } = view.getState()
+  const before = dismissed.get(utterance.id) ?? []
+  const gone = touched.length === 0 || before === 'all' ? 'all' : [...before, ...touched]
+  view.setState({ dismissed: new Map(dismissed).set(utterance.id, gone) })
+  announce(
+    gone === 'all'
+      ? 'Suggestions waved away'
+      : `${touched.map(({ slot }) => slot).join(', ')} waved away`,
+  )
+}
+
+/**
+ * Accepts the utterance, with its suggestions or without, and goes on to the next one. With them, an
+ * utterance that has no intent and none suggested asks for it first.
+ */
 export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
   const utterance = focusedUtterance()
   if (!utterance) return
-  const suggestion = options.withSuggestions
-    ? suggestionNow(utterance)
-    : { intent: null, spans: [] }
+  const suggestion = options.withSuggestions ? suggestionNow(utterance) : NOTHING
+  if (options.withSuggestions && utterance.intent === null && suggestion.intent === null) {
+    view.setState({ mode: 'finish' })
+    return
+  }
+  accept(utterance, suggestion)
+}
+
+/** Gives the focused utterance the intent that accepting it asked for, accepts it and goes on. */
+export function finishWith(intent: string): void {
+  const utterance = focusedUtterance()
+  if (utterance) accept(utterance, { intent, spans: suggestionNow(utterance).spans })
+}
+
+function accept(utterance: Utterance, suggestion: RowSuggestion): void {
   const nextId = idAfter(utterance.id)
   acceptUtterance(utterance.id, suggestion, { marksDone: true })
-  view.setState({ lastIntent: suggestion.intent ?? utterance.intent })
+  view.setState({ lastIntent: suggestion.intent ?? utterance.intent, mode: 'rest' })
   if (nextId !== null) {
     focusUtterance(nextId)
     announce(`Accepted. ${placeInWords()}`)
@@ -211,7 +244,7 @@ let lastSearch: { key: readonly unknown[]; places: SamePlace[] } | null = null
 export function sameValuePlaces(): SamePlace[] {
   const { project } = useProjectStore.getState()
   const utterance = focusedUtterance()
-  const span = spanInHand()
+  const span = recentSpan()
   if (!project || !utterance || !span) return []
   const key = [project, utterance.id, span.start, span.end, span.slot]
   if (!lastSearch || key.some((part, index) => part !== lastSearch?.key[index])) {
@@ -230,10 +263,10 @@ export function labelSameValue(): void {
   showToast(text, { tone: 'good', action: { label: 'Undo', run: undoWithNote } })
 }
 
-/** Adds the text of the span in hand to the values of its slot type. */
+/** Adds the text of the latest span to the values of its slot type. */
 export function addToValues(): void {
   const utterance = focusedUtterance()
-  const span = spanInHand()
+  const span = recentSpan()
   if (!utterance || !span) return
   const type = addSpanToValues(utterance.id, span)
   if (type === null) return

@@ -31,6 +31,7 @@ import {
 } from './annotate-actions'
 import {
   focusedUtterance,
+  recentSpan,
   selectedRange,
   spanInHand,
   suggestionNow,
@@ -49,7 +50,6 @@ const isHere = () =>
   useRoute.getState().screen === 'annotate' && useProjectStore.getState().project !== null
 const hasFocus = () => isHere() && focusedUtterance() !== null
 const hasTargets = () => isHere() && targetIds().size > 0
-const hasSpan = () => hasFocus() && spanInHand() !== null
 const hasHand = () => hasFocus() && (spanInHand() !== null || selectedRange() !== null)
 
 function command(
@@ -173,7 +173,7 @@ export const annotateCommands: readonly Command[] = [
     isEnabled: () => hasFocus() && sameValuePlaces().length > 0,
   }),
   command('value', 'Add to the values of the slot type', 'Label', ['v'], addToValues, {
-    isEnabled: hasSpan,
+    isEnabled: () => hasFocus() && recentSpan() !== null,
   }),
 
   command('right', 'Next word', 'Move', ['ArrowRight'], () => moveCaret(1, { extends: false })),

@@ -5,8 +5,10 @@ import { usePreferences } from '@/store/preferences'
 import { useChecks } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import type { RouteQuery } from '@/store/route'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { findCandidates, rangeOf, type TokenRange } from './candidates'
+import { type Dismissed, offerFor } from './offers'
+import type { RowSuggestion } from './row-words'
 import { visibleUtterances } from './visible-utterances'
 
 export type SortOrder = 'skill' | 'uncertain' | 'longest' | 'shortest' | 'recent'
@@ -27,8 +29,8 @@ export type Filters = {
   only: { ids: ReadonlySet<string>; label: string } | null
 }
 
-/** What is open over the list. */
-export type Mode = 'rest' | 'text' | 'intent' | 'label' | 'add'
+/** What is open over the list. `finish`: the intents, asked for by accepting an utterance that has none. */
+export type Mode = 'rest' | 'text' | 'intent' | 'finish' | 'label' | 'add'
 
 export type AnnotateView = {
   filters: Filters
@@ -42,8 +44,8 @@ export type AnnotateView = {
   lastSpan: { utteranceId: string; span: Span } | null
   /** The intent that was chosen or accepted last: likely the next one's, too. */
   lastIntent: string | null
-  /** Utterances whose suggestions were waved away. */
-  dismissedIds: ReadonlySet<string>
+  /** What was waved away, by utterance. */
+  dismissed: ReadonlyMap<string, Dismissed>
   mode: Mode
   panel: (typeof PANELS)[number]
   /** Which side panel lies over the list on a narrow page. */
@@ -71,7 +73,7 @@ const START: AnnotateView = {
   checkedIds: new Set(),
   lastSpan: null,
   lastIntent: null,
-  dismissedIds: new Set(),
+  dismissed: new Map(),
   mode: 'rest',
   panel: 'details',
   drawer: 'none',
@@ -217,20 +219,17 @@ export function selectedRange(): TokenRange | null {
   }
 }
 
-/** The span under the selection, else the one labelled last in this utterance. */
+/** The span that the selection touches; where nothing is selected, the one labelled last in this utterance. */
 export function spanInHand(): Span | null {
+  return selectedRange() ? touchedSpan() : recentSpan()
+}
+
+/** The span that the selection touches, else the one labelled last in this utterance. */
+export function recentSpan(): Span | null {
+  const touched = touchedSpan()
   const utterance = focusedUtterance()
-  if (!utterance) return null
-  const range = selectedRange()
-  const touched =
-    range &&
-    utterance.spans.find((span) => {
-      const own = rangeOf(utterance, span)
-      return own.first <= range.last && own.last >= range.first
-    })
-  if (touched) return touched
   const { lastSpan } = get()
-  if (lastSpan?.utteranceId !== utterance.id) return null
+  if (touched || !utterance || lastSpan?.utteranceId !== utterance.id) return touched
   return (
     utterance.spans.find(
       (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
@@ -238,11 +237,25 @@ export function spanInHand(): Span | null {
   )
 }
 
+function touchedSpan(): Span | null {
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  if (!utterance || !range) return null
+  const touches = (span: Span) => {
+    const own = rangeOf(utterance, span)
+    return own.first <= range.last && own.last >= range.first
+  }
+  return utterance.spans.find(touches) ?? null
+}
+
 /** What is suggested for an utterance, unless it was waved away. */
-export function suggestionNow(utterance: Utterance): { intent: string | null; spans: Span[] } {
-  return get().dismissedIds.has(utterance.id)
-    ? { intent: null, spans: [] }
-    : suggestionFor(utterance, useSuggestions.getState())
+export function suggestionNow(utterance: Utterance): RowSuggestion {
+  return offerFor(
+    utterance,
+    useProjectStore.getState().project?.intents ?? [],
+    useSuggestions.getState(),
+    get().dismissed.get(utterance.id),
+  )
 }
 
 /** The runs of tokens to visit with Tab. */
@@ -254,7 +267,7 @@ export function candidatesOf(utterance: Utterance): TokenRange[] {
   )
 }
 
-/** The slots in the order of their keys for an utterance: those of its intent, then all others. */
+/** The slots in the order of their keys for an utterance: those of its intent, else of the likely one, then all others. */
 export function slotChoices(
   project: Project,
   utterance: Utterance | null,

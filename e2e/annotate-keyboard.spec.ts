@@ -116,8 +116,10 @@ test('a reload keeps the work and its history', async ({ skills, annotate, page 
   await annotate.press('Enter')
   expect(await annotate.labelsOf('bebop')).toContain('garage is room')
   await annotate.waitUntilSaved()
+  await expect.poll(() => page.url()).toContain('utterance=')
   await page.reload()
   expect(await annotate.labelsOf('bebop')).toContain('garage is room')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /bebop/)
   await annotate.press('Control+z')
   await expect.poll(() => annotate.labelsOf('bebop')).not.toContain('garage is room')
 })
@@ -180,4 +182,30 @@ test('undo goes to what it undid; Enter at the end goes to what is to do', async
   await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^first one/)
   await annotate.press('Enter', 'Control+End', 'Enter')
   await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^third one/)
+})
+
+test('lines pasted onto the list wait in the dialog for their intent', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await expect(annotate.list).toBeFocused()
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'shuffle\nskip this one\n')
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  const dialog = page.getByRole('dialog', { name: 'Add utterances' })
+  await expect(dialog.getByRole('textbox')).toHaveValue('shuffle\nskip this one\n')
+  await annotate.press('Control+Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^shuffle/)
+})
+
+test('a slot without an intent has its key, too', async ({ skills, annotate, page }) => {
+  await skills.importText('play jazz\nplay soul\n')
+  await annotate.press('End', 'l')
+  await page.keyboard.type('genre')
+  await annotate.press('Enter', 'ArrowDown', 'End', '1')
+  expect(await annotate.labelsOf('play soul')).toContain('soul is genre')
 })

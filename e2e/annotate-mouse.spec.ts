@@ -54,7 +54,7 @@ test('intent, status, side, filter and bulk by pointing', async ({ skills, annot
   await page.getByText('Test', { exact: true }).click()
   await expect(annotate.row('bebop')).toContainText('test')
 
-  await page.getByRole('button', { name: /^room/ }).click()
+  await page.getByRole('region', { name: 'Slots' }).getByRole('button', { name: /^room/ }).click()
   await expect(annotate.row('stop the music')).toHaveCount(0)
   await expect(annotate.row('very cool')).toHaveCount(1)
   await expect.poll(() => page.url()).toContain('slot=room')
@@ -122,7 +122,7 @@ test('a new skill has suggestions before anything is trained', async ({
   page,
 }) => {
   await skills.importText('# SetTimer\nwake me in [five minutes](duration)\n')
-  await page.getByRole('button', { name: /^Add P/ }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Add utterances' })
   await dialog.getByRole('textbox', { name: /One utterance/ }).fill('remind me in twenty seconds')
   await dialog.getByRole('button', { name: /Intent$/ }).click()

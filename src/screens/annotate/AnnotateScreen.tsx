@@ -123,11 +123,15 @@ function Side({
   )
 }
 
-/** Keeps filters and order in the address, a moment after they changed; returns how to stop. */
+/** Keeps filters, order and place in the address, a moment after they changed; returns how to stop. */
 function keepAddress(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = useAnnotateView.subscribe((next, before) => {
-    if (next.filters === before.filters && next.sort === before.sort) return
+    const isSame =
+      next.filters === before.filters &&
+      next.sort === before.sort &&
+      next.focusedId === before.focusedId
+    if (isSame) return
     clearTimeout(timer)
     timer = setTimeout(() => replaceQuery(queryOf(useAnnotateView.getState())), ADDRESS_DELAY_MS)
   })

@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import { chooseSplit, chooseStatus, clearSpans, relabelInBulk } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
@@ -8,6 +7,7 @@ import { focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
 import { findUtterance, useAnnotateView, visibleNow } from './annotate-view'
 import styles from './BulkBar.module.css'
+import { markAs, putOnSide, relabelTicked } from './bulk-actions'
 import { CommandButton } from './CommandButton'
 import { RelabelDialog } from './RelabelDialog'
 
@@ -33,7 +33,7 @@ export function BulkBar() {
           kind: 'action',
           id: status,
           label: { todo: 'To do', done: 'Done', check: 'To check' }[status],
-          run: () => chooseStatus(ids, status),
+          run: () => markAs(status),
         }))}
       />
       <Menu
@@ -43,7 +43,7 @@ export function BulkBar() {
           kind: 'action',
           id: split,
           label: { auto: 'Auto', train: 'Train', test: 'Test' }[split],
-          run: () => chooseSplit(ids, split),
+          run: () => putOnSide(split),
         }))}
       />
       {used.size > 0 && (
@@ -64,14 +64,14 @@ export function BulkBar() {
               id: `remove ${slot}`,
               label: `Remove ${slot}`,
               isDangerous: true,
-              run: () => void relabelInBulk(ids, slot, null),
+              run: () => relabelTicked({ from: slot, to: null }),
             })),
             {
               kind: 'action' as const,
               id: 'clear',
               label: 'Remove all labels',
               isDangerous: true,
-              run: () => void clearSpans(ids),
+              run: () => relabelTicked('clear'),
             },
           ]}
         />
@@ -80,7 +80,7 @@ export function BulkBar() {
         Delete
       </CommandButton>
       {isRelabelling && (
-        <RelabelDialog ids={ids} used={[...used]} onClose={() => setIsRelabelling(false)} />
+        <RelabelDialog count={ids.size} used={[...used]} onClose={() => setIsRelabelling(false)} />
       )}
       <span className={styles.end}>
         {ids.size < visibleNow().length && (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Utterance } from '@/project/project'
 import { chooseSplit, chooseStatus, writeNote } from '@/store/project-actions'
 import { useProjectStore } from '@/store/project-store'
+import { useTrainingStore } from '@/store/training-store'
 import { Segments } from '@/ui/Segments'
 import { TextArea } from '@/ui/TextArea'
 import { sameValuePlaces } from './annotate-actions'
@@ -52,6 +53,7 @@ export function DetailsPanel() {
             { value: 'test', label: 'Test' },
           ]}
         />
+        {utterance.split === 'auto' && <SideOfLatestRun id={utterance.id} />}
       </div>
       <TemplateOfUtterance utterance={utterance} />
       <Note key={utterance.id} utterance={utterance} />
@@ -93,6 +95,18 @@ export function DetailsPanel() {
       )}
     </div>
   )
+}
+
+/** Where the latest training had an utterance whose side is left to the split. */
+function SideOfLatestRun({ id }: { id: string }) {
+  const split = useTrainingStore((state) => state.runs.findLast((run) => run.split)?.split)
+  if (!split) return null
+  const said = split.test.includes(id)
+    ? 'The latest training was tested with it.'
+    : split.train.includes(id) || split.validation.includes(id)
+      ? 'The latest training learned from it.'
+      : 'The latest training did not know it.'
+  return <p className={styles.empty}>{said}</p>
 }
 
 function Note({ utterance }: { utterance: Utterance }) {

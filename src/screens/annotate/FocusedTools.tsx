@@ -1,9 +1,9 @@
 import type { Utterance } from '@/project/project'
-import { hintOf, keysOf } from '@/store/command'
+import { ariaKeysOf, hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
-import { focusList, labelSelection } from './annotate-actions'
+import { focusList, labelSelection, openSlots } from './annotate-actions'
 import { annotateCommand, LABEL_KEYS } from './annotate-commands'
 import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
 import { CommandButton, CommandIcon } from './CommandButton'
@@ -40,13 +40,17 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
               type="button"
               className={styles.slot}
               data-slot-color={colors.get(slot) ?? 0}
-              aria-keyshortcuts={command && keysOf(command)[0]}
+              aria-keyshortcuts={ariaKeysOf(command)}
               onClick={() => {
                 focusList()
                 labelSelection(slot)
               }}
             >
-              {command && <kbd className={styles.key}>{hintOf(command)}</kbd>}
+              {command && (
+                <span className={styles.key} aria-hidden="true">
+                  {hintOf(command)}
+                </span>
+              )}
               {slot}
             </button>
           )
@@ -56,10 +60,16 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
             type="button"
             className={styles.more}
             aria-haspopup="listbox"
+            aria-keyshortcuts={ariaKeysOf(annotateCommand('label'))}
             aria-expanded={isLabelling}
-            onClick={() => useAnnotateView.setState({ mode: isLabelling ? 'rest' : 'label' })}
+            onClick={() => {
+              if (isLabelling) useAnnotateView.setState({ mode: 'rest' })
+              else openSlots()
+            }}
           >
-            <kbd className={styles.key}>{hintOf(annotateCommand('label'))}</kbd>
+            <span className={styles.key} aria-hidden="true">
+              {hintOf(annotateCommand('label'))}
+            </span>
             {shown.length === 0 ? 'New slot…' : 'More…'}
           </button>
           {isLabelling && <SlotPicker own={own} others={others} />}

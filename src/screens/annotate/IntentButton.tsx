@@ -1,5 +1,5 @@
 import type { Utterance } from '@/project/project'
-import { hintOf, keysOf } from '@/store/command'
+import { ariaKeysOf, hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
 import { applyIntent, finishWith, focusList } from './annotate-actions'
@@ -26,7 +26,7 @@ export function IntentButton({
         type="button"
         className={`${styles.intent} ${styles.open} ${utterance.intent === null ? styles.missing : ''}`}
         aria-haspopup="listbox"
-        aria-keyshortcuts={keysOf(annotateCommand('intent'))[0]}
+        aria-keyshortcuts={ariaKeysOf(annotateCommand('intent'))}
         aria-expanded={isOpen}
         title={name}
         onClick={() => {

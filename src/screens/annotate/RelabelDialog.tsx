@@ -1,25 +1,23 @@
 import { useState } from 'react'
-import { relabelInBulk } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
-import { showToast } from '@/ui/toasts'
 import styles from './AddDialog.module.css'
-import { undoWithNote } from './annotate-actions'
 import { slotChoices } from './annotate-view'
+import { relabelTicked } from './bulk-actions'
 import { slotNameOf } from './SlotPicker'
 
 const NEW = ' new'
 
 /** Gives one slot of the ticked utterances the name of another, or a new one. */
 export function RelabelDialog({
-  ids,
+  count,
   used,
   onClose,
 }: {
-  ids: ReadonlySet<string>
+  count: number
   used: readonly string[]
   onClose: () => void
 }) {
@@ -33,16 +31,12 @@ export function RelabelDialog({
   const to = chosen === NEW ? slotNameOf(newName) : chosen
   const relabel = () => {
     if (to === '') return
-    relabelInBulk(ids, from, to)
-    showToast(`Relabelled ${from} as ${to}.`, {
-      tone: 'good',
-      action: { label: 'Undo', run: undoWithNote },
-    })
+    relabelTicked({ from, to })
     onClose()
   }
   return (
     <Dialog
-      title={`Relabel in ${ids.size === 1 ? 'one utterance' : `${ids.size} utterances`}`}
+      title={`Relabel in ${count === 1 ? 'one utterance' : `${count} utterances`}`}
       size="small"
       isOpen
       onClose={onClose}

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { hintOf, keysOf } from '@/store/command'
+import { ariaKeysOf, hintOf } from '@/store/command'
 import { TextField } from '@/ui/TextField'
 import styles from './AnnotateScreen.module.css'
 import { focusList } from './annotate-actions'
@@ -15,7 +15,7 @@ export const SearchField = memo(function SearchField() {
         type="search"
         label="Search utterances"
         isLabelHidden
-        aria-keyshortcuts={keysOf(annotateCommand('search'))[0]}
+        aria-keyshortcuts={ariaKeysOf(annotateCommand('search'))}
         placeholder={`Search…   ${hintOf(annotateCommand('search')) ?? ''}`}
         value={text}
         onChange={(next) => setFilters({ text: next })}

@@ -13,7 +13,7 @@ import { useProject, useProjectStore } from '@/store/project-store'
 import { useSlotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
 import { VirtualList, type VirtualListHandle } from '@/ui/VirtualList'
-import { checkThrough, focusList, stretchSpan } from './annotate-actions'
+import { focusList, stretchSpan } from './annotate-actions'
 import {
   candidatesOf,
   findUtterance,
@@ -23,6 +23,7 @@ import {
   selectTokens,
   useAnnotateView,
 } from './annotate-view'
+import { checkThrough } from './bulk-actions'
 import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
 import { offerFor } from './offers'
@@ -73,6 +74,19 @@ export const UtteranceList = memo(function UtteranceList({
   }, [isOpen, focusedIndex])
 
   useEffect(() => focusList(), [])
+
+  // Browsers send a paste to the list's text or to the page rather than to what has the focus.
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const pasted = event.clipboardData?.getData('text/plain') ?? ''
+      const isHere = document.activeElement?.matches('[data-annotate-list]')
+      if (!isHere || pasted.trim() === '') return
+      event.preventDefault()
+      useAnnotateView.setState({ mode: 'add', pasted })
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
 
   function onPointerDown(event: PointerEvent<HTMLElement>) {
     if (event.button !== 0 || !(event.target instanceof Element)) return

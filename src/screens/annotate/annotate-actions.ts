@@ -11,7 +11,6 @@ import {
   changeSpanEdges,
   chooseIntent,
   copyUtterance,
-  deleteUtterances,
   removeSpan,
   splitUtteranceAt,
 } from '@/store/project-actions'
@@ -24,7 +23,6 @@ import {
   focusedUtterance,
   focusUtterance,
   moveFocus,
-  neighbourId,
   placeInWords,
   recentSpan,
   selectedRange,
@@ -86,12 +84,22 @@ export function goToCandidate(direction: 1 | -1): void {
   announceSelection()
 }
 
+/** Opens the list of slots for the selected words; says so where there are none. */
+export function openSlots(): void {
+  if (selectedRange()) view.setState({ mode: 'label' })
+  else askForSelection()
+}
+
+function askForSelection(): void {
+  showToast('Select words first: click them, or use the arrow keys.')
+}
+
 /** Labels the selection, then selects what comes next. */
 export function labelSelection(slot: string): void {
   const utterance = focusedUtterance()
   const range = selectedRange()
   if (!utterance || !range) {
-    showToast('Select words first: click them, or use the arrow keys.')
+    askForSelection()
     return
   }
   const span: Span = { ...offsetsOf(utterance, range), slot }
@@ -287,63 +295,15 @@ export function splitHere(): void {
 export function duplicateHere(): void {
   const utterance = focusedUtterance()
   const id = utterance && copyUtterance(utterance.id)
-  if (id) focusUtterance(id)
-}
-
-/** Deletes the ticked utterances or the focused one; the toast brings them back. */
-export function deleteTargets(): void {
-  const ids = targetIds()
-  if (ids.size === 0) return
-  const next = neighbourId(ids)
-  deleteUtterances(ids)
-  view.setState({ checkedIds: new Set(), focusedId: null, selection: null })
-  if (next !== null) focusUtterance(next)
-  showToast(ids.size === 1 ? 'Utterance deleted.' : `${ids.size} utterances deleted.`, {
-    action: { label: 'Undo', run: undoWithNote },
-  })
+  if (!id) return
+  focusUtterance(id)
+  announce(`Duplicated. ${placeInWords()}`)
 }
 
 /** Goes `steps` down the list (up when negative) and says where that is. */
 export function goDown(steps: number): void {
   const isMoved = moveFocus(steps)
   announce(isMoved ? placeInWords() : steps > 0 ? 'This is the last one' : 'This is the first one')
-}
-
-/** Ticks or unticks an utterance. */
-export function toggleChecked(id: string): void {
-  const checkedIds = new Set(view.getState().checkedIds)
-  if (!checkedIds.delete(id)) checkedIds.add(id)
-  view.setState({ checkedIds })
-  announce(`${checkedIds.size} ticked`)
-}
-
-/** Ticks everything from the focused utterance to the one `step` further, and goes there. */
-export function extendChecked(step: 1 | -1): void {
-  const { focusedId, checkedIds } = view.getState()
-  if (focusedId === null) return
-  const next = new Set([...checkedIds, focusedId])
-  moveFocus(step)
-  const { focusedId: nowId } = view.getState()
-  if (nowId !== null) next.add(nowId)
-  view.setState({ checkedIds: next })
-  announce(`${next.size} ticked`)
-}
-
-/** Ticks everything between the focused utterance and another one. */
-export function checkThrough(id: string): void {
-  const visible = visibleNow()
-  const from = visible.findIndex((one) => one.id === view.getState().focusedId)
-  const to = visible.findIndex((one) => one.id === id)
-  if (from < 0 || to < 0) return
-  const between = visible.slice(Math.min(from, to), Math.max(from, to) + 1)
-  const checkedIds = new Set([...view.getState().checkedIds, ...between.map((one) => one.id)])
-  view.setState({ checkedIds })
-}
-
-/** Ticks all utterances that the list shows. */
-export function checkAll(): void {
-  view.setState({ checkedIds: new Set(visibleNow().map((one) => one.id)) })
-  announce(`${view.getState().checkedIds.size} ticked`)
 }
 
 /** Takes the last edit back, says which one, and goes to what it was about. */

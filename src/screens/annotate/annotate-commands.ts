@@ -1,15 +1,11 @@
 import type { Command } from '@/store/command'
-import { chooseSplit, chooseStatus } from '@/store/project-actions'
 import { useProjectStore } from '@/store/project-store'
 import { useRoute } from '@/store/route'
 import {
   acceptAndGoOn,
   acceptSuggestions,
   addToValues,
-  checkAll,
-  deleteTargets,
   duplicateHere,
-  extendChecked,
   focusList,
   goDown,
   goToCandidate,
@@ -19,6 +15,7 @@ import {
   moveCaret,
   moveCaretTo,
   nextCandidate,
+  openSlots,
   redoWithNote,
   removeSpanInHand,
   resizeSpan,
@@ -26,7 +23,6 @@ import {
   shiftSpan,
   slotOfKey,
   splitHere,
-  toggleChecked,
   undoWithNote,
 } from './annotate-actions'
 import {
@@ -39,6 +35,14 @@ import {
   useAnnotateView,
   visibleNow,
 } from './annotate-view'
+import {
+  checkAll,
+  deleteTargets,
+  extendChecked,
+  markAs,
+  putOnSide,
+  toggleChecked,
+} from './bulk-actions'
 import { showTemplates, startTemplate } from './templates-view'
 
 /** The keys that label, in the order of the slots; letters that mean something else are left out. */
@@ -108,20 +112,15 @@ export const annotateCommands: readonly Command[] = [
   command('delete', 'Delete', 'Utterance', ['Delete', 'Ctrl+Backspace'], deleteTargets, {
     isEnabled: hasTargets,
   }),
-  command('done', 'Mark as done', 'Utterance', [], () => chooseStatus(targetIds(), 'done'), {
+  command('done', 'Mark as done', 'Utterance', [], () => markAs('done'), {
     isEnabled: hasTargets,
   }),
-  command('todo', 'Mark as to do', 'Utterance', ['u'], () => chooseStatus(targetIds(), 'todo'), {
+  command('todo', 'Mark as to do', 'Utterance', ['u'], () => markAs('todo'), {
     isEnabled: hasTargets,
   }),
-  command(
-    'check',
-    'Flag for checking',
-    'Utterance',
-    ['c'],
-    () => chooseStatus(targetIds(), 'check'),
-    { isEnabled: hasTargets },
-  ),
+  command('check', 'Flag for checking', 'Utterance', ['c'], () => markAs('check'), {
+    isEnabled: hasTargets,
+  }),
   command(
     'side',
     'Change the side: auto, train, test',
@@ -129,7 +128,7 @@ export const annotateCommands: readonly Command[] = [
     ['t'],
     () => {
       const now = focusedUtterance()?.split ?? 'auto'
-      chooseSplit(targetIds(), now === 'auto' ? 'train' : now === 'train' ? 'test' : 'auto')
+      putOnSide(now === 'auto' ? 'train' : now === 'train' ? 'test' : 'auto')
     },
     { isEnabled: hasTargets },
   ),
@@ -147,9 +146,7 @@ export const annotateCommands: readonly Command[] = [
       { isEnabled: () => hasFocus() && slotOfKey(index) !== null },
     ),
   ),
-  command('label', 'Label by name, or with a new slot…', 'Label', ['l'], () =>
-    set({ mode: 'label' }),
-  ),
+  command('label', 'Label by name, or with a new slot…', 'Label', ['l'], openSlots),
   command('unlabel', 'Remove the label', 'Label', ['Backspace'], removeSpanInHand),
   command('grow-end', 'Extend to the right', 'Label', [']'], () => resizeSpan('end', 1), {
     isEnabled: hasHand,

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Project, Span, Utterance, UtteranceStatus } from '@/project/project'
+import { statisticsOf } from '@/project/statistics'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
 import { useChecks } from '@/store/project-checks'
@@ -47,6 +48,8 @@ export type AnnotateView = {
   /** What was waved away, by utterance. */
   dismissed: ReadonlyMap<string, Dismissed>
   mode: Mode
+  /** Text that was pasted onto the list, for the dialog that adds utterances. */
+  pasted: string
   panel: (typeof PANELS)[number]
   /** Which side panel lies over the list on a narrow page. */
   drawer: 'none' | 'filters' | 'panel'
@@ -75,6 +78,7 @@ const START: AnnotateView = {
   lastIntent: null,
   dismissed: new Map(),
   mode: 'rest',
+  pasted: '',
   panel: 'details',
   drawer: 'none',
   announcement: '',
@@ -104,13 +108,15 @@ export function openView(query: RouteQuery): void {
     sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
     panel: PANELS.find((panel) => panel === query.panel) ?? START.panel,
   })
-  const first = query.utterance ?? visibleNow()[0]?.id
-  if (first !== undefined) focusUtterance(first)
+  if (query.utterance !== undefined) focusUtterance(query.utterance)
+  const first = visibleNow()[0]
+  if (get().focusedId === null && first) focusUtterance(first.id)
 }
 
 /** The query that leads back to this view. */
-export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
+export function queryOf({ filters, sort, focusedId }: AnnotateView): RouteQuery {
   return {
+    utterance: focusedId ?? '',
     q: filters.text,
     intent: filters.intent ?? '',
     nointent: filters.isIntentMissing ? '1' : '',
@@ -275,8 +281,8 @@ export function slotChoices(
   const name = utterance && (utterance.intent ?? suggestionNow(utterance).intent)
   const intent = project.intents.find((candidate) => candidate.name === name)
   const own = intent?.slots.map((slot) => slot.name) ?? []
-  const all = new Set(project.intents.flatMap((one) => one.slots.map((slot) => slot.name)))
-  return { own, others: [...all].filter((name) => !own.includes(name)) }
+  const all = [...statisticsOf(project).slots.keys()]
+  return { own, others: all.filter((name) => !own.includes(name)) }
 }
 
 /** The utterances that a command works on: the ticked ones, else the focused one. */

@@ -68,7 +68,7 @@ test('360 pixels are wide enough', async ({ skills, annotate, page }) => {
   await skills.importText(SKILL)
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: 'Filters', exact: true }).click()
-  await page.getByRole('button', { name: /^time/ }).click()
+  await page.getByRole('region', { name: 'Slots' }).getByRole('button', { name: /^time/ }).click()
   await page.getByRole('button', { name: 'Close filters' }).click()
   await expect(annotate.row('put on jazz')).toHaveCount(0)
   await expectAccessible(page)
@@ -98,6 +98,25 @@ test('magnified twice, everything works and nothing is cut off', async ({
   const sheet = page.getByRole('dialog', { name: 'Help and shortcuts' })
   await sheet.getByRole('button', { name: /^Shortcut of Let go/ }).scrollIntoViewIfNeeded()
   await expectInView(sheet.getByRole('button', { name: 'Close' }))
+  await expectNoSidewaysScroll(page)
+})
+
+test('a drawer takes the focus and gives it back', async ({ skills, annotate, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  await skills.importText(SKILL)
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Close filters' })).toBeFocused()
+  await annotate.press('Escape')
+  await expect(annotate.list).toBeFocused()
+  await annotate.press('n')
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await expect(note).toBeFocused()
+  await page.keyboard.type('ask Anna')
+  await annotate.press('Escape')
+  await expect(annotate.list).toBeFocused()
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /has a note$/)
+  await annotate.press('i')
+  await expectInView(page.getByRole('listbox', { name: 'Intent' }))
   await expectNoSidewaysScroll(page)
 })
 
@@ -144,11 +163,42 @@ test('a screen reader hears rows, words, labels and places', async ({ skills, an
         - gridcell "play jazz genre in the kitchen"
         - 'gridcell "Intent: Play"'
       - row "stop it, intent Play, done":
-        - gridcell "Label the selection":
+        - gridcell "Labels and tools":
           - group "Label the selection"
   `)
   await annotate.press('Control+z')
   await expect(says).toHaveText(/^Undone: /)
+})
+
+test('keys are no part of names, and what is done to many is said', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  const says = page.locator('[data-announcement]')
+  const accept = annotate.focusedRow.getByRole('button', { name: 'Accept', exact: true })
+  await expect(accept).toHaveAttribute('aria-keyshortcuts', 'Enter')
+  await expect(
+    annotate.focusedRow.getByRole('button', { name: 'genre', exact: true }),
+  ).toHaveAttribute('aria-keyshortcuts', '1')
+  await annotate.press('c')
+  await expect(says).toHaveText('to check')
+  await annotate.press('Control+a', 'u')
+  await expect(says).toHaveText('3 utterances: to do')
+  await annotate.press('t')
+  await expect(says).toHaveText('3 utterances: train side')
+  await annotate.press('Control+z')
+  await expect(says).toHaveText(/^Undone: Put on the train side \(3 utterances\)\./)
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-annotate-list] :is(button, label)')]
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect()
+        return width > 0 && (width < 24 || height < 24)
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+  expect(small).toEqual([])
 })
 
 test('who wants no motion gets none', async ({ skills, annotate, page }) => {

@@ -116,8 +116,96 @@ test('a reload keeps the work and its history', async ({ skills, annotate, page 
   await annotate.press('Enter')
   expect(await annotate.labelsOf('bebop')).toContain('garage is room')
   await annotate.waitUntilSaved()
+  await expect.poll(() => page.url()).toContain('utterance=')
   await page.reload()
   expect(await annotate.labelsOf('bebop')).toContain('garage is room')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /bebop/)
   await annotate.press('Control+z')
   await expect.poll(() => annotate.labelsOf('bebop')).not.toContain('garage is room')
+})
+
+test('a slot names the intent, and accepting asks for one that nothing names', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText('# PlayMusic\nplay [jazz](genre)\n\n# SetTimer\nwait [an hour](length)\n')
+  await annotate.press('p')
+  await page
+    .getByRole('textbox', { name: /One utterance/ })
+    .fill('some polka would be nice\nwhat a day\nhello')
+  await annotate.press('Control+Enter')
+  await expect(annotate.list).toBeFocused()
+  await annotate.press('Home', 'ArrowRight', '1')
+  expect(await annotate.labelsOf('some polka')).toContain('suggested intent PlayMusic')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('some polka')).toContain('intent PlayMusic, polka is genre, done')
+  await annotate.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Intent, then on' })).toBeFocused()
+  await page.keyboard.type('Small')
+  await annotate.press('Enter')
+  expect(await annotate.labelsOf('what a day')).toContain('intent Small, done')
+  // Shift+Enter asks nothing.
+  await annotate.press('Shift+Enter')
+  expect(await annotate.labelsOf('hello')).toContain('no intent, done')
+})
+
+test('the selection widens to both sides, and one suggestion can be waved away', async ({
+  skills,
+  annotate,
+}) => {
+  await skills.importText(
+    '# Order\ntwo [lattes](drink) with [cream](extra)\nbring the lattes and cream now\n',
+  )
+  await annotate.press('ArrowDown', 'u', 'ArrowUp', 'ArrowDown')
+  const says = () => annotate.labelsOf('bring the')
+  expect(await says()).toContain('suggested: lattes as drink, suggested: cream as extra')
+  await annotate.press('Backspace')
+  expect(await says()).not.toContain('lattes as drink')
+  expect(await says()).toContain('cream as extra')
+  await annotate.press('Home', 'ArrowRight', 'ArrowRight', '[', '1')
+  expect(await says()).toContain('the lattes is drink')
+  await annotate.press('Control+z')
+  expect(await says()).not.toContain('the lattes is drink')
+})
+
+test('undo goes to what it undid; Enter at the end goes to what is to do', async ({
+  skills,
+  annotate,
+}) => {
+  await skills.importText('# A\nfirst one\nsecond one\nthird one\n')
+  await annotate.press('u', 'Enter', 'ArrowDown')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^third one/)
+  await annotate.press('Control+z')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^first one.* to do$/)
+  await annotate.press('Control+End', 'Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^first one/)
+  await annotate.press('Enter', 'Control+End', 'Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^third one/)
+})
+
+test('lines pasted onto the list wait in the dialog for their intent', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await expect(annotate.list).toBeFocused()
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'shuffle\nskip this one\n')
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })
+  const dialog = page.getByRole('dialog', { name: 'Add utterances' })
+  await expect(dialog.getByRole('textbox')).toHaveValue('shuffle\nskip this one\n')
+  await annotate.press('Control+Enter')
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^shuffle/)
+})
+
+test('a slot without an intent has its key, too', async ({ skills, annotate, page }) => {
+  await skills.importText('play jazz\nplay soul\n')
+  await annotate.press('End', 'l')
+  await page.keyboard.type('genre')
+  await annotate.press('Enter', 'ArrowDown', 'End', '1')
+  expect(await annotate.labelsOf('play soul')).toContain('soul is genre')
 })

@@ -54,7 +54,7 @@ test('intent, status, side, filter and bulk by pointing', async ({ skills, annot
   await page.getByText('Test', { exact: true }).click()
   await expect(annotate.row('bebop')).toContainText('test')
 
-  await page.getByRole('button', { name: /^room/ }).click()
+  await page.getByRole('region', { name: 'Slots' }).getByRole('button', { name: /^room/ }).click()
   await expect(annotate.row('stop the music')).toHaveCount(0)
   await expect(annotate.row('very cool')).toHaveCount(1)
   await expect.poll(() => page.url()).toContain('slot=room')
@@ -122,7 +122,7 @@ test('a new skill has suggestions before anything is trained', async ({
   page,
 }) => {
   await skills.importText('# SetTimer\nwake me in [five minutes](duration)\n')
-  await page.getByRole('button', { name: /^Add P/ }).click()
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Add utterances' })
   await dialog.getByRole('textbox', { name: /One utterance/ }).fill('remind me in twenty seconds')
   await dialog.getByRole('button', { name: /Intent$/ }).click()
@@ -137,4 +137,57 @@ test('a new skill has suggestions before anything is trained', async ({
     'aria-label',
     /twenty seconds is duration, done/,
   )
+})
+
+test('a slot is stretched by its edge, and changed and removed by buttons', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  const row = annotate.row('very cool')
+  await (await annotate.word(row, 'jazz')).click()
+  const grip = row.locator('[data-of-slot][data-edge=start]').first()
+  await grip.hover()
+  await page.mouse.down()
+  const cool = await row.locator('[data-token]').getByText('cool', { exact: true }).boundingBox()
+  if (!cool) throw new Error('The word is not drawn')
+  await page.mouse.move(cool.x + cool.width / 2, cool.y + cool.height / 2, { steps: 4 })
+  await page.mouse.up()
+  expect(await annotate.labelsOf('very cool')).toContain('cool jazz is genre')
+  await row.getByRole('button', { name: 'Shrink at its start' }).click()
+  await row.getByRole('button', { name: 'Extend to the right' }).click()
+  expect(await annotate.labelsOf('very cool')).toContain('jazz in is genre')
+  await row.getByRole('button', { name: /^Add to values/ }).click()
+  await expect(page.getByText('“jazz in” is a value of genre.')).toBeVisible()
+  await row.getByRole('button', { name: /^Remove/ }).click()
+  expect(await annotate.labelsOf('very cool')).not.toContain('is genre')
+})
+
+test('ticks by pointing: one, all, relabelled', async ({ skills, annotate, page }) => {
+  await skills.importText(SKILL)
+  await annotate.row('bebop').hover()
+  await annotate.row('bebop').getByRole('checkbox').check()
+  const bar = page.getByRole('region', { name: 'Ticked utterances' })
+  await bar.getByRole('button', { name: /^Tick all/ }).click()
+  await expect(bar).toContainText('3 ticked')
+  await bar.getByRole('button', { name: 'Labels' }).click()
+  await page.getByRole('menuitem', { name: 'Relabel…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Relabel in 3 utterances' })
+  await dialog.getByRole('button', { name: /Becomes$/ }).click()
+  await page.getByRole('option', { name: 'A new slot…' }).click()
+  await dialog.getByRole('textbox', { name: 'Name of the new slot' }).fill('music style')
+  await dialog.getByRole('button', { name: 'Relabel', exact: true }).click()
+  expect(await annotate.labelsOf('very cool')).toContain('jazz is music_style')
+})
+
+test('a filter shows only what fits, with the first of it in hand', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await page.getByRole('button', { name: /^StopMusic/ }).click()
+  await expect(annotate.row('very cool')).toHaveCount(0)
+  await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^stop the music/)
 })

@@ -14,7 +14,7 @@ const PORT = 4193
 const UTTERANCES = 10_000
 const FRAME_MS = 1000 / 60
 /** Each folder is measured this often, in turns, so that a busy minute does not hit one alone. */
-const ROUNDS = 1
+const ROUNDS = 2
 
 const VERBS = [
   'play',
@@ -219,6 +219,7 @@ function print(): void {
           `sum ${sum.toFixed(0).padStart(5)} ms`,
           `median ${at(0.5).padStart(5)}`,
           `p95 ${at(0.95).padStart(6)}`,
+          `p99 ${at(0.99).padStart(6)}`,
           `longest ${at(1).padStart(6)}`,
           `over ${FRAME_MS.toFixed(1)} ms ${String(late).padStart(3)}`,
         ].join('  '),

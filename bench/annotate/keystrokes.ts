@@ -8,7 +8,7 @@
  */
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
 import { tokensOf } from '@/project/utterance-tokens'
-import { applyIntent } from '@/screens/annotate/annotate-actions'
+import { applyIntent, finishWith } from '@/screens/annotate/annotate-actions'
 import { annotateCommands, LABEL_KEYS } from '@/screens/annotate/annotate-commands'
 import {
   candidatesOf,
@@ -17,6 +17,7 @@ import {
   openView,
   selectedRange,
   slotChoices,
+  spanInHand,
   suggestionNow,
   useAnnotateView,
 } from '@/screens/annotate/annotate-view'
@@ -70,6 +71,27 @@ FindHelp	does [riverside](branch) have a librarian for [braille](topic)
 FindHelp	where at the [west branch](branch) do i ask about [old maps](topic)
 FindHelp	point me to the [microfilm](topic) expert of [central](branch)`
 
+const DRAWN = `PlayMusic	play a [chant](music_item) by [Mike Jones](artist)
+PlayMusic	Play music from the [punk](genre) genre on [Last Fm](service) .
+PlayMusic	Play some [1959](year) songs on [Iheart](service)
+PlayMusic	open [Spotify](service) and play a couple of [celtic](genre) songs
+PlayMusic	Play an [ep](music_item) by [Uncle Jimmy Thompson](artist)
+SearchScreeningEvent	what are the [movie schedules](object_type) [in the neighborhood](spatial_relation)
+SearchScreeningEvent	Is [Arthur 2 – On the Rocks](movie_name) playing at [20:44](timeRange) ?
+SearchScreeningEvent	Find the [movie schedule](object_type) for the [Cineplex Odeon Corporation](location_name) .
+SearchScreeningEvent	What time is [Crawlspace](movie_name) playing at the [Caribbean Cinemas](location_name)
+SearchScreeningEvent	Can a I get the movie [schedule](object_type) for [Sympathy for the Devil](movie_name)
+SearchCreativeWork	Please search for the [Journal of Official Statistics](object_name) [show](object_type) .
+SearchCreativeWork	Show me the [Only the Strong Survive](object_name) [photograph](object_type)
+SearchCreativeWork	find a [soundtrack](object_type) called [Pax Warrior](object_name)
+SearchCreativeWork	Buy [novel](object_type) [Brokeback Mountain](object_name)
+SearchCreativeWork	search for [trailer](object_type) [Jazz Impressions of the U.S.A.](object_name)
+GetWeather	What is the weather forecast [131 days from now](timeRange) in [Atanassow-See](geographic_poi)
+GetWeather	Weather for [Beauregard](city) [IL](state)
+GetWeather	forecast for [Morse Shores](city) [Kansas](state)
+GetWeather	what is the [nine AM](timeRange) weather forecast for [Nationalpark Midongy du Sud](geographic_poi)
+GetWeather	Tell me the weather forecast [thirteen seconds from now](timeRange) in [Ukraine](country)`
+
 /** A key of an average typist, and moving the pointer to a place: keystroke-level model. */
 const KEY_S = 0.28
 const POINT_S = 1.1
@@ -86,6 +108,7 @@ one hand stays on the mouse where there is one.
 `)
 measure('the set that was tuned on', TUNED)
 measure('a fresh set, only measured', FRESH)
+measure('drawn from SNIPS, only measured', DRAWN)
 process.exit(0)
 
 function measure(name: string, source: string): void {
@@ -121,9 +144,21 @@ function annotate(target: Gold): string[] {
   const utterance = focusedUtterance()
   if (utterance?.text !== target.text)
     throw new Error(`Expected “${target.text}” to have the focus`)
-  if (suggestionNow(utterance).intent !== target.intent) {
+  // A wrong guess is put right first, as it decides which slots have the first keys.
+  const guess = suggestionNow(utterance).intent
+  if (guess !== null && guess !== target.intent) {
     keys.push('i', ...lettersFor(target.intent), 'Enter')
     applyIntent(target.intent)
+  }
+  for (;;) {
+    const current = focusedUtterance()
+    const wrong = (ghost: Span) => !target.spans.some((span) => isSame(ghost, span))
+    const ghost = current && suggestionNow(current).spans.find(wrong)
+    if (!ghost) break
+    // Labels replace what they touch; only what they don't touch must be waved away.
+    if (target.spans.some((span) => span.start < ghost.end && span.end > ghost.start)) break
+    for (const key of waysTo(rangeOf(current, ghost))) press(key)
+    press('Backspace')
   }
   for (const span of target.spans) {
     const current = focusedUtterance()
@@ -136,7 +171,17 @@ function annotate(target: Gold): string[] {
     if (key === undefined) throw new Error(`There is no key for ${span.slot}`)
     press(key)
   }
+  const offered = suggestionNow(focusedUtterance() ?? utterance).intent
+  const isKnown = focusedUtterance()?.intent === target.intent || offered === target.intent
+  if (!isKnown && offered !== null) {
+    keys.push('i', ...lettersFor(target.intent), 'Enter')
+    applyIntent(target.intent)
+  }
   press('Enter')
+  if (useAnnotateView.getState().mode === 'finish') {
+    keys.push(...lettersFor(target.intent), 'Enter')
+    finishWith(target.intent)
+  }
   const { project } = useProjectStore.getState()
   const done = project?.utterances.find((one) => one.text === target.text)
   const isRight =
@@ -151,7 +196,7 @@ function annotate(target: Gold): string[] {
   return keys
 }
 
-/** The fewest keys that select these tokens: none, Tab, or arrows. */
+/** The fewest keys that select these tokens: none, Tab, brackets, or arrows. */
 function waysTo(wanted: TokenRange): string[] {
   const utterance = focusedUtterance()
   const now = selectedRange()
@@ -174,6 +219,12 @@ function waysTo(wanted: TokenRange): string[] {
       : []),
     ...(now?.first === wanted.first && wanted.last < now.last
       ? [Array.from({ length: now.last - wanted.last }, () => 'Shift+ArrowLeft')]
+      : []),
+    ...(now && now.last === wanted.last && spanInHand() === null && wanted.first < now.first
+      ? [Array.from({ length: now.first - wanted.first }, () => '[')]
+      : []),
+    ...(now && now.first === wanted.first && spanInHand() === null && wanted.last > now.last
+      ? [Array.from({ length: wanted.last - now.last }, () => ']')]
       : []),
     ...(tabs >= 0 ? [Array.from({ length: tabs + 1 }, () => 'Tab')] : []),
   ]

@@ -3,8 +3,10 @@ import { type Command, keysForPeople, keysOf, keysOfEvent, labelOf } from '@/sto
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
+import { IconButton } from '@/ui/IconButton'
 import { Kbd } from '@/ui/Kbd'
 import { Switch } from '@/ui/Switch'
+import { TextField } from '@/ui/TextField'
 import { commands } from './commands'
 import styles from './HelpSheet.module.css'
 import { showSheet, useSheet } from './sheets'
@@ -16,13 +18,24 @@ export function HelpSheet() {
   const isOpen = useSheet((state) => state.sheet === 'help')
   const changed = usePreferences((state) => state.keys)
   const movesOn = usePreferences((state) => state.movesOnAfterLabel)
-  const groups = [...new Set(commands.map((command) => command.group))]
+  const [wanted, setWanted] = useState('')
+  const [lost, setLost] = useState<string | null>(null)
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = commands.filter((command) => {
+    const text = `${command.group} ${labelOf(command)} ${keysOf(command).join(' ')}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+  const groups = [...new Set(found.map((command) => command.group))]
   return (
     <Dialog
       title="Help and shortcuts"
       size="large"
       isOpen={isOpen}
-      onClose={() => showSheet('none')}
+      onClose={() => {
+        showSheet('none')
+        setWanted('')
+        setLost(null)
+      }}
       footer={
         Object.keys(changed).length > 0 ? (
           <Button onPress={() => setPreferences({ keys: {} })}>Reset all shortcuts</Button>
@@ -42,15 +55,27 @@ export function HelpSheet() {
           onChange={(movesOnAfterLabel) => setPreferences({ movesOnAfterLabel })}
         />
       </div>
+      <div className={styles.finder}>
+        <TextField
+          label="Find a command or a key"
+          type="search"
+          value={wanted}
+          onChange={setWanted}
+        />
+        <p role="status" className={styles.lost}>
+          {lost}
+        </p>
+      </div>
+      {found.length === 0 && <p className={styles.lost}>No command is called that.</p>}
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.title}>{group}</h3>
             <ul>
-              {commands
+              {found
                 .filter((command) => command.group === group)
                 .map((command) => (
-                  <Row key={command.id} command={command} />
+                  <Row key={command.id} command={command} onLost={setLost} />
                 ))}
             </ul>
           </section>
@@ -60,12 +85,25 @@ export function HelpSheet() {
   )
 }
 
-function Row({ command }: { command: Command }) {
+/** A command with its keys; `onLost` hears, in words, of another command whose keys were taken. */
+function Row({ command, onLost }: { command: Command; onLost: (words: string | null) => void }) {
   const [isWaiting, setIsWaiting] = useState(false)
-  const keys = usePreferences((state) => state.keys[command.id]) ?? keysOf(command)
+  const changed = usePreferences((state) => state.keys[command.id])
+  const keys = changed ?? keysOf(command)
   return (
     <li className={styles.row}>
-      <span>{labelOf(command)}</span>
+      <span className={styles.name}>{labelOf(command)}</span>
+      {changed && (
+        <IconButton
+          label={`Reset the shortcut of ${labelOf(command)}`}
+          icon="undo"
+          size="small"
+          onPress={() => {
+            const { [command.id]: _gone, ...others } = usePreferences.getState().keys
+            setPreferences({ keys: others })
+          }}
+        />
+      )}
       <button
         type="button"
         className={styles.keys}
@@ -80,6 +118,12 @@ function Row({ command }: { command: Command }) {
           setIsWaiting(false)
           if (event.key === 'Escape') return
           const pressed = keysOfEvent(event)
+          const owners = ownersOf(pressed, command)
+          onLost(
+            owners.length === 0
+              ? null
+              : `${keysForPeople(pressed)} now means “${labelOf(command)}”, no longer “${owners.map(labelOf).join('”, “')}”.`,
+          )
           setPreferences({ keys: withKey(command, pressed) })
         }}
       >
@@ -91,13 +135,15 @@ function Row({ command }: { command: Command }) {
   )
 }
 
-/** The changed shortcuts with one more; whoever had these keys in the same scope loses them. */
+function ownersOf(pressed: string, but: Command): Command[] {
+  return commands.filter((other) => other !== but && keysOf(other).includes(pressed))
+}
+
+/** The changed shortcuts with one more; whoever had these keys loses them. */
 function withKey(command: Command, pressed: string): Record<string, string[]> {
   const next = { ...usePreferences.getState().keys }
-  for (const other of commands) {
-    if (other !== command && keysOf(other).includes(pressed)) {
-      next[other.id] = keysOf(other).filter((key) => key !== pressed)
-    }
+  for (const other of ownersOf(pressed, command)) {
+    next[other.id] = keysOf(other).filter((key) => key !== pressed)
   }
   next[command.id] = [pressed]
   return next

@@ -1,5 +1,6 @@
 /** Adds one project to another, for imports into a skill that exists and for several files at once. */
 import type { Intent, Project, SlotType } from '@/project/project'
+import { mergeExtras } from './merge-extras'
 
 /**
  * The first project with everything of the second that it lacks. Intents, slots, types, values and
@@ -34,7 +35,7 @@ export function mergeProjects(base: Project, added: Project): Project {
     slotTypes: mergeNamed(base.slotTypes, added.slotTypes, mergeTypes),
     templates,
     utterances,
-    extras: { ...added.extras, ...base.extras },
+    extras: mergeExtras(base.extras, added.extras),
   }
 }
 

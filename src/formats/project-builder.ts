@@ -5,6 +5,7 @@ import type { Intent, Project, SlotType, Span, SplitChoice, Utterance } from '@/
 import { createProject, createUtterance } from '@/project/project'
 import { hashText } from '@/project/random'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
+import { mergeExtra } from './merge-extras'
 import { mergeProjects } from './merge-projects'
 import { placeWords } from './place-words'
 import { trimSpans } from './span-repair'
@@ -249,7 +250,7 @@ export function createProjectBuilder(
       whole.push(project)
     },
     addExtra: (format, value) => {
-      extras.set(format, value)
+      extras.set(format, mergeExtra(extras.get(format), value))
     },
     hasIntent: (intent) => intents.has(intent),
     slotsOf: (intent) => intents.get(intent)?.slots ?? new Map(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { guessIntent, learnIntents } from './intent-guess'
+import { guessIntent, learnIntents, rankIntents } from './intent-guess'
 import { createProject, createUtterance } from './project'
 
 const project = {
@@ -28,5 +28,15 @@ describe('guessIntent', () => {
         learnIntents(createProject({ id: 'p', name: '' })),
       ),
     ).toBeNull()
+  })
+})
+
+describe('rankIntents', () => {
+  it('orders all intents that were seen, likely ones first', () => {
+    const guesser = learnIntents(project)
+    const ranks = rankIntents(createUtterance({ id: 'x', text: 'set the lights' }), guesser)
+    expect(ranks.map(({ intent }) => intent)).toEqual(['Light', 'Timer'])
+    expect(ranks.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1)
+    expect(rankIntents(createUtterance({ id: 'x', text: 'hello there' }), guesser)).toEqual([])
   })
 })

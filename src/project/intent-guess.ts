@@ -44,27 +44,38 @@ export function countIntent(guesser: IntentGuesser, utterance: Utterance, sign: 
   else guesser.intents.delete(utterance.intent)
 }
 
-/**
- * The likeliest intent by multinomial naive Bayes with add-one smoothing, or null when it is not
- * clear or no word is known.
- */
+/** The likeliest intent, or null when it is not clear or no word is known. */
 export function guessIntent(utterance: Utterance, guesser: IntentGuesser): string | null {
   if (guesser.texts < FEWEST) return null
+  const [best] = rankIntents(utterance, guesser)
+  return best && best.probability >= SURE_ENOUGH ? best.intent : null
+}
+
+/**
+ * The intents that have been seen by how likely they are: multinomial naive Bayes with add-one
+ * smoothing. Empty when no word of the utterance is known.
+ */
+export function rankIntents(
+  utterance: Utterance,
+  guesser: IntentGuesser,
+): { intent: string; probability: number }[] {
   const words = featuresOf(utterance)
-  if (!words.some((word) => guesser.vocabulary.has(word))) return null
+  if (!words.some((word) => guesser.vocabulary.has(word))) return []
   const vocabulary = guesser.vocabulary.size
-  const scores = [...guesser.intents].map(([name, { words: counts, total, texts }]) => ({
-    name,
+  const scores = [...guesser.intents].map(([intent, { words: counts, total, texts }]) => ({
+    intent,
     score: words.reduce(
       (sum, word) => sum + Math.log(((counts.get(word) ?? 0) + 1) / (total + vocabulary + 1)),
       Math.log(texts / guesser.texts),
     ),
   }))
   scores.sort((a, b) => b.score - a.score)
-  const best = scores[0]
-  if (!best) return null
-  const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - best.score), 0)
-  return 1 / mass >= SURE_ENOUGH ? best.name : null
+  const best = scores[0]?.score ?? 0
+  const mass = scores.reduce((sum, { score }) => sum + Math.exp(score - best), 0)
+  return scores.map(({ intent, score }) => ({
+    intent,
+    probability: Math.exp(score - best) / mass,
+  }))
 }
 
 function featuresOf(utterance: Utterance): string[] {

@@ -32,6 +32,11 @@ export function hintOf(command: Command | undefined): string | undefined {
   return keys === undefined ? undefined : keysForPeople(keys)
 }
 
+/** The first shortcut of a command as `aria-keyshortcuts` spells it. */
+export function ariaKeysOf(command: Command | undefined): string | undefined {
+  return (command && keysOf(command)[0])?.replace('Ctrl', 'Control')
+}
+
 /** `ArrowLeft` → `←`, and the Mac's own signs on a Mac. */
 export function keysForPeople(keys: string): string {
   const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent)

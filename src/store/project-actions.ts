@@ -104,7 +104,9 @@ export function chooseIntent(ids: ReadonlySet<string>, intent: string | null): b
 
 /** Sets the status of utterances. */
 export function chooseStatus(ids: ReadonlySet<string>, status: UtteranceStatus): boolean {
-  return editProject(of(`Mark as ${status}`, ids), (project) => setStatus(project, ids, status))
+  return editProject(of(`Mark as ${STATUS_WORDS[status]}`, ids), (project) =>
+    setStatus(project, ids, status),
+  )
 }
 
 /** Sets the side of the split of utterances. */
@@ -198,6 +200,12 @@ export function addSpanToValues(utteranceId: string, span: Span): string | null 
     addValues(current, type, [{ value, synonyms: [] }]),
   )
   return type
+}
+
+const STATUS_WORDS: Record<UtteranceStatus, string> = {
+  todo: 'to do',
+  done: 'done',
+  check: 'to check',
 }
 
 function quote(utteranceId: string, span: Span): string {

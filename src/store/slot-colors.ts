@@ -1,17 +1,23 @@
-import { type Project, slotNames } from '@/project/project'
+import type { Project } from '@/project/project'
+import { statisticsOf } from '@/project/statistics'
 import { useProjectStore } from './project-store'
 
 /** How many slot colours `tokens.css` has. */
 const COLORS = 12
 
-const known = new WeakMap<Project['intents'], ReadonlyMap<string, number>>()
+let last: { names: readonly string[]; colors: ReadonlyMap<string, number> } | null = null
 
-/** The colour of each slot of a skill: an index of `data-slot-color`. Equal in all places and screens. */
+/**
+ * The colour of each slot of a skill: an index of `data-slot-color`. Equal in all places and screens;
+ * the same object until slots are added or go.
+ */
 export function slotColors(project: Project): ReadonlyMap<string, number> {
-  const found = known.get(project.intents)
-  if (found) return found
-  const colors = new Map(slotNames(project).map((name, index) => [name, index % COLORS]))
-  known.set(project.intents, colors)
+  const names = [...statisticsOf(project).slots.keys()]
+  const isSame =
+    last?.names.length === names.length && names.every((name, index) => name === last?.names[index])
+  if (last && isSame) return last.colors
+  const colors = new Map(names.map((name, index) => [name, index % COLORS]))
+  last = { names, colors }
   return colors
 }
 

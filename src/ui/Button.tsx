@@ -19,7 +19,7 @@ export type ButtonProps = PressProps & {
   kind?: 'primary' | 'secondary' | 'quiet' | 'danger'
   size?: 'small' | 'medium' | 'large'
   icon?: IconName
-  /** The shortcut to show, for example `Ctrl+K`. */
+  /** The shortcut to show, for example `Ctrl+K`; screen readers get it from `aria-keyshortcuts`. */
   keys?: string | undefined
 }
 
@@ -36,7 +36,11 @@ export function Button({
     <button {...pressProps(rest)} className={`${styles.button} ${styles[kind]} ${styles[size]}`}>
       {icon && <Icon name={icon} size={size === 'small' ? 14 : 16} />}
       <span className={styles.label}>{children}</span>
-      {keys && <Kbd keys={keys} />}
+      {keys && (
+        <span className={styles.keys} aria-hidden="true">
+          <Kbd keys={keys} />
+        </span>
+      )}
     </button>
   )
 }

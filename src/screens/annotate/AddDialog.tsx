@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { linesToTexts } from '@/project/edits'
 import { addTexts } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
@@ -22,7 +22,13 @@ export function AddDialog() {
   const filtered = useAnnotateView((state) => state.filters.intent)
   const [choice, setChoice] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
+  const pasted = useAnnotateView((state) => state.pasted)
   const [text, setText] = useState('')
+  useEffect(() => {
+    if (pasted === '') return
+    setText((before) => [before.trimEnd(), pasted].filter(Boolean).join('\n'))
+    useAnnotateView.setState({ pasted: '' })
+  }, [pasted])
   const texts = linesToTexts(text)
   const chosen = choice ?? filtered ?? NONE
   const intent = chosen === NONE ? null : chosen === NEW ? newName.trim() || null : chosen
@@ -31,11 +37,11 @@ export function AddDialog() {
     if (texts.length === 0) return
     const { added, firstId } = addTexts(texts, intent)
     const skipped = texts.length - added
+    setText('')
     showToast(
       `${added} ${added === 1 ? 'utterance' : 'utterances'} added${skipped > 0 ? `, ${skipped} were there already` : ''}.`,
       { tone: 'good' },
     )
-    setText('')
     close()
     if (firstId !== null) focusUtterance(firstId)
   }

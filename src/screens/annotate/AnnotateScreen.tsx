@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { followChecks } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import { replaceQuery, useRoute } from '@/store/route'
@@ -6,6 +6,7 @@ import { refreshKnowledge, requestSuggestions, useSuggestions } from '@/store/su
 import { IconButton } from '@/ui/IconButton'
 import { AddDialog } from './AddDialog'
 import styles from './AnnotateScreen.module.css'
+import { focusList } from './annotate-actions'
 import { openView, queryOf, useAnnotateView } from './annotate-view'
 import { FilterPanel } from './FilterPanel'
 import { ListArea } from './ListArea'
@@ -41,15 +42,13 @@ export function AnnotateScreen() {
   return (
     <div className={styles.screen} data-drawer={drawer}>
       <h1 className="visually-hidden">Annotate {name}</h1>
-      <aside className={styles.filters} aria-label="Filters">
-        <DrawerHead title="Filters" />
+      <Side className={styles.filters} title="Filters" drawer="filters">
         <FilterPanel />
-      </aside>
+      </Side>
       <ListArea />
-      <aside className={styles.panel} aria-label="More">
-        <DrawerHead title="More" />
+      <Side className={styles.panel} title="More" drawer="panel">
         <SidePanel />
-      </aside>
+      </Side>
       <AddDialog />
       <Announcement />
     </div>
@@ -66,24 +65,73 @@ function Announcement() {
   )
 }
 
-function DrawerHead({ title }: { title: string }) {
+/**
+ * What stands beside the list, or lies over it as a drawer on a narrow page. Escape leads back to the
+ * list; a drawer takes the focus when it opens and closes when the focus leaves it.
+ */
+function Side({
+  className,
+  title,
+  drawer,
+  children,
+}: {
+  className: string | undefined
+  title: string
+  drawer: 'filters' | 'panel'
+  children: ReactNode
+}) {
+  const isOpen = useAnnotateView((state) => state.drawer === drawer)
+  const own = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The cross shows only where the panel is a drawer, and only then it can have the focus.
+    if (isOpen && !own.current?.contains(document.activeElement)) {
+      own.current?.querySelector('button')?.focus()
+    }
+  }, [isOpen])
+  const close = () => {
+    if (isOpen) useAnnotateView.setState({ drawer: 'none' })
+  }
   return (
-    <div className={styles.drawerHead}>
-      <strong>{title}</strong>
-      <IconButton
-        label={`Close ${title.toLowerCase()}`}
-        icon="close"
-        onPress={() => useAnnotateView.setState({ drawer: 'none' })}
-      />
-    </div>
+    <aside
+      ref={own}
+      className={className}
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        if (event.target instanceof Element && !own.current?.contains(event.target)) return
+        close()
+        focusList()
+      }}
+      onBlur={({ relatedTarget }) => {
+        if (!(relatedTarget instanceof Element) || own.current?.contains(relatedTarget)) return
+        if (!relatedTarget.closest('[role="dialog"], [role="menu"], [role="listbox"]')) close()
+      }}
+    >
+      <div className={styles.drawerHead}>
+        <strong>{title}</strong>
+        <IconButton
+          label={`Close ${title.toLowerCase()}`}
+          icon="close"
+          onPress={() => {
+            close()
+            focusList()
+          }}
+        />
+      </div>
+      {children}
+    </aside>
   )
 }
 
-/** Keeps filters and order in the address, a moment after they changed; returns how to stop. */
+/** Keeps filters, order and place in the address, a moment after they changed; returns how to stop. */
 function keepAddress(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = useAnnotateView.subscribe((next, before) => {
-    if (next.filters === before.filters && next.sort === before.sort) return
+    const isSame =
+      next.filters === before.filters &&
+      next.sort === before.sort &&
+      next.focusedId === before.focusedId
+    if (isSame) return
     clearTimeout(timer)
     timer = setTimeout(() => replaceQuery(queryOf(useAnnotateView.getState())), ADDRESS_DELAY_MS)
   })

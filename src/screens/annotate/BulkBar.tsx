@@ -1,22 +1,25 @@
-import { chooseSplit, chooseStatus, clearSpans, relabelInBulk } from '@/store/project-actions'
+import { useState } from 'react'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
+import { focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
-import { findUtterance, slotChoices, useAnnotateView } from './annotate-view'
+import { findUtterance, useAnnotateView, visibleNow } from './annotate-view'
 import styles from './BulkBar.module.css'
+import { markAs, putOnSide, relabelTicked } from './bulk-actions'
 import { CommandButton } from './CommandButton'
+import { RelabelDialog } from './RelabelDialog'
 
 /** What can be done to all ticked utterances at once; each is one step of undo. */
 export function BulkBar() {
   const project = useProject()
   const ids = useAnnotateView((state) => state.checkedIds)
+  const [isRelabelling, setIsRelabelling] = useState(false)
   if (ids.size === 0) return null
   const used = new Set(
     [...ids].flatMap((id) => findUtterance(project, id)?.spans.map((span) => span.slot) ?? []),
   )
-  const all = slotChoices(project, null).others
   return (
     <section className={styles.bar} aria-label="Ticked utterances">
       <strong className={styles.count}>{ids.size.toLocaleString('en')} ticked</strong>
@@ -30,7 +33,7 @@ export function BulkBar() {
           kind: 'action',
           id: status,
           label: { todo: 'To do', done: 'Done', check: 'To check' }[status],
-          run: () => chooseStatus(ids, status),
+          run: () => markAs(status),
         }))}
       />
       <Menu
@@ -40,7 +43,7 @@ export function BulkBar() {
           kind: 'action',
           id: split,
           label: { auto: 'Auto', train: 'Train', test: 'Test' }[split],
-          run: () => chooseSplit(ids, split),
+          run: () => putOnSide(split),
         }))}
       />
       {used.size > 0 && (
@@ -48,31 +51,27 @@ export function BulkBar() {
           label="Labels"
           trigger={<Button size="small">Labels</Button>}
           entries={[
-            ...[...used].flatMap((slot) =>
-              all
-                .filter((other) => other !== slot)
-                .slice(0, 12)
-                .map((other) => ({
-                  kind: 'action' as const,
-                  id: `${slot} ${other}`,
-                  label: `${slot} → ${other}`,
-                  run: () => void relabelInBulk(ids, slot, other),
-                })),
-            ),
+            {
+              kind: 'action' as const,
+              id: 'relabel',
+              label: 'Relabel…',
+              icon: 'edit' as const,
+              run: () => setIsRelabelling(true),
+            },
             { kind: 'line' as const, id: 'line' },
             ...[...used].map((slot) => ({
               kind: 'action' as const,
               id: `remove ${slot}`,
               label: `Remove ${slot}`,
               isDangerous: true,
-              run: () => void relabelInBulk(ids, slot, null),
+              run: () => relabelTicked({ from: slot, to: null }),
             })),
             {
               kind: 'action' as const,
               id: 'clear',
               label: 'Remove all labels',
               isDangerous: true,
-              run: () => void clearSpans(ids),
+              run: () => relabelTicked('clear'),
             },
           ]}
         />
@@ -80,12 +79,23 @@ export function BulkBar() {
       <CommandButton command={annotateCommand('delete')} kind="danger" size="small">
         Delete
       </CommandButton>
+      {isRelabelling && (
+        <RelabelDialog count={ids.size} used={[...used]} onClose={() => setIsRelabelling(false)} />
+      )}
       <span className={styles.end}>
+        {ids.size < visibleNow().length && (
+          <CommandButton command={annotateCommand('tick-all')} kind="quiet" size="small">
+            Tick all
+          </CommandButton>
+        )}
         <IconButton
           label="Untick all"
           icon="close"
           size="small"
-          onPress={() => useAnnotateView.setState({ checkedIds: new Set() })}
+          onPress={() => {
+            useAnnotateView.setState({ checkedIds: new Set() })
+            focusList()
+          }}
         />
       </span>
     </section>

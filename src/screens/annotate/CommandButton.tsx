@@ -1,4 +1,4 @@
-import { type Command, hintOf, labelOf } from '@/store/command'
+import { ariaKeysOf, type Command, hintOf, labelOf } from '@/store/command'
 import { Button, type ButtonProps } from '@/ui/Button'
 import type { IconName } from '@/ui/Icon'
 import { IconButton } from '@/ui/IconButton'
@@ -17,6 +17,7 @@ export function CommandButton({
     <Button
       {...look}
       keys={hintOf(command)}
+      aria-keyshortcuts={ariaKeysOf(command)}
       isDisabled={!command.isEnabled()}
       onPress={() => runFromButton(command)}
     >
@@ -33,6 +34,7 @@ export function CommandIcon({ command, icon }: { command: Command; icon: IconNam
       icon={icon}
       size="small"
       keys={hintOf(command)}
+      aria-keyshortcuts={ariaKeysOf(command)}
       isDisabled={!command.isEnabled()}
       onPress={() => runFromButton(command)}
     />

@@ -2,11 +2,12 @@ import { useEffect, useState } from 'react'
 import type { Utterance } from '@/project/project'
 import { chooseSplit, chooseStatus, writeNote } from '@/store/project-actions'
 import { useProjectStore } from '@/store/project-store'
+import { useTrainingStore } from '@/store/training-store'
 import { Segments } from '@/ui/Segments'
 import { TextArea } from '@/ui/TextArea'
-import { sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { sameValuePlaces } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
-import { findUtterance, focusUtterance, useAnnotateView } from './annotate-view'
+import { findUtterance, focusUtterance, recentSpan, useAnnotateView } from './annotate-view'
 import { CommandButton } from './CommandButton'
 import styles from './DetailsPanel.module.css'
 import { Doubt } from './Doubt'
@@ -22,7 +23,7 @@ export function DetailsPanel() {
   useAnnotateView((state) => state.lastSpan)
   const utterance = id === null ? null : findUtterance(project, id)
   if (!utterance) return <p className={styles.empty}>Choose an utterance to see more about it.</p>
-  const span = spanForSameValue()
+  const span = recentSpan()
   const places = sameValuePlaces()
   return (
     <div className={styles.panel}>
@@ -52,6 +53,7 @@ export function DetailsPanel() {
             { value: 'test', label: 'Test' },
           ]}
         />
+        {utterance.split === 'auto' && <SideOfLatestRun id={utterance.id} />}
       </div>
       <TemplateOfUtterance utterance={utterance} />
       <Note key={utterance.id} utterance={utterance} />
@@ -95,6 +97,18 @@ export function DetailsPanel() {
   )
 }
 
+/** Where the latest training had an utterance whose side is left to the split. */
+function SideOfLatestRun({ id }: { id: string }) {
+  const split = useTrainingStore((state) => state.runs.findLast((run) => run.split)?.split)
+  if (!split) return null
+  const said = split.test.includes(id)
+    ? 'The latest training was tested with it.'
+    : split.train.includes(id) || split.validation.includes(id)
+      ? 'The latest training learned from it.'
+      : 'The latest training did not know it.'
+  return <p className={styles.empty}>{said}</p>
+}
+
 function Note({ utterance }: { utterance: Utterance }) {
   const [note, setNote] = useState(utterance.note)
   useEffect(() => setNote(utterance.note), [utterance.note])
@@ -105,7 +119,7 @@ function Note({ utterance }: { utterance: Utterance }) {
         rows={2}
         value={note}
         onChange={setNote}
-        placeholder="For you and your colleagues"
+        placeholder="For you and your colleagues. Esc goes back to the list."
         onBlur={() => writeNote(utterance.id, note)}
       />
     </div>

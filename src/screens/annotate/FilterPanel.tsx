@@ -23,6 +23,7 @@ export const FilterPanel = memo(function FilterPanel() {
   const without = counts.intents.get(null) ?? 0
   return (
     <div className={styles.panel}>
+      <Order />
       <Group title="Show">
         <FilterButton
           label="Everything"
@@ -99,7 +100,6 @@ export const FilterPanel = memo(function FilterPanel() {
       </Group>
 
       <Checks chosen={filters.check} />
-      <Order />
     </div>
   )
 })

@@ -51,6 +51,7 @@ export const FocusedRow = memo(function FocusedRow({
               colors={colors}
               ghosts={suggestion.spans}
               selection={selectedRange()}
+              hasGrips
             />
           </div>
         )}
@@ -62,7 +63,7 @@ export const FocusedRow = memo(function FocusedRow({
       </div>
       {!isEditing && (
         // biome-ignore lint/a11y: cells of a virtual grid; see above
-        <div role="gridcell" className={styles.tools}>
+        <div role="gridcell" aria-label="Labels and tools" className={styles.tools}>
           <FocusedTools utterance={utterance} />
         </div>
       )}

@@ -1,23 +1,24 @@
 import type { Utterance } from '@/project/project'
-import { hintOf, keysOf } from '@/store/command'
+import { ariaKeysOf, hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
-import { Button } from '@/ui/Button'
-import { focusList, labelSelection, sameValuePlaces, spanForSameValue } from './annotate-actions'
+import { focusList, labelSelection, openSlots } from './annotate-actions'
 import { annotateCommand, LABEL_KEYS } from './annotate-commands'
 import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
 import { CommandButton, CommandIcon } from './CommandButton'
 import styles from './FocusedTools.module.css'
+import { InHand } from './InHand'
 import { SlotPicker } from './SlotPicker'
 
-const OTHERS_SHOWN = 6
+/** Without an intent, as many slots as there are digits. */
+const OTHERS_SHOWN = 10
 
 /** Under the focused utterance: a key for each slot, the way to a new one, and what to do next. */
 export function FocusedTools({ utterance }: { utterance: Utterance }) {
   const project = useProject()
   const isLabelling = useAnnotateView((state) => state.mode === 'label')
-  const isPicking = useAnnotateView((state) => state.mode === 'label' || state.mode === 'intent')
+  const isPicking = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
   // What the tools offer depends on these as well.
   useAnnotateView((state) => state.selection)
   useAnnotateView((state) => state.lastSpan)
@@ -25,8 +26,6 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
   const { own, others } = slotChoices(project, utterance)
   const colors = slotColors(project)
   const shown = own.length > 0 ? own : others.slice(0, OTHERS_SHOWN)
-  const places = sameValuePlaces()
-  const span = spanForSameValue()
   const ghosts = suggestionNow(utterance).spans.length
   return (
     <div className={styles.tools}>
@@ -41,13 +40,17 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
               type="button"
               className={styles.slot}
               data-slot-color={colors.get(slot) ?? 0}
-              aria-keyshortcuts={command && keysOf(command)[0]}
+              aria-keyshortcuts={ariaKeysOf(command)}
               onClick={() => {
                 focusList()
                 labelSelection(slot)
               }}
             >
-              {command && <kbd className={styles.key}>{hintOf(command)}</kbd>}
+              {command && (
+                <span className={styles.key} aria-hidden="true">
+                  {hintOf(command)}
+                </span>
+              )}
               {slot}
             </button>
           )
@@ -57,10 +60,16 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
             type="button"
             className={styles.more}
             aria-haspopup="listbox"
+            aria-keyshortcuts={ariaKeysOf(annotateCommand('label'))}
             aria-expanded={isLabelling}
-            onClick={() => useAnnotateView.setState({ mode: isLabelling ? 'rest' : 'label' })}
+            onClick={() => {
+              if (isLabelling) useAnnotateView.setState({ mode: 'rest' })
+              else openSlots()
+            }}
           >
-            <kbd className={styles.key}>{hintOf(annotateCommand('label'))}</kbd>
+            <span className={styles.key} aria-hidden="true">
+              {hintOf(annotateCommand('label'))}
+            </span>
             {shown.length === 0 ? 'New slot…' : 'More…'}
           </button>
           {isLabelling && <SlotPicker own={own} others={others} />}
@@ -76,24 +85,7 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           </CommandButton>
         </span>
       </div>
-      {span && places.length > 0 && (
-        <div className={styles.same} role="status">
-          <span>
-            “{utterance.text.slice(span.start, span.end)}” stands without a label in{' '}
-            {places.length === 1 ? 'one more place' : `${places.length} more places`}.
-          </span>
-          <CommandButton command={annotateCommand('same')} size="small">
-            {`Label ${places.length === 1 ? 'it' : 'all'} as ${span.slot}`}
-          </CommandButton>
-          <Button
-            kind="quiet"
-            size="small"
-            onPress={() => useAnnotateView.setState({ panel: 'details', drawer: 'panel' })}
-          >
-            Show them
-          </Button>
-        </div>
-      )}
+      <InHand utterance={utterance} />
     </div>
   )
 }

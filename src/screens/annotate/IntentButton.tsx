@@ -1,8 +1,8 @@
 import type { Utterance } from '@/project/project'
-import { hintOf, keysOf } from '@/store/command'
+import { ariaKeysOf, hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
-import { applyIntent, focusList } from './annotate-actions'
+import { applyIntent, finishWith, focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
 import { focusUtterance, useAnnotateView } from './annotate-view'
 import styles from './IntentButton.module.css'
@@ -17,7 +17,8 @@ export function IntentButton({
   utterance: Utterance
   suggested: string | null
 }) {
-  const isOpen = useAnnotateView((state) => state.mode === 'intent')
+  const mode = useAnnotateView((state) => state.mode)
+  const isOpen = mode === 'intent' || mode === 'finish'
   const name = utterance.intent ?? (suggested === null ? 'no intent' : `${suggested}?`)
   return (
     <div className={styles.place}>
@@ -25,7 +26,7 @@ export function IntentButton({
         type="button"
         className={`${styles.intent} ${styles.open} ${utterance.intent === null ? styles.missing : ''}`}
         aria-haspopup="listbox"
-        aria-keyshortcuts={keysOf(annotateCommand('intent'))[0]}
+        aria-keyshortcuts={ariaKeysOf(annotateCommand('intent'))}
         aria-expanded={isOpen}
         title={name}
         onClick={() => {
@@ -39,26 +40,33 @@ export function IntentButton({
           {hintOf(annotateCommand('intent'))}
         </span>
       </button>
-      {isOpen && <IntentPicker utterance={utterance} />}
+      {isOpen && <IntentPicker utterance={utterance} isFinishing={mode === 'finish'} />}
     </div>
   )
 }
 
-function IntentPicker({ utterance }: { utterance: Utterance }) {
+/** The list of intents; `isFinishing`: what is chosen accepts the utterance as well. */
+function IntentPicker({ utterance, isFinishing }: { utterance: Utterance; isFinishing: boolean }) {
   const project = useProject()
   const count = useAnnotateView((state) => state.checkedIds.size)
   const suggestions = useSuggestions()
   const lastIntent = useAnnotateView((state) => state.lastIntent)
   const options = intentOptions(project, utterance, suggestions, lastIntent)
+  const label = isFinishing
+    ? 'Intent, then on'
+    : count > 1
+      ? `Intent of ${count} utterances`
+      : 'Intent'
   return (
     <TypeAhead
-      label={count > 1 ? `Intent of ${count} utterances` : 'Intent'}
+      label={label}
       options={options}
       createLabel={(name) => `New intent “${name}”`}
       clearLabel={utterance.intent === null ? null : 'No intent'}
       align="end"
       onChoose={(name) => {
-        applyIntent(name)
+        if (isFinishing && name !== null) finishWith(name.trim())
+        else applyIntent(name)
         focusList()
       }}
       onCancel={() => {

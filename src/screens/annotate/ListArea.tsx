@@ -9,7 +9,7 @@ import { IconButton } from '@/ui/IconButton'
 import styles from './AnnotateScreen.module.css'
 import { focusList } from './annotate-actions'
 import { annotateCommand } from './annotate-commands'
-import { NO_FILTERS, useAnnotateView } from './annotate-view'
+import { NO_FILTERS, setFilters, useAnnotateView } from './annotate-view'
 import { BulkBar } from './BulkBar'
 import { CommandButton, CommandIcon } from './CommandButton'
 import { FilterChips } from './FilterChips'
@@ -72,7 +72,7 @@ export const ListArea = memo(function ListArea() {
           actions={
             <Button
               onPress={() => {
-                useAnnotateView.setState({ filters: NO_FILTERS })
+                setFilters(NO_FILTERS)
                 requestAnimationFrame(focusList)
               }}
             >

@@ -2,7 +2,7 @@ import { statisticsOf } from '@/project/statistics'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
 import { focusList, labelSelection } from './annotate-actions'
-import { selectedRange, useAnnotateView } from './annotate-view'
+import { useAnnotateView } from './annotate-view'
 import { TypeAhead } from './TypeAhead'
 
 /** Labels the selection with any slot of the skill, or with a new one. */
@@ -16,7 +16,7 @@ export function SlotPicker({ own, others }: { own: readonly string[]; others: re
   }
   return (
     <TypeAhead
-      label={selectedRange() ? 'Slot' : 'Slot (select words first)'}
+      label="Slot"
       align="start"
       options={[...own, ...others].map((name) => ({
         value: name,
@@ -36,6 +36,6 @@ export function SlotPicker({ own, others }: { own: readonly string[]; others: re
 }
 
 /** A name that every format takes: words joined by underscores. */
-function slotNameOf(name: string): string {
+export function slotNameOf(name: string): string {
   return name.trim().replace(/\s+/g, '_')
 }

@@ -14,11 +14,14 @@ export const TokenStrip = memo(function TokenStrip({
   colors,
   ghosts,
   selection,
+  hasGrips = false,
 }: {
   utterance: Utterance
   colors: ReadonlyMap<string, number>
   ghosts: readonly Span[]
   selection: TokenRange | null
+  /** Whether the edges of slots and of the selection can be dragged (`data-grip` names their token). */
+  hasGrips?: boolean
 }) {
   const tokens = tokensOf(utterance)
   const wordOf = (index: number) => utterance.text.slice(tokens[index]?.start, tokens[index]?.end)
@@ -40,6 +43,8 @@ export const TokenStrip = memo(function TokenStrip({
               data-last={index === selection?.last || undefined}
             >
               {wordOf(index)}
+              {hasGrips && index === selection?.first && <Grip token={index} edge="start" />}
+              {hasGrips && index === selection?.last && <Grip token={index} edge="end" />}
             </span>
             {index !== last && (
               <Gap text={gapAfter(index)} isSelected={isIn(index) && isIn(index + 1)} />
@@ -54,6 +59,8 @@ export const TokenStrip = memo(function TokenStrip({
                 data-slot-color={colors.get(span.slot) ?? 0}
               >
                 {words}
+                {hasGrips && !isGhost && <Grip token={members[0] ?? 0} edge="start" isOfSlot />}
+                {hasGrips && !isGhost && <Grip token={last} edge="end" isOfSlot />}
                 <span className={styles.slot}>{`\u00a0${span.slot}${isGhost ? '?' : ''}`}</span>
               </span>
             ) : (
@@ -66,6 +73,26 @@ export const TokenStrip = memo(function TokenStrip({
     </>
   )
 })
+
+function Grip({
+  token,
+  edge,
+  isOfSlot = false,
+}: {
+  token: number
+  edge: 'start' | 'end'
+  isOfSlot?: boolean
+}) {
+  return (
+    <span
+      className={styles.grip}
+      data-grip={token}
+      data-edge={edge}
+      data-of-slot={isOfSlot || undefined}
+      aria-hidden="true"
+    />
+  )
+}
 
 function Gap({ text, isSelected }: { text: string; isSelected: boolean }) {
   if (!isSelected) return text

@@ -8,28 +8,30 @@ import {
   useState,
 } from 'react'
 import { flushSync } from 'react-dom'
-import type { Utterance } from '@/project/project'
-import { useProjectStore } from '@/store/project-store'
+import type { Span, Utterance } from '@/project/project'
+import { useProject, useProjectStore } from '@/store/project-store'
 import { useSlotColors } from '@/store/slot-colors'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { VirtualList, type VirtualListHandle } from '@/ui/VirtualList'
-import { checkThrough, focusList } from './annotate-actions'
+import { focusList, stretchSpan } from './annotate-actions'
 import {
   candidatesOf,
   findUtterance,
+  focusedUtterance,
   focusUtterance,
+  selectedRange,
   selectTokens,
   useAnnotateView,
 } from './annotate-view'
+import { checkThrough } from './bulk-actions'
 import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
-import type { RowSuggestion } from './row-words'
+import { offerFor } from './offers'
 import styles from './UtteranceList.module.css'
 import { BriefRow, UtteranceRow } from './UtteranceRow'
 
 /** The height of a row at rest, its line included; `UtteranceRow.module.css` sets it. */
 const ROW_HEIGHT_PX = 38
-const NOTHING: RowSuggestion = { intent: null, spans: [] }
 
 /**
  * The utterances: one grid that keeps the keyboard's focus, rows named by `aria-activedescendant`.
@@ -42,7 +44,8 @@ export const UtteranceList = memo(function UtteranceList({
 }) {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const checkedIds = useAnnotateView((state) => state.checkedIds)
-  const dismissedIds = useAnnotateView((state) => state.dismissedIds)
+  const dismissed = useAnnotateView((state) => state.dismissed)
+  const isOpen = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
   const predictions = useSuggestions((state) => state.predictions)
   const providerKind = useSuggestions((state) => state.providerKind)
   const gazetteer = useSuggestions((state) => state.gazetteer)
@@ -51,20 +54,40 @@ export const UtteranceList = memo(function UtteranceList({
   /** The row under the pointer: the only one, but for the focused one, whose words can be hit. */
   const [liveId, setLiveId] = useState<string | null>(null)
   const list = useRef<VirtualListHandle>(null)
-  const drag = useRef<{ id: string; anchor: number } | null>(null)
+  /** What the pointer drags: the end of the selection, or with `span` an edge of a slot. */
+  const drag = useRef<{ id: string; anchor: number; span: Span | null } | null>(null)
   const rowKeys = useMemo(() => utterances.map(({ id }) => id), [utterances])
   const focusedIndex = useMemo(
     () => (focusedId === null ? -1 : rowKeys.indexOf(focusedId)),
     [rowKeys, focusedId],
   )
 
-  const side = useProjectStore((state) => sideFor(state.project?.intents ?? []))
+  const intents = useProject().intents
+  const side = useMemo(() => sideFor(intents), [intents])
 
   useEffect(() => {
     if (focusedIndex >= 0) list.current?.scrollToRow(focusedIndex)
   }, [focusedIndex])
 
+  // What opens over the focused row must be seen, wherever the list was scrolled to.
+  useEffect(() => {
+    if (isOpen && focusedIndex >= 0) list.current?.scrollToRow(focusedIndex)
+  }, [isOpen, focusedIndex])
+
   useEffect(() => focusList(), [])
+
+  // Browsers send a paste to the list's text or to the page rather than to what has the focus.
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const pasted = event.clipboardData?.getData('text/plain') ?? ''
+      const isHere = document.activeElement?.matches('[data-annotate-list]')
+      if (!isHere || pasted.trim() === '') return
+      event.preventDefault()
+      useAnnotateView.setState({ mode: 'add', pasted })
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
 
   function onPointerDown(event: PointerEvent<HTMLElement>) {
     if (event.button !== 0 || !(event.target instanceof Element)) return
@@ -83,9 +106,14 @@ export const UtteranceList = memo(function UtteranceList({
     }
     event.preventDefault()
     focusList()
+    const grip = hit?.closest<HTMLElement>('[data-grip]')
+    if (grip) {
+      drag.current = grabEdge(id, grip)
+      return
+    }
     const anchor =
       event.shiftKey && view.focusedId === id && view.selection ? view.selection.anchor : token
-    drag.current = { id, anchor }
+    drag.current = { id, anchor, span: null }
     selectTokens(id, anchor, token)
   }
 
@@ -98,6 +126,16 @@ export const UtteranceList = memo(function UtteranceList({
     if (token !== null && token !== useAnnotateView.getState().selection?.head) {
       selectTokens(current.id, current.anchor, token)
     }
+  }
+
+  function onPointerUp() {
+    const done = drag.current
+    drag.current = null
+    const utterance = focusedUtterance()
+    const range = selectedRange()
+    if (!done?.span || !utterance || utterance.id !== done.id || !range) return
+    const before = rangeOf(utterance, done.span)
+    if (range.first !== before.first || range.last !== before.last) stretchSpan(done.span, range)
   }
 
   function onPointerOver(event: PointerEvent<HTMLElement>) {
@@ -130,9 +168,12 @@ export const UtteranceList = memo(function UtteranceList({
       utterance,
       index,
       colors,
-      suggestion: dismissedIds.has(id)
-        ? NOTHING
-        : suggestionFor(utterance, { predictions, providerKind, gazetteer, guesser }),
+      suggestion: offerFor(
+        utterance,
+        intents,
+        { predictions, providerKind, gazetteer, guesser },
+        dismissed.get(id),
+      ),
       isChecked: checkedIds.has(id),
     }
     return id === focusedId ? (
@@ -167,7 +208,8 @@ export const UtteranceList = memo(function UtteranceList({
         onPointerMove={onPointerMove}
         onPointerOver={onPointerOver}
         onPointerLeave={() => setLiveId(null)}
-        onPointerUp={() => {
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
           drag.current = null
         }}
         onDoubleClick={onDoubleClick}
@@ -182,7 +224,27 @@ function sideFor(intents: readonly { name: string }[]): string {
   return `min(14rem, calc(${longest}ch + 2rem))`
 }
 
+/** The token under an element of a row; the handle of an edge counts as the token at that edge. */
 function tokenAt(element: Element): number | null {
-  const index = element.closest<HTMLElement>('[data-token]')?.dataset.token
+  const found = element.closest<HTMLElement>('[data-grip], [data-token]')
+  const index = found?.dataset.grip ?? found?.dataset.token
   return index === undefined ? null : Number(index)
+}
+
+/** Takes hold of an edge of a slot or of the selection: the other edge stays. */
+function grabEdge(id: string, { dataset }: HTMLElement) {
+  const token = Number(dataset.grip)
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  const span =
+    dataset.ofSlot === undefined
+      ? null
+      : (utterance?.spans.find((one) => {
+          const own = rangeOf(utterance, one)
+          return own.first <= token && own.last >= token
+        }) ?? null)
+  const held = span && utterance ? rangeOf(utterance, span) : range
+  const anchor = (dataset.edge === 'start' ? held?.last : held?.first) ?? token
+  selectTokens(id, anchor, token)
+  return { id, anchor, span }
 }

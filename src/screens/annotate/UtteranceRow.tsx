@@ -2,8 +2,9 @@ import { memo } from 'react'
 import type { Utterance } from '@/project/project'
 import { chooseStatus } from '@/store/project-actions'
 import { Icon } from '@/ui/Icon'
-import { focusList, toggleChecked } from './annotate-actions'
+import { focusList } from './annotate-actions'
 import { focusUtterance, useAnnotateView } from './annotate-view'
+import { toggleChecked } from './bulk-actions'
 import intentStyles from './IntentButton.module.css'
 import { PlainText } from './PlainText'
 import { type RowSuggestion, STATUS_WORDS, wordsFor } from './row-words'
@@ -115,14 +116,15 @@ export function RowMarks({
     // biome-ignore lint/a11y: cells of a virtual grid; see above
     <div role="gridcell" className={styles.marks}>
       {(isLive || isChecked) && (
-        <input
-          type="checkbox"
-          className={styles.check}
-          tabIndex={-1}
-          checked={isChecked}
-          aria-label={`Tick: ${utterance.text}`}
-          onChange={() => toggleChecked(id)}
-        />
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isChecked}
+            aria-label={`Tick: ${utterance.text}`}
+            onChange={() => toggleChecked(id)}
+          />
+        </label>
       )}
       <button
         type="button"
@@ -144,7 +146,7 @@ export function RowMarks({
 export function RowFacts({ utterance }: { utterance: Utterance }) {
   if (!utterance.note && utterance.split === 'auto') return null
   return (
-    <span className={styles.facts}>
+    <span className={styles.facts} title={utterance.note || undefined}>
       {utterance.note && <Icon name="note" size={13} />}
       {utterance.split !== 'auto' && utterance.split}
     </span>

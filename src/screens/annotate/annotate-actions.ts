@@ -1,4 +1,5 @@
-import type { Span } from '@/project/project'
+import type { Change } from '@/project/change'
+import type { Span, Utterance } from '@/project/project'
 import { findSameValue, type SamePlace } from '@/project/same-value'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
@@ -10,7 +11,6 @@ import {
   changeSpanEdges,
   chooseIntent,
   copyUtterance,
-  deleteUtterances,
   removeSpan,
   splitUtteranceAt,
 } from '@/store/project-actions'
@@ -23,9 +23,10 @@ import {
   focusedUtterance,
   focusUtterance,
   moveFocus,
-  neighbourId,
   placeInWords,
+  recentSpan,
   selectedRange,
+  setFilters,
   slotChoices,
   spanInHand,
   suggestionNow,
@@ -35,6 +36,7 @@ import {
   visibleNow,
 } from './annotate-view'
 import { offsetsOf, rangeOf, type TokenRange } from './candidates'
+import { NOTHING, type RowSuggestion } from './row-words'
 
 /** What the keys and buttons of the Annotate screen do: edits of the skill together with where the hand goes next. */
 
@@ -82,12 +84,22 @@ export function goToCandidate(direction: 1 | -1): void {
   announceSelection()
 }
 
+/** Opens the list of slots for the selected words; says so where there are none. */
+export function openSlots(): void {
+  if (selectedRange()) view.setState({ mode: 'label' })
+  else askForSelection()
+}
+
+function askForSelection(): void {
+  showToast('Select words first: click them, or use the arrow keys.')
+}
+
 /** Labels the selection, then selects what comes next. */
 export function labelSelection(slot: string): void {
   const utterance = focusedUtterance()
   const range = selectedRange()
   if (!utterance || !range) {
-    announce('Select words first: click them, or use the arrow keys')
+    askForSelection()
     return
   }
   const span: Span = { ...offsetsOf(utterance, range), slot }
@@ -114,7 +126,7 @@ export function slotOfKey(index: number): string | null {
   return [...own, ...others][index] ?? null
 }
 
-/** Widens or narrows the span in hand by a token at one side. */
+/** Widens or narrows the span in hand, else the selection, by a token at one side. */
 export function resizeSpan(side: 'start' | 'end', step: 1 | -1): void {
   changeEdges((range) =>
     side === 'start'
@@ -123,12 +135,25 @@ export function resizeSpan(side: 'start' | 'end', step: 1 | -1): void {
   )
 }
 
-/** Moves the span in hand by a token. */
+/** Moves the span in hand, else the selection, by a token. */
 export function shiftSpan(step: 1 | -1): void {
   changeEdges((range) => ({ first: range.first + step, last: range.last + step }))
 }
 
-/** Takes the label off the span in hand; without one, waves the suggestions away. */
+/** Gives a span of the focused utterance other tokens, and keeps it in hand. */
+export function stretchSpan(span: Span, range: TokenRange): void {
+  const utterance = focusedUtterance()
+  if (!utterance) return
+  const moved = { ...offsetsOf(utterance, range), slot: span.slot }
+  changeSpanEdges(utterance.id, span, moved)
+  view.setState({
+    lastSpan: { utteranceId: utterance.id, span: moved },
+    selection: { anchor: range.first, head: range.last },
+  })
+  announce(`${span.slot}: ${textOfRange(utterance, range)}`)
+}
+
+/** Takes the label off the span in hand; without one, waves suggestions away. */
 export function removeSpanInHand(): void {
   const utterance = focusedUtterance()
   if (!utterance) return
@@ -138,25 +163,70 @@ export function removeSpanInHand(): void {
     announce(`${span.slot} removed`)
     return
   }
-  const suggestion = suggestionNow(utterance)
-  if (suggestion.spans.length > 0 || suggestion.intent !== null) {
-    view.setState({ dismissedIds: new Set([...view.getState().dismissedIds, utterance.id]) })
-    announce('Suggestions dismissed')
-  }
+  dismissSuggestions(utterance)
 }
 
-/** Accepts the utterance, with its suggestions or without, and goes on to the next one. */
+/** Waves away the suggested slot that the selection touches; where it touches none, all that is suggested. */
+function dismissSuggestions(utterance: Utterance): void {
+  const { spans, intent } = suggestionNow(utterance)
+  if (spans.length === 0 && intent === null) return
+  const range = selectedRange()
+  const selected = range && offsetsOf(utterance, range)
+  const touched = selected
+    ? spans.filter((span) => span.start < selected.end && span.end > selected.start)
+    : []
+  const { dismissed } = view.getState()
+  const before = dismissed.get(utterance.id) ?? []
+  const gone = touched.length === 0 || before === 'all' ? 'all' : [...before, ...touched]
+  view.setState({ dismissed: new Map(dismissed).set(utterance.id, gone) })
+  announce(
+    gone === 'all'
+      ? 'Suggestions waved away'
+      : `${touched.map(({ slot }) => slot).join(', ')} waved away`,
+  )
+}
+
+/**
+ * Accepts the utterance, with its suggestions or without, and goes on to the next one. With them, an
+ * utterance that has no intent and none suggested asks for it first.
+ */
 export function acceptAndGoOn(options: { withSuggestions: boolean }): void {
   const utterance = focusedUtterance()
   if (!utterance) return
-  const suggestion = options.withSuggestions
-    ? suggestionNow(utterance)
-    : { intent: null, spans: [] }
-  const next = neighbourId(new Set([utterance.id]))
+  const suggestion = options.withSuggestions ? suggestionNow(utterance) : NOTHING
+  if (options.withSuggestions && utterance.intent === null && suggestion.intent === null) {
+    view.setState({ mode: 'finish' })
+    return
+  }
+  accept(utterance, suggestion)
+}
+
+/** Gives the focused utterance the intent that accepting it asked for, accepts it and goes on. */
+export function finishWith(intent: string): void {
+  const utterance = focusedUtterance()
+  if (utterance) accept(utterance, { intent, spans: suggestionNow(utterance).spans })
+}
+
+function accept(utterance: Utterance, suggestion: RowSuggestion): void {
+  const nextId = idAfter(utterance.id)
   acceptUtterance(utterance.id, suggestion, { marksDone: true })
-  view.setState({ lastIntent: suggestion.intent ?? utterance.intent })
-  if (next !== null && next !== utterance.id) focusUtterance(next)
-  announce(next === null ? 'Accepted. That was the last one.' : `Accepted. ${placeInWords()}`)
+  view.setState({ lastIntent: suggestion.intent ?? utterance.intent, mode: 'rest' })
+  if (nextId !== null) {
+    focusUtterance(nextId)
+    announce(`Accepted. ${placeInWords()}`)
+    return
+  }
+  view.setState({ selection: null })
+  announce('Accepted. That was the last one.')
+  showToast('That was the last one: all that is shown is done.', { tone: 'good' })
+}
+
+/** Where to go from an accepted utterance: the next one; at the end of the list the first that is still to do. */
+function idAfter(id: string): string | null {
+  const visible = visibleNow()
+  const at = visible.findIndex((one) => one.id === id)
+  const next = visible[at + 1] ?? visible.find((one) => one.id !== id && one.status !== 'done')
+  return next?.id ?? null
 }
 
 /** Turns the suggestions of the focused utterance into labels. */
@@ -182,26 +252,13 @@ let lastSearch: { key: readonly unknown[]; places: SamePlace[] } | null = null
 export function sameValuePlaces(): SamePlace[] {
   const { project } = useProjectStore.getState()
   const utterance = focusedUtterance()
-  const span = spanForSameValue()
+  const span = recentSpan()
   if (!project || !utterance || !span) return []
   const key = [project, utterance.id, span.start, span.end, span.slot]
   if (!lastSearch || key.some((part, index) => part !== lastSearch?.key[index])) {
     lastSearch = { key, places: findSameValue(project, utterance.id, span, 500) }
   }
   return lastSearch.places
-}
-
-/** The span that “same value elsewhere” is about. */
-export function spanForSameValue(): Span | null {
-  const utterance = focusedUtterance()
-  const { lastSpan } = view.getState()
-  const isFresh = utterance && lastSpan?.utteranceId === utterance.id
-  const fresh = isFresh
-    ? utterance.spans.find(
-        (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
-      )
-    : undefined
-  return fresh ?? spanInHand()
 }
 
 /** Labels the same value in all other utterances. */
@@ -214,10 +271,10 @@ export function labelSameValue(): void {
   showToast(text, { tone: 'good', action: { label: 'Undo', run: undoWithNote } })
 }
 
-/** Adds the text of the span in hand to the values of its slot type. */
+/** Adds the text of the latest span to the values of its slot type. */
 export function addToValues(): void {
   const utterance = focusedUtterance()
-  const span = spanInHand()
+  const span = recentSpan()
   if (!utterance || !span) return
   const type = addSpanToValues(utterance.id, span)
   if (type === null) return
@@ -238,20 +295,9 @@ export function splitHere(): void {
 export function duplicateHere(): void {
   const utterance = focusedUtterance()
   const id = utterance && copyUtterance(utterance.id)
-  if (id) focusUtterance(id)
-}
-
-/** Deletes the ticked utterances or the focused one; the toast brings them back. */
-export function deleteTargets(): void {
-  const ids = targetIds()
-  if (ids.size === 0) return
-  const next = neighbourId(ids)
-  deleteUtterances(ids)
-  view.setState({ checkedIds: new Set(), focusedId: null, selection: null })
-  if (next !== null) focusUtterance(next)
-  showToast(ids.size === 1 ? 'Utterance deleted.' : `${ids.size} utterances deleted.`, {
-    action: { label: 'Undo', run: undoWithNote },
-  })
+  if (!id) return
+  focusUtterance(id)
+  announce(`Duplicated. ${placeInWords()}`)
 }
 
 /** Goes `steps` down the list (up when negative) and says where that is. */
@@ -260,55 +306,18 @@ export function goDown(steps: number): void {
   announce(isMoved ? placeInWords() : steps > 0 ? 'This is the last one' : 'This is the first one')
 }
 
-/** Ticks or unticks an utterance. */
-export function toggleChecked(id: string): void {
-  const checkedIds = new Set(view.getState().checkedIds)
-  if (!checkedIds.delete(id)) checkedIds.add(id)
-  view.setState({ checkedIds })
-  announce(`${checkedIds.size} ticked`)
-}
-
-/** Ticks everything from the focused utterance to the one `step` further, and goes there. */
-export function extendChecked(step: 1 | -1): void {
-  const { focusedId, checkedIds } = view.getState()
-  if (focusedId === null) return
-  const next = new Set([...checkedIds, focusedId])
-  moveFocus(step)
-  const { focusedId: nowId } = view.getState()
-  if (nowId !== null) next.add(nowId)
-  view.setState({ checkedIds: next })
-  announce(`${next.size} ticked`)
-}
-
-/** Ticks everything between the focused utterance and another one. */
-export function checkThrough(id: string): void {
-  const visible = visibleNow()
-  const from = visible.findIndex((one) => one.id === view.getState().focusedId)
-  const to = visible.findIndex((one) => one.id === id)
-  if (from < 0 || to < 0) return
-  const between = visible.slice(Math.min(from, to), Math.max(from, to) + 1)
-  const checkedIds = new Set([...view.getState().checkedIds, ...between.map((one) => one.id)])
-  view.setState({ checkedIds })
-}
-
-/** Ticks all utterances that the list shows. */
-export function checkAll(): void {
-  view.setState({ checkedIds: new Set(visibleNow().map((one) => one.id)) })
-  announce(`${view.getState().checkedIds.size} ticked`)
-}
-
-/** Takes the last edit back and says which one. */
+/** Takes the last edit back, says which one, and goes to what it was about. */
 export function undoWithNote(): void {
   const change = undo()
-  announce(change ? `Undone: ${change.label}` : 'Nothing to undo')
-  refocus()
+  if (change) goToChange(change, 'removed')
+  announce(change ? `Undone: ${change.label}. ${placeInWords()}` : 'Nothing to undo')
 }
 
-/** Does the last undone edit again and says which one. */
+/** Does the last undone edit again, says which one, and goes to what it was about. */
 export function redoWithNote(): void {
   const change = redo()
-  announce(change ? `Done again: ${change.label}` : 'Nothing to redo')
-  refocus()
+  if (change) goToChange(change, 'added')
+  announce(change ? `Done again: ${change.label}. ${placeInWords()}` : 'Nothing to redo')
 }
 
 /** Lets go of one thing after the other: dialog, selection, ticks, filters of another screen. */
@@ -318,7 +327,7 @@ export function letGo(): void {
   else if (drawer !== 'none') view.setState({ drawer: 'none' })
   else if (checkedIds.size > 0) view.setState({ checkedIds: new Set() })
   else if (selection) view.setState({ selection: null })
-  else if (filters.only) view.setState({ filters: { ...filters, only: null } })
+  else if (filters.only) setFilters({ only: null })
 }
 
 /** The element that has the keyboard while annotating. */
@@ -326,20 +335,22 @@ export function focusList(): void {
   document.querySelector<HTMLElement>('[data-annotate-list]')?.focus({ preventScroll: true })
 }
 
+/** Changes the span in hand, else the selection itself. */
 function changeEdges(change: (range: TokenRange) => TokenRange): void {
   const utterance = focusedUtterance()
+  if (!utterance) return
   const span = spanInHand()
-  if (!utterance || !span) return
-  const range = change(rangeOf(utterance, span))
+  const now = span ? rangeOf(utterance, span) : selectedRange()
+  if (!now) return
+  const range = change(now)
   const last = tokensOf(utterance).length - 1
   if (range.first > range.last || range.first < 0 || range.last > last) return
-  changeSpanEdges(utterance.id, span, offsetsOf(utterance, range))
-  const moved = { ...offsetsOf(utterance, range), slot: span.slot }
-  view.setState({
-    lastSpan: { utteranceId: utterance.id, span: moved },
-    selection: { anchor: range.first, head: range.last },
-  })
-  announce(`${span.slot}: ${textOfRange(utterance, range)}`)
+  if (span) {
+    stretchSpan(span, range)
+    return
+  }
+  view.setState({ selection: { anchor: range.first, head: range.last } })
+  announceSelection()
 }
 
 function announceSelection(): void {
@@ -350,10 +361,24 @@ function announceSelection(): void {
   announce(`${textOfRange(utterance, range)}${span ? `, ${span.slot}` : ''}`)
 }
 
-function refocus(): void {
+/**
+ * Puts the focus on the utterance that an undone or redone change was about, where it was about one;
+ * where the focused one is gone, on what now stands in its place.
+ */
+function goToChange({ utterances }: Change, spliced: 'removed' | 'added'): void {
   const { focusedId } = view.getState()
   const { project } = useProjectStore.getState()
-  if (focusedId !== null && findUtterance(project, focusedId)) return
-  const first = visibleNow()[0]
-  if (first) focusUtterance(first.id)
+  const touched =
+    utterances.kind === 'replaced'
+      ? utterances.places.map(({ after }) => after)
+      : utterances[spliced]
+  const ids = new Set(touched.map(({ id }) => id))
+  const hasFocus = focusedId !== null && findUtterance(project, focusedId) !== null
+  if (hasFocus && (ids.has(focusedId) || ids.size !== 1)) return
+  const visible = visibleNow()
+  const place = utterances.kind === 'spliced' ? project?.utterances[utterances.start] : undefined
+  const target =
+    visible.find(({ id }) => ids.has(id)) ??
+    (hasFocus ? undefined : (visible.find((one) => one === place) ?? visible.at(-1)))
+  if (target) focusUtterance(target.id)
 }

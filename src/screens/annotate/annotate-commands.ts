@@ -1,15 +1,11 @@
 import type { Command } from '@/store/command'
-import { chooseSplit, chooseStatus } from '@/store/project-actions'
 import { useProjectStore } from '@/store/project-store'
 import { useRoute } from '@/store/route'
 import {
   acceptAndGoOn,
   acceptSuggestions,
   addToValues,
-  checkAll,
-  deleteTargets,
   duplicateHere,
-  extendChecked,
   focusList,
   goDown,
   goToCandidate,
@@ -19,6 +15,7 @@ import {
   moveCaret,
   moveCaretTo,
   nextCandidate,
+  openSlots,
   redoWithNote,
   removeSpanInHand,
   resizeSpan,
@@ -26,11 +23,11 @@ import {
   shiftSpan,
   slotOfKey,
   splitHere,
-  toggleChecked,
   undoWithNote,
 } from './annotate-actions'
 import {
   focusedUtterance,
+  recentSpan,
   selectedRange,
   spanInHand,
   suggestionNow,
@@ -38,6 +35,14 @@ import {
   useAnnotateView,
   visibleNow,
 } from './annotate-view'
+import {
+  checkAll,
+  deleteTargets,
+  extendChecked,
+  markAs,
+  putOnSide,
+  toggleChecked,
+} from './bulk-actions'
 import { showTemplates, startTemplate } from './templates-view'
 
 /** The keys that label, in the order of the slots; letters that mean something else are left out. */
@@ -49,7 +54,7 @@ const isHere = () =>
   useRoute.getState().screen === 'annotate' && useProjectStore.getState().project !== null
 const hasFocus = () => isHere() && focusedUtterance() !== null
 const hasTargets = () => isHere() && targetIds().size > 0
-const hasSpan = () => hasFocus() && spanInHand() !== null
+const hasHand = () => hasFocus() && (spanInHand() !== null || selectedRange() !== null)
 
 function command(
   id: string,
@@ -107,20 +112,15 @@ export const annotateCommands: readonly Command[] = [
   command('delete', 'Delete', 'Utterance', ['Delete', 'Ctrl+Backspace'], deleteTargets, {
     isEnabled: hasTargets,
   }),
-  command('done', 'Mark as done', 'Utterance', [], () => chooseStatus(targetIds(), 'done'), {
+  command('done', 'Mark as done', 'Utterance', [], () => markAs('done'), {
     isEnabled: hasTargets,
   }),
-  command('todo', 'Mark as to do', 'Utterance', ['u'], () => chooseStatus(targetIds(), 'todo'), {
+  command('todo', 'Mark as to do', 'Utterance', ['u'], () => markAs('todo'), {
     isEnabled: hasTargets,
   }),
-  command(
-    'check',
-    'Flag for checking',
-    'Utterance',
-    ['c'],
-    () => chooseStatus(targetIds(), 'check'),
-    { isEnabled: hasTargets },
-  ),
+  command('check', 'Flag for checking', 'Utterance', ['c'], () => markAs('check'), {
+    isEnabled: hasTargets,
+  }),
   command(
     'side',
     'Change the side: auto, train, test',
@@ -128,7 +128,7 @@ export const annotateCommands: readonly Command[] = [
     ['t'],
     () => {
       const now = focusedUtterance()?.split ?? 'auto'
-      chooseSplit(targetIds(), now === 'auto' ? 'train' : now === 'train' ? 'test' : 'auto')
+      putOnSide(now === 'auto' ? 'train' : now === 'train' ? 'test' : 'auto')
     },
     { isEnabled: hasTargets },
   ),
@@ -146,59 +146,31 @@ export const annotateCommands: readonly Command[] = [
       { isEnabled: () => hasFocus() && slotOfKey(index) !== null },
     ),
   ),
-  command('label', 'Label by name, or with a new slot…', 'Label', ['l'], () =>
-    set({ mode: 'label' }),
-  ),
+  command('label', 'Label by name, or with a new slot…', 'Label', ['l'], openSlots),
   command('unlabel', 'Remove the label', 'Label', ['Backspace'], removeSpanInHand),
-  command('grow-end', 'Extend the slot to the right', 'Label', [']'], () => resizeSpan('end', 1), {
-    isEnabled: hasSpan,
+  command('grow-end', 'Extend to the right', 'Label', [']'], () => resizeSpan('end', 1), {
+    isEnabled: hasHand,
   }),
-  command(
-    'grow-start',
-    'Extend the slot to the left',
-    'Label',
-    ['['],
-    () => resizeSpan('start', -1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
-  command('shrink-end', 'Shrink the slot at its end', 'Label', ['}'], () => resizeSpan('end', -1), {
-    isEnabled: hasSpan,
+  command('grow-start', 'Extend to the left', 'Label', ['['], () => resizeSpan('start', -1), {
+    isEnabled: hasHand,
   }),
-  command(
-    'shrink-start',
-    'Shrink the slot at its start',
-    'Label',
-    ['{'],
-    () => resizeSpan('start', 1),
-    { isEnabled: hasSpan },
-  ),
-  command(
-    'shift-right',
-    'Move the slot right',
-    'Label',
-    ['>', 'Alt+ArrowRight'],
-    () => shiftSpan(1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
-  command(
-    'shift-left',
-    'Move the slot left',
-    'Label',
-    ['<', 'Alt+ArrowLeft'],
-    () => shiftSpan(-1),
-    {
-      isEnabled: hasSpan,
-    },
-  ),
+  command('shrink-end', 'Shrink at its end', 'Label', ['}'], () => resizeSpan('end', -1), {
+    isEnabled: hasHand,
+  }),
+  command('shrink-start', 'Shrink at its start', 'Label', ['{'], () => resizeSpan('start', 1), {
+    isEnabled: hasHand,
+  }),
+  command('shift-right', 'Move right', 'Label', ['>', 'Alt+ArrowRight'], () => shiftSpan(1), {
+    isEnabled: hasHand,
+  }),
+  command('shift-left', 'Move left', 'Label', ['<', 'Alt+ArrowLeft'], () => shiftSpan(-1), {
+    isEnabled: hasHand,
+  }),
   command('same', 'Label the same value everywhere', 'Label', ['g'], labelSameValue, {
     isEnabled: () => hasFocus() && sameValuePlaces().length > 0,
   }),
   command('value', 'Add to the values of the slot type', 'Label', ['v'], addToValues, {
-    isEnabled: hasSpan,
+    isEnabled: () => hasFocus() && recentSpan() !== null,
   }),
 
   command('right', 'Next word', 'Move', ['ArrowRight'], () => moveCaret(1, { extends: false })),
@@ -263,12 +235,7 @@ export const annotateCommands: readonly Command[] = [
     'Search utterances',
     'Skill',
     ['/'],
-    () => {
-      set({ drawer: 'filters' })
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>('[data-annotate-search] input')?.focus(),
-      )
-    },
+    () => document.querySelector<HTMLElement>('[data-annotate-search] input')?.focus(),
     { isEnabled: isHere, scope: 'page' },
   ),
   command('list', 'Go to the list of utterances', 'Skill', [], focusList, {

@@ -1,12 +1,15 @@
 import { create } from 'zustand'
 import type { Project, Span, Utterance, UtteranceStatus } from '@/project/project'
+import { statisticsOf } from '@/project/statistics'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
 import { useChecks } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import type { RouteQuery } from '@/store/route'
-import { suggestionFor, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { findCandidates, rangeOf, type TokenRange } from './candidates'
+import { type Dismissed, offerFor } from './offers'
+import type { RowSuggestion } from './row-words'
 import { visibleUtterances } from './visible-utterances'
 
 export type SortOrder = 'skill' | 'uncertain' | 'longest' | 'shortest' | 'recent'
@@ -27,8 +30,8 @@ export type Filters = {
   only: { ids: ReadonlySet<string>; label: string } | null
 }
 
-/** What is open over the list. */
-export type Mode = 'rest' | 'text' | 'intent' | 'label' | 'add'
+/** What is open over the list. `finish`: the intents, asked for by accepting an utterance that has none. */
+export type Mode = 'rest' | 'text' | 'intent' | 'finish' | 'label' | 'add'
 
 export type AnnotateView = {
   filters: Filters
@@ -42,9 +45,11 @@ export type AnnotateView = {
   lastSpan: { utteranceId: string; span: Span } | null
   /** The intent that was chosen or accepted last: likely the next one's, too. */
   lastIntent: string | null
-  /** Utterances whose suggestions were waved away. */
-  dismissedIds: ReadonlySet<string>
+  /** What was waved away, by utterance. */
+  dismissed: ReadonlyMap<string, Dismissed>
   mode: Mode
+  /** Text that was pasted onto the list, for the dialog that adds utterances. */
+  pasted: string
   panel: (typeof PANELS)[number]
   /** Which side panel lies over the list on a narrow page. */
   drawer: 'none' | 'filters' | 'panel'
@@ -71,8 +76,9 @@ const START: AnnotateView = {
   checkedIds: new Set(),
   lastSpan: null,
   lastIntent: null,
-  dismissedIds: new Set(),
+  dismissed: new Map(),
   mode: 'rest',
+  pasted: '',
   panel: 'details',
   drawer: 'none',
   announcement: '',
@@ -102,13 +108,15 @@ export function openView(query: RouteQuery): void {
     sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
     panel: PANELS.find((panel) => panel === query.panel) ?? START.panel,
   })
-  const first = query.utterance ?? visibleNow()[0]?.id
-  if (first !== undefined) focusUtterance(first)
+  if (query.utterance !== undefined) focusUtterance(query.utterance)
+  const first = visibleNow()[0]
+  if (get().focusedId === null && first) focusUtterance(first.id)
 }
 
 /** The query that leads back to this view. */
-export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
+export function queryOf({ filters, sort, focusedId }: AnnotateView): RouteQuery {
   return {
+    utterance: focusedId ?? '',
     q: filters.text,
     intent: filters.intent ?? '',
     nointent: filters.isIntentMissing ? '1' : '',
@@ -122,9 +130,18 @@ export function queryOf({ filters, sort }: AnnotateView): RouteQuery {
   }
 }
 
-/** Narrows or widens the list. */
+/**
+ * Narrows or widens the list. The focus stays where it is if that still shows, else it goes to the
+ * first that does: only an edit may leave an utterance in view that no longer fits.
+ */
 export function setFilters(change: Partial<Filters>): void {
-  set({ filters: { ...get().filters, ...change } })
+  const { focusedId } = get()
+  set({ filters: { ...get().filters, ...change }, focusedId: null })
+  const visible = visibleNow()
+  const stays = focusedId !== null && visible.some(({ id }) => id === focusedId)
+  const first = visible[0]
+  if (stays) set({ focusedId })
+  else if (first) focusUtterance(first.id)
 }
 
 /** A kind of filter of which one value can be on. */
@@ -208,20 +225,17 @@ export function selectedRange(): TokenRange | null {
   }
 }
 
-/** The span under the selection, else the one labelled last in this utterance. */
+/** The span that the selection touches; where nothing is selected, the one labelled last in this utterance. */
 export function spanInHand(): Span | null {
+  return selectedRange() ? touchedSpan() : recentSpan()
+}
+
+/** The span that the selection touches, else the one labelled last in this utterance. */
+export function recentSpan(): Span | null {
+  const touched = touchedSpan()
   const utterance = focusedUtterance()
-  if (!utterance) return null
-  const range = selectedRange()
-  const touched =
-    range &&
-    utterance.spans.find((span) => {
-      const own = rangeOf(utterance, span)
-      return own.first <= range.last && own.last >= range.first
-    })
-  if (touched) return touched
   const { lastSpan } = get()
-  if (lastSpan?.utteranceId !== utterance.id) return null
+  if (touched || !utterance || lastSpan?.utteranceId !== utterance.id) return touched
   return (
     utterance.spans.find(
       (span) => span.start === lastSpan.span.start && span.slot === lastSpan.span.slot,
@@ -229,11 +243,25 @@ export function spanInHand(): Span | null {
   )
 }
 
+function touchedSpan(): Span | null {
+  const utterance = focusedUtterance()
+  const range = selectedRange()
+  if (!utterance || !range) return null
+  const touches = (span: Span) => {
+    const own = rangeOf(utterance, span)
+    return own.first <= range.last && own.last >= range.first
+  }
+  return utterance.spans.find(touches) ?? null
+}
+
 /** What is suggested for an utterance, unless it was waved away. */
-export function suggestionNow(utterance: Utterance): { intent: string | null; spans: Span[] } {
-  return get().dismissedIds.has(utterance.id)
-    ? { intent: null, spans: [] }
-    : suggestionFor(utterance, useSuggestions.getState())
+export function suggestionNow(utterance: Utterance): RowSuggestion {
+  return offerFor(
+    utterance,
+    useProjectStore.getState().project?.intents ?? [],
+    useSuggestions.getState(),
+    get().dismissed.get(utterance.id),
+  )
 }
 
 /** The runs of tokens to visit with Tab. */
@@ -245,7 +273,7 @@ export function candidatesOf(utterance: Utterance): TokenRange[] {
   )
 }
 
-/** The slots in the order of their keys for an utterance: those of its intent, then all others. */
+/** The slots in the order of their keys for an utterance: those of its intent, else of the likely one, then all others. */
 export function slotChoices(
   project: Project,
   utterance: Utterance | null,
@@ -253,8 +281,8 @@ export function slotChoices(
   const name = utterance && (utterance.intent ?? suggestionNow(utterance).intent)
   const intent = project.intents.find((candidate) => candidate.name === name)
   const own = intent?.slots.map((slot) => slot.name) ?? []
-  const all = new Set(project.intents.flatMap((one) => one.slots.map((slot) => slot.name)))
-  return { own, others: [...all].filter((name) => !own.includes(name)) }
+  const all = [...statisticsOf(project).slots.keys()]
+  return { own, others: all.filter((name) => !own.includes(name)) }
 }
 
 /** The utterances that a command works on: the ticked ones, else the focused one. */

@@ -1,12 +1,16 @@
 import type { Span, Utterance } from '@/project/project'
 import { spanOfTokens, tokensOf, wordsOf } from '@/project/utterance-tokens'
+import { LITTLE_WORDS } from './little-words'
 
 /** A run of tokens by index, both ends inclusive. */
 export type TokenRange = { first: number; last: number }
 
 /**
- * The runs of tokens that are worth a label: suggested spans, and unlabelled words that are neither
- * little words of English nor words that people left unlabelled before. In order of the text.
+ * The runs of tokens that are worth a label, in order of the text: suggested spans, names (words with
+ * a capital, and the “of” and “the” between them), and other unlabelled words that are neither little
+ * words of English nor words that people left unlabelled before. The first word of an utterance is
+ * seldom part of a value (7 times in 100 in the pretraining data), so it counts only where nothing
+ * else does.
  */
 export function findCandidates(
   utterance: Utterance,
@@ -17,24 +21,53 @@ export function findCandidates(
   const words = wordsOf(utterance)
   const labelled = spanOfTokens(tokens, utterance.spans)
   const ghosts = spanOfTokens(tokens, suggested)
-  const ranges: TokenRange[] = []
-  let previous: Span | 'word' | null = null
-  tokens.forEach((_token, index) => {
+  const kinds = tokens.map((token, index): Span | 'name' | 'word' | null => {
     const word = words[index] ?? ''
-    const ghost = ghosts[index]
-    const isWorth =
-      !labelled[index] &&
-      /[\p{L}\p{N}]/u.test(word) &&
-      !LITTLE_WORDS.has(word) &&
-      !carrierWords.has(word)
-    const kind = labelled[index] ? null : (ghost ?? (isWorth ? 'word' : null))
-    const current = ranges.at(-1)
-    if (kind !== null && kind === previous && current) current.last = index
-    else if (kind !== null) ranges.push({ first: index, last: index })
-    previous = kind
+    if (labelled[index]) return null
+    if (ghosts[index]) return ghosts[index]
+    if (!/[\p{L}\p{N}]/u.test(word)) return null
+    const isName = index > 0 && word !== 'i' && /\p{Lu}/u.test(utterance.text[token.start] ?? '')
+    if (isName) return 'name'
+    return LITTLE_WORDS.has(word) || carrierWords.has(word) ? null : 'word'
   })
-  return ranges
+  bridgeNames(kinds, words)
+  const ranges: TokenRange[] = []
+  kinds.forEach((kind, index) => {
+    const current = ranges.at(-1)
+    if (kind !== null && kind === kinds[index - 1] && current) current.last = index
+    else if (kind !== null) ranges.push({ first: index, last: index })
+  })
+  const [first] = ranges
+  if (first?.first !== 0 || kinds[0] !== 'word') return ranges
+  if (first.last > 0) return [{ ...first, first: 1 }, ...ranges.slice(1)]
+  return ranges.length > 1 ? ranges.slice(1) : ranges
 }
+
+/** Makes one name of two with only “of”, “the” and the like between them. */
+function bridgeNames(kinds: (Span | 'name' | 'word' | null)[], words: readonly string[]): void {
+  kinds.forEach((kind, index) => {
+    if (kind !== 'name') return
+    let next = index + 1
+    while (kinds[next] === null && BRIDGES.has(words[next] ?? '')) next++
+    if (kinds[next] === 'name') kinds.fill('name', index, next)
+  })
+}
+
+const BRIDGES = new Set([
+  'of',
+  'the',
+  'and',
+  '&',
+  'de',
+  'la',
+  'du',
+  'von',
+  '-',
+  '–',
+  "'",
+  '’',
+  "'s",
+])
 
 /** The offsets of a token range. */
 export function offsetsOf(utterance: Utterance, range: TokenRange): { start: number; end: number } {
@@ -49,13 +82,3 @@ export function rangeOf(utterance: Utterance, span: { start: number; end: number
   const last = tokens.findLastIndex((token) => token.start < span.end)
   return { first: Math.max(0, first), last: Math.max(0, last) }
 }
-
-const LITTLE_WORDS = new Set(
-  `a about add all am an and any are as ask at be been begin bring by call can change check could
-  create did do does find for from get give go had has have hear help her hey hi him his how i if in
-  into is it its let like list look made make may me might more much must my need new no not now of
-  off ok on one open or order our out over play please put read record remove reserve s say search
-  see send set she should show some start stop take talk tell thank thanks that the their them then
-  there these they this those to tell turn up us use want was we were what whats what's when where
-  which who will with would yes you your 's 'm 're 'll 've 'd n't up`.split(/\s+/),
-)

@@ -7,8 +7,11 @@ export const STATUS_WORDS: Record<UtteranceStatus, string> = {
   check: 'to check',
 }
 
-/** What is offered for an utterance: nothing at rest. */
+/** What is offered for an utterance. */
 export type RowSuggestion = { intent: string | null; spans: readonly Span[] }
+
+/** The offer of an utterance whose suggestions were waved away. */
+export const NOTHING: RowSuggestion = { intent: null, spans: [] }
 
 /** A row as screen readers say it: text, intent, each slot with its words, suggestions, status, side, note. */
 export function wordsFor(utterance: Utterance, suggestion: RowSuggestion): string {

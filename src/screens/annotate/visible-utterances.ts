@@ -21,11 +21,15 @@ export type ViewSources = {
   past: readonly Change[]
 }
 
-let last: { key: readonly unknown[]; value: readonly Utterance[] } | null = null
+type Remembered = { key: readonly unknown[]; value: readonly Utterance[] }
+
+let lastMatching: Remembered | null = null
+let lastSorted: Remembered | null = null
 
 /**
  * The utterances that pass the filters, sorted. The focused one stays even when an edit made it fail
- * the filters, so that nothing vanishes under the hands. The latest answer is remembered.
+ * the filters, so that nothing vanishes under the hands. The latest answer is remembered, and moving
+ * the focus within it costs nothing.
  */
 export function visibleUtterances(
   project: Project,
@@ -33,27 +37,59 @@ export function visibleUtterances(
   { suggestions, findings, past }: ViewSources,
 ): readonly Utterance[] {
   const { filters, sort, focusedId } = view
-  const matches = matcherOf(filters, suggestions, findings)
+  const matching = matchingUtterances(project, filters, suggestions, findings)
+  const isIn = focusedId === null || matching.some(({ id }) => id === focusedId)
+  const keptId = isIn ? null : focusedId
+  const isByModel = sort === 'uncertain' || filters.special === 'doubted'
   const key = [
-    project.utterances,
-    filters,
+    matching,
+    keptId,
     sort,
-    matches === null ? null : focusedId,
-    sort === 'uncertain' || filters.special ? suggestions : null,
-    filters.check === null ? null : findings,
+    filters.special,
+    isByModel ? suggestions : null,
     sort === 'recent' ? past : null,
   ]
-  if (last && key.every((part, index) => part === last?.key[index])) return last.value
+  const known = recall(lastSorted, key)
+  if (known) return known
+  const passing = new Set(keptId === null ? [] : matching)
   const found =
-    matches === null
-      ? project.utterances
-      : project.utterances.filter((utterance) => utterance.id === focusedId || matches(utterance))
+    keptId === null
+      ? matching
+      : project.utterances.filter((one) => one.id === keptId || passing.has(one))
   const value =
     sort === 'skill' && filters.special === 'doubted'
       ? found.toSorted((a, b) => doubtOf(b, suggestions) - doubtOf(a, suggestions))
       : sorted(found, sort, suggestions, past)
-  last = { key, value }
+  lastSorted = { key, value }
   return value
+}
+
+function matchingUtterances(
+  project: Project,
+  filters: Filters,
+  suggestions: SuggestionsState,
+  findings: readonly CheckedFinding[] | null,
+): readonly Utterance[] {
+  const key = [
+    project.utterances,
+    filters,
+    filters.special === null ? null : suggestions,
+    filters.check === null ? null : findings,
+  ]
+  const known = recall(lastMatching, key)
+  if (known) return known
+  const matches = matcherOf(filters, suggestions, findings)
+  const value = matches === null ? project.utterances : project.utterances.filter(matches)
+  lastMatching = { key, value }
+  return value
+}
+
+function recall(
+  remembered: Remembered | null,
+  key: readonly unknown[],
+): readonly Utterance[] | null {
+  const isSame = remembered?.key.every((part, index) => part === key[index])
+  return remembered && isSame ? remembered.value : null
 }
 
 function matcherOf(

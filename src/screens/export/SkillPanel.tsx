@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { formats } from '@/formats/all-formats'
 import type { FormatId } from '@/formats/format'
 import { writeProject } from '@/formats/write-project'
@@ -18,7 +18,7 @@ export function SkillPanel() {
   const [id, setId] = useState<FormatId>('alexa')
   const [roundTrip, setRoundTrip] = useState<RoundTrip | null>(null)
   const format = formats.find((one) => one.id === id) ?? formats[0]
-  const { files, losses } = writeProject(project, id)
+  const { files, losses } = useMemo(() => writeProject(project, id), [project, id])
   const save = () => {
     const [only] = files
     if (files.length === 1 && only) saveBytes(only.name.split('/').at(-1) ?? only.name, only.bytes)

@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { useProject } from '@/store/project-store'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { Select } from '@/ui/Select'
+import { TextField } from '@/ui/TextField'
+import styles from './AddDialog.module.css'
+import { slotChoices } from './annotate-view'
+import { relabelTicked } from './bulk-actions'
+import { slotNameOf } from './SlotPicker'
+
+const NEW = ' new'
+
+/** Gives one slot of the ticked utterances the name of another, or a new one. */
+export function RelabelDialog({
+  count,
+  used,
+  onClose,
+}: {
+  count: number
+  used: readonly string[]
+  onClose: () => void
+}) {
+  const project = useProject()
+  const [from, setFrom] = useState(used[0] ?? '')
+  const all = slotChoices(project, null).others
+  const others = all.filter((slot) => slot !== from)
+  const [choice, setChoice] = useState<string | null>(null)
+  const [newName, setNewName] = useState('')
+  const chosen = choice === null || choice === from ? (others[0] ?? NEW) : choice
+  const to = chosen === NEW ? slotNameOf(newName) : chosen
+  const relabel = () => {
+    if (to === '') return
+    relabelTicked({ from, to })
+    onClose()
+  }
+  return (
+    <Dialog
+      title={`Relabel in ${count === 1 ? 'one utterance' : `${count} utterances`}`}
+      size="small"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button kind="primary" isDisabled={to === ''} onPress={relabel}>
+            Relabel
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.fields}>
+        <Select
+          label="Labelled as"
+          value={from}
+          onChange={setFrom}
+          options={used.map((slot) => ({ value: slot, label: slot }))}
+        />
+        <Select
+          label="Becomes"
+          value={chosen}
+          onChange={setChoice}
+          options={[
+            ...others.map((slot) => ({ value: slot, label: slot })),
+            { value: NEW, label: 'A new slot…' },
+          ]}
+        />
+        {chosen === NEW && (
+          <TextField
+            label="Name of the new slot"
+            value={newName}
+            onChange={setNewName}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') relabel()
+            }}
+          />
+        )}
+      </div>
+    </Dialog>
+  )
+}

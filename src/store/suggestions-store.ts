@@ -130,16 +130,20 @@ export function refreshKnowledge(project: Project): void {
 /** What is offered for an utterance. */
 export type Offer = { intent: string | null; spans: Span[]; from: 'model' | 'values' }
 
-type Sources = Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser' | 'providerKind'>
+/** All that an offer depends on. */
+export type OfferSources = Pick<
+  SuggestionsState,
+  'predictions' | 'gazetteer' | 'guesser' | 'providerKind'
+>
 
 const NO_OFFER: Offer = { intent: null, spans: [], from: 'values' }
-const offers = new WeakMap<Utterance, { sources: Sources; offer: Offer }>()
+const offers = new WeakMap<Utterance, { sources: OfferSources; offer: Offer }>()
 
 /**
  * What to offer for an utterance: the model's spans, else known values; never where a label is.
  * Equal offers are the same object, so that a row is drawn again only when its offer changes.
  */
-export function suggestionFor(utterance: Utterance, state: Sources): Offer {
+export function suggestionFor(utterance: Utterance, state: OfferSources): Offer {
   if (utterance.status === 'done') return NO_OFFER
   const known = offers.get(utterance)
   if (
@@ -156,7 +160,7 @@ export function suggestionFor(utterance: Utterance, state: Sources): Offer {
   return offer
 }
 
-function findOffer(utterance: Utterance, state: Sources): Offer {
+function findOffer(utterance: Utterance, state: OfferSources): Offer {
   const prediction = state.predictions.get(utterance.id)
   const isOfText = prediction?.text === utterance.text
   if (isOfText && state.providerKind === 'trained') return offerOf(utterance, prediction, [])
@@ -185,7 +189,7 @@ function offerOf(utterance: Utterance, prediction: Prediction, taken: readonly S
   }
 }
 
-function offerByWords(utterance: Utterance, state: Sources): Offer {
+function offerByWords(utterance: Utterance, state: OfferSources): Offer {
   const intent = utterance.intent === null ? guessIntent(utterance, state.guesser) : null
   // Known values are looked up as if the guess were right: both are accepted together.
   const guessed = intent === null ? utterance : withIntent(utterance, intent)

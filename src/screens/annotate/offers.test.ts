@@ -18,6 +18,7 @@ function sources() {
   const project = { ...createProject({ id: 'p', name: 'Home' }), intents: INTENTS }
   return {
     predictions: new Map(),
+    providerKind: 'trained' as const,
     gazetteer: buildGazetteer(project),
     guesser: createGuesser(),
   }

@@ -1,8 +1,6 @@
 import type { Project, Span, Utterance } from '@/project/project'
-import { type SuggestionsState, suggestionFor } from '@/store/suggestions-store'
+import { type OfferSources, suggestionFor } from '@/store/suggestions-store'
 import { NOTHING, type RowSuggestion } from './row-words'
-
-type Sources = Pick<SuggestionsState, 'predictions' | 'gazetteer' | 'guesser'>
 
 /** What was waved away of an utterance: some of its suggested slots, or everything. */
 export type Dismissed = readonly Span[] | 'all'
@@ -17,7 +15,7 @@ const known = new WeakMap<RowSuggestion, Map<string, RowSuggestion>>()
 export function offerFor(
   utterance: Utterance,
   intents: Project['intents'],
-  sources: Sources,
+  sources: OfferSources,
   dismissed?: Dismissed,
 ): RowSuggestion {
   if (dismissed === 'all') return NOTHING

@@ -139,6 +139,25 @@ test('a new skill has suggestions before anything is trained', async ({
   )
 })
 
+test('the pretrained network suggests intents from five labelled utterances on, untrained', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(
+    '# PlayMusic\nplay some jazz\nput on the beatles\nstart my workout playlist\n# GetWeather\nwill it rain tomorrow\nhow hot is it in paris\nis it sunny outside\n',
+  )
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add utterances' })
+  // No word that any labelled utterance holds.
+  await dialog
+    .getByRole('textbox', { name: /One utterance/ })
+    .fill('snow expected friday\nlisten to mozart')
+  await dialog.getByRole('button', { name: /^Add 2/ }).click()
+  await expect(annotate.row('snow expected')).toContainText('GetWeather?')
+  await expect(annotate.row('listen to mozart')).toContainText('PlayMusic?')
+})
+
 test('a slot is stretched by its edge, and changed and removed by buttons', async ({
   skills,
   annotate,

@@ -141,13 +141,17 @@ function keepAddress(): () => void {
   }
 }
 
-/** Learns from each edit, a moment after it; returns how to stop. */
+/** Learns from each edit and asks about what it left open, a moment after it; returns how to stop. */
 function keepLearning(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = useProjectStore.subscribe(({ project }, before) => {
     if (!project || project === before.project) return
     clearTimeout(timer)
-    timer = setTimeout(() => refreshKnowledge(project), LEARN_DELAY_MS)
+    timer = setTimeout(() => {
+      refreshKnowledge(project)
+      // What was added or changed is new to the model, too.
+      void requestSuggestions(project)
+    }, LEARN_DELAY_MS)
   })
   return () => {
     clearTimeout(timer)

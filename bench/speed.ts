@@ -16,7 +16,7 @@ const HELP = `npm run bench:speed -- [options]
 One training step of the network (forward, backward, clipping, Adam) and one utterance:
 stock tf.layers, and our kernels on WebGPU, on WASM and as the plain reference.
 
-  --quick        one size (units 128, batch 32, time 16, input 100), about a minute
+  --quick        one size (units 128, batch 32, time 16, input 100), under a minute
   --json <file>  also write the rows as an array
   --help         this text
 
@@ -45,7 +45,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
   }
   const pace = isQuick
     ? { rounds: 2, roundMs: 700, warmUps: 1 }
-    : { rounds: 5, roundMs: 1500, warmUps: 3 }
+    : { rounds: 5, roundMs: 1200, warmUps: 3 }
 
   say('Node, WASM and plain JavaScript')
   rows.push(...(await measureInNode([STANDARD], pace)))

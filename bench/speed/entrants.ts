@@ -13,6 +13,9 @@ export function entrantsOf(backend: Entrant['backend'], size: SpeedSize = STANDA
     backend,
     size,
     create: createStockContestant,
+    mostRounds: 3,
+    // Not on a GPU, which compiles other programs for other sizes.
+    ...(backend === 'wasm' ? { warmUpSize: { ...size, batch: 2, time: 4 } } : {}),
   }
   return backend === 'wasm' ? [ours, { ...ours, threads: 2 }, stock] : [ours, stock]
 }

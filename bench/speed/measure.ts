@@ -13,6 +13,10 @@ export type Entrant = {
   threads?: 1 | 2
   /** One step without a warm-up, where a step takes seconds. */
   isSlow?: boolean
+  /** Warms up at this size, where a step of the measured one takes seconds: the same code in less time. */
+  warmUpSize?: SpeedSize
+  /** Takes part in so many rounds at most. */
+  mostRounds?: number
 }
 
 export type SpeedRow = {
@@ -58,10 +62,12 @@ export async function measure(entrants: Entrant[], options: MeasureOptions): Pro
     const isAlone = (entrant.threads ?? 1) === 1
     const warmUps = entrant.isSlow ? 0 : options.warmUps
     allowSecondThread(!isAlone)
+    const warmed = entrant.warmUpSize ? entrant.create(entrant.warmUpSize) : contestant
     for (let i = 0; i < warmUps; i++) {
-      await contestant.step().loss()
-      await contestant.predict()
+      await warmed.step().loss()
+      await warmed.predict()
     }
+    if (warmed !== contestant) warmed.dispose()
     // Without a shared memory there is nobody to help.
     if (!isAlone && !(await hasHelp())) {
       contestant.dispose()
@@ -71,7 +77,8 @@ export async function measure(entrants: Entrant[], options: MeasureOptions): Pro
   }
   for (let round = 0; round < options.rounds; round++) {
     for (const run of running) {
-      if (round === 0 || !run.entrant.isSlow) await runRound(run, options.roundMs)
+      const { isSlow, mostRounds = options.rounds } = run.entrant
+      if (round < (isSlow ? 1 : mostRounds)) await runRound(run, options.roundMs)
     }
   }
   return running.map((run) => {

@@ -22,7 +22,7 @@ function middle(count: i32): i32 {
 export function sumsOfSquares(part: i32, table: usize, tensors: i32, sums: usize): void {
   let total: f64 = 0
   for (let i = 0; i < tensors; i++) {
-    const gradient = load<u32>(entry(table, i), 4)
+    const gradient = load<usize>(entry(table, i), 4)
     const count = load<i32>(entry(table, i), 16)
     const half = middle(count)
     total += part == 0
@@ -42,7 +42,7 @@ export function adamSteps(
     const count = load<i32>(at, 16)
     const half = middle(count)
     adamStep(
-      load<u32>(at), load<u32>(at, 4), load<u32>(at, 8), load<u32>(at, 12),
+      load<usize>(at), load<usize>(at, 4), load<usize>(at, 8), load<usize>(at, 12),
       part == 0 ? 0 : half, part == 0 ? half : count,
       scale, beta1, beta2, meanCorrection, varianceCorrection, epsilon, load<f32>(at, 20), load<f32>(at, 24),
     )

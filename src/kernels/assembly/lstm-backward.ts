@@ -2,8 +2,8 @@
 import { tanh4 } from './activations'
 import { gateStride, gatherMasked, multiplyMask } from './lstm-forward'
 import {
-  addRows, multiplyPanels, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
-  panelBytesA, panelBytesB,
+  addRows, multiplyPanels, multiplyRow, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
+  panelBytesA, panelBytesB, rowsInTiles,
 } from './matmul'
 import { release, take, takeFloats } from './memory'
 import { loadPart, storePart } from './parts'
@@ -109,8 +109,12 @@ export function lstmBackward(
       const later = activeRows(schedule, step + 1)
       if (later > 0) {
         const next = floats(slopes, stepOffset(schedule, time, step + 1) * width)
-        packRows(packedA, next, width, 0, later, width)
-        multiplyPanels(packedA, width, packedKernel, width, dHidden, units, later, units, width, true)
+        const tiled = rowsInTiles(later)
+        packRows(packedA, next, width, 0, tiled, width)
+        multiplyPanels(packedA, width, packedKernel, width, dHidden, units, tiled, units, width, true)
+        for (let i = tiled; i < later; i++) {
+          multiplyRow(floats(next, i * width), packedKernel, floats(dHidden, i * units), units, width)
+        }
       }
       for (let i = 0; i < active; i++) {
         let g = floats(cellGates, (first + i) * stride)

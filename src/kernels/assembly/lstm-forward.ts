@@ -1,7 +1,7 @@
 // LSTM forward: one product for the inputs of all steps, then per step one product and one fused pass over the gates.
 import { sigmoid4, tanh4 } from './activations'
 import {
-  multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, repeatRow,
+  multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, rowsInTiles,
 } from './matmul'
 import { release, take, takeFloats } from './memory'
 import { loadPart, maskPart, storePart } from './parts'
@@ -9,14 +9,22 @@ import {
   activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
 } from './schedule'
 
-/** Four units (or one) of one row: pre-activations become gates, `c` and `y` are written. `previous` is 0 at the first step. */
 // @ts-ignore: decorator
 @inline
-function advanceUnits(gates: usize, units: usize, previous: usize, c: usize, y: usize, isWhole: bool): void {
-  const input = sigmoid4(loadPart(gates, isWhole))
-  const forget = sigmoid4(loadPart(gates + units, isWhole))
-  const candidate = tanh4(loadPart(gates + 2 * units, isWhole))
-  const output = sigmoid4(loadPart(gates + 3 * units, isWhole))
+function biased(sum: usize, bias: usize, isWhole: bool): v128 {
+  return f32x4.add(loadPart(sum, isWhole), loadPart(bias, isWhole))
+}
+
+/** Four units (or one) of one row: pre-activations without their bias become gates, `c` and `y` are written. `previous` is 0 at the first step. */
+// @ts-ignore: decorator
+@inline
+function advanceUnits(
+  gates: usize, bias: usize, units: usize, previous: usize, c: usize, y: usize, isWhole: bool,
+): void {
+  const input = sigmoid4(biased(gates, bias, isWhole))
+  const forget = sigmoid4(biased(gates + units, bias + units, isWhole))
+  const candidate = tanh4(biased(gates + 2 * units, bias + 2 * units, isWhole))
+  const output = sigmoid4(biased(gates + 3 * units, bias + 3 * units, isWhole))
   let state = f32x4.mul(input, candidate)
   if (previous) state = f32x4.add(state, f32x4.mul(forget, loadPart(previous, isWhole)))
   storePart(gates, input, isWhole)
@@ -104,42 +112,48 @@ export function lstmForward(
     const hidden = y + (<usize>(cell * units) << 2)
     const cellKernel = recurrentKernel + (<usize>(cell * units * width) << 2)
     clearPadding(hidden, stateWidth, lengths, batch, time, unitBytes)
-    repeatRow(cellGates, stride, bias + (<usize>(cell * width) << 2), tokens, width)
+    const cellBias = bias + (<usize>(cell * width) << 2)
     const cellInputs = inputPanels + <usize>cell * panelBytesB(inputs, width)
     const cellPanels = recurrentPanels + <usize>cell * panelBytesB(units, width)
     if (!isInputPacked) packColumns(cellInputs, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
     if (!isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
-    multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, true)
+    multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, false)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
       if (active == 0) break
       const first = stepOffset(schedule, time, step)
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
       const stepGates = cellGates + (<usize>(first * stride) << 2)
-      if (step > 0 && active == 1) {
-        const row = load<i32>(order + (<usize>before << 2))
-        multiplyRow(hidden + <usize>row * (<usize>stateWidth << 2), cellPanels, stepGates, width, units)
-      } else if (step > 0) {
-        packRows(packedHidden, hidden, stateWidth, order + (<usize>before << 2), active, units)
-        multiplyPanels(packedHidden, units, cellPanels, units, stepGates, stride, active, width, units, true)
+      if (step > 0) {
+        const previous = order + (<usize>before << 2)
+        const tiled = rowsInTiles(active)
+        packRows(packedHidden, hidden, stateWidth, previous, tiled, units)
+        multiplyPanels(packedHidden, units, cellPanels, units, stepGates, stride, tiled, width, units, true)
+        for (let i = tiled; i < active; i++) {
+          const state = hidden + <usize>load<i32>(previous + (<usize>i << 2)) * (<usize>stateWidth << 2)
+          multiplyRow(state, cellPanels, stepGates + (<usize>(i * stride) << 2), width, units)
+        }
       }
       for (let i = 0; i < active; i++) {
         let g = stepGates + (<usize>(i * stride) << 2)
+        let b = cellBias
         let c = states + (<usize>((first + i) * units) << 2)
         let previous = step > 0 ? states + (<usize>((before + i) * units) << 2) : 0
         let h = hidden + <usize>load<i32>(order + (<usize>(first + i) << 2)) * (<usize>stateWidth << 2)
         const advance: usize = previous ? 1 : 0
         let u = 0
         for (; u + 4 <= units; u += 4) {
-          advanceUnits(g, unitBytes, previous, c, h, true)
+          advanceUnits(g, b, unitBytes, previous, c, h, true)
           g += 16
+          b += 16
           c += 16
           previous += advance << 4
           h += 16
         }
         for (; u < units; u++) {
-          advanceUnits(g, unitBytes, previous, c, h, false)
+          advanceUnits(g, b, unitBytes, previous, c, h, false)
           g += 4
+          b += 4
           c += 4
           previous += advance << 2
           h += 4

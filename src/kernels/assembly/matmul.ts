@@ -277,6 +277,11 @@ export function multiplyRow(a: usize, b: usize, c: usize, n: i32, k: i32): void 
   }
 }
 
+/** How many of `rows` are worth a tile of four: one or two that are left over go faster one by one, through `multiplyRow`. */
+export function rowsInTiles(rows: i32): i32 {
+  return (rows & 3) == 3 ? rows : rows & ~3
+}
+
 /** Rows of A, and depth, that are worked off together: their panels stay in the second- and first-level cache. */
 const ROW_BLOCK: i32 = 64
 const DEPTH_BLOCK: i32 = 512
@@ -346,9 +351,4 @@ export function addInto(target: usize, source: usize, n: i32): void {
 /** Adds the rows of `source` [m, n] into `target` [n]. */
 export function addRows(target: usize, source: usize, m: i32, n: i32): void {
   for (let i = 0; i < m; i++) addInto(target, source + (<usize>(i * n) << 2), n)
-}
-
-/** Writes `row` [n] into each of `m` rows of `target`, `stride` floats apart. */
-export function repeatRow(target: usize, stride: i32, row: usize, m: i32, n: i32): void {
-  for (let i = 0; i < m; i++) memory.copy(target + (<usize>(i * stride) << 2), row, <usize>n << 2)
 }

@@ -120,6 +120,17 @@ test('a drawer takes the focus and gives it back', async ({ skills, annotate, pa
   await expectNoSidewaysScroll(page)
 })
 
+test('arrows keep the row in hand in view, down and up', async ({ skills, annotate, page }) => {
+  await page.setViewportSize({ width: 720, height: 450 })
+  await skills.importText(`# Count\n${'one two three four five six'.split(' ').join(' it\n')} it\n`)
+  for (const key of ['ArrowDown', 'ArrowUp']) {
+    for (let press = 0; press < 5; press++) {
+      await annotate.press(key)
+      await expectInView(annotate.focusedRow)
+    }
+  }
+})
+
 test('magnified four times, text still runs within the page', async ({
   skills,
   annotate,

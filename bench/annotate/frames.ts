@@ -2,9 +2,9 @@
  * Frame times of the Annotate screen with 10,000 utterances, from a Chromium trace.
  *
  * Imports a made-up skill, then scrolls, searches, moves, labels and writes, and prints how much
- * processor time each task of the main thread took: `npx tsx bench/annotate/frames.ts`. To compare
- * builds in one session, on one machine, name their folders:
- * `npx tsx bench/annotate/frames.ts .cache/before .cache/after`.
+ * processor time each task of the main thread took, and how many frames came more than half a frame
+ * late by the clock: `npx tsx bench/annotate/frames.ts`. To compare builds in one session, on one
+ * machine, name their folders: `npx tsx bench/annotate/frames.ts .cache/before .cache/after`.
  */
 import { execFileSync, spawn } from 'node:child_process'
 import { chromium } from '@playwright/test'
@@ -42,6 +42,9 @@ const NAMES = [
 ]
 const ROOMS = ['kitchen', 'garage', 'bathroom', 'attic', 'office', 'garden', 'hall', 'cellar']
 
+/** Tasks of the main thread (processor time) and what lay between two frames (by the clock), in milliseconds. */
+type Measured = { tasks: number[]; frames: number[] }
+
 type Page = import('@playwright/test').Page
 type Browser = import('@playwright/test').Browser
 type TraceEvent = {
@@ -58,7 +61,7 @@ type TraceEvent = {
 
 const folders = process.argv.slice(2)
 if (folders.length === 0) folders.push(build('.cache/bench-annotate'))
-const measured = new Map<string, Map<string, number[]>>(folders.map((one) => [one, new Map()]))
+const measured = new Map<string, Map<string, Measured>>(folders.map((one) => [one, new Map()]))
 for (let round = 0; round < ROUNDS; round++) {
   for (const folder of folders) await serve(folder, () => measure(measured.get(folder)!))
 }
@@ -86,8 +89,8 @@ async function serve(folder: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Adds the length of every task of one pass to `tasks`, by what was done. */
-async function measure(tasks: Map<string, number[]>): Promise<void> {
+/** Adds what was measured in one pass to `results`, by what was done. */
+async function measure(results: Map<string, Measured>): Promise<void> {
   const executablePath = findBrowser()
   const browser = await chromium.launch({
     ...(executablePath === null ? {} : { executablePath }),
@@ -113,8 +116,14 @@ async function measure(tasks: Map<string, number[]>): Promise<void> {
   await page.waitForTimeout(3000)
 
   const add = async (name: string, work: () => Promise<void>) => {
-    const found = await trace(page, browser, work)
-    tasks.set(name, [...(tasks.get(name) ?? []), ...found])
+    const before = results.get(name) ?? { tasks: [], frames: [] }
+    await recordFrames(page)
+    const tasks = await trace(page, browser, work)
+    const frames = await recordedFrames(page)
+    results.set(name, {
+      tasks: [...before.tasks, ...tasks],
+      frames: [...before.frames, ...frames],
+    })
   }
   // 100 pixels a frame are a brisk wheel; 700 throw a whole screen of new rows into every frame.
   await add('scroll 100 px a frame', () => scroll(page, 100, 120))
@@ -179,6 +188,28 @@ async function scroll(page: Page, step: number, frames: number): Promise<void> {
   )
 }
 
+/** Notes the time of every frame from now on, in the page. */
+async function recordFrames(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const times: number[] = []
+    Object.assign(window, { frameTimes: times })
+    const note = (time: number) => {
+      times.push(time)
+      if (Reflect.get(window, 'frameTimes') === times) requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+  })
+}
+
+/** Ends the noting; what lay between two frames each. */
+async function recordedFrames(page: Page): Promise<number[]> {
+  return page.evaluate(() => {
+    const times = Reflect.get(window, 'frameTimes') as number[]
+    Reflect.deleteProperty(window, 'frameTimes')
+    return times.slice(1).map((time, index) => time - (times[index] ?? 0))
+  })
+}
+
 /** The processor time of the main thread's tasks during some work, in milliseconds; those under 1 ms left out. */
 async function trace(page: Page, browser: Browser, work: () => Promise<void>): Promise<number[]> {
   await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
@@ -204,10 +235,8 @@ function print(): void {
   )
   for (const name of measured.get(folders[0]!)!.keys()) {
     for (const folder of folders) {
-      const tasks = measured
-        .get(folder)!
-        .get(name)!
-        .toSorted((a, b) => a - b)
+      const { tasks: unsorted, frames } = measured.get(folder)!.get(name)!
+      const tasks = unsorted.toSorted((a, b) => a - b)
       const at = (share: number) => (tasks[Math.floor(share * (tasks.length - 1))] ?? 0).toFixed(1)
       const sum = tasks.reduce((total, ms) => total + ms, 0)
       const late = tasks.filter((ms) => ms > FRAME_MS).length
@@ -222,6 +251,8 @@ function print(): void {
           `p99 ${at(0.99).padStart(6)}`,
           `longest ${at(1).padStart(6)}`,
           `over ${FRAME_MS.toFixed(1)} ms ${String(late).padStart(3)}`,
+          `frames ${String(frames.length).padStart(4)}`,
+          `missed ${String(frames.filter((ms) => ms > 1.5 * FRAME_MS).length).padStart(3)}`,
         ].join('  '),
       )
     }

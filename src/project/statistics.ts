@@ -6,6 +6,8 @@ export type Statistics = {
   utterances: number
   statuses: Record<UtteranceStatus, number>
   splits: Record<SplitChoice, number>
+  /** Utterances without a span. */
+  unlabelled: number
   /** How many utterances have each intent, declared ones without utterances included. */
   intents: ReadonlyMap<string | null, number>
   /** How many spans have each slot, declared ones without spans included. */
@@ -24,13 +26,16 @@ export function statisticsOf(project: Project): Statistics {
   const slots = new Map<string, number>(
     project.intents.flatMap((intent) => intent.slots.map((slot) => [slot.name, 0] as const)),
   )
+  let unlabelled = 0
   for (const utterance of project.utterances) {
+    if (utterance.spans.length === 0) unlabelled++
     statuses[utterance.status]++
     splits[utterance.split]++
     intents.set(utterance.intent, (intents.get(utterance.intent) ?? 0) + 1)
     for (const span of utterance.spans) slots.set(span.slot, (slots.get(span.slot) ?? 0) + 1)
   }
-  const statistics = { utterances: project.utterances.length, statuses, splits, intents, slots }
+  const { length } = project.utterances
+  const statistics = { utterances: length, statuses, splits, unlabelled, intents, slots }
   known.set(project, statistics)
   return statistics
 }

@@ -118,6 +118,20 @@ export function VirtualList({
     now.current.scrollTop = wanted
   }
 
+  /** Learns the height of a drawn row; returns by how much it differs from what was assumed. */
+  function learnHeight(index: number): number {
+    const { offsets: assumed, rowKeys: keys, first: begin } = now.current
+    const key = keys[index]
+    const row = flow.current?.children[index - begin]
+    if (key === undefined || !row) return 0
+    const before = assumed[index + 1]! - assumed[index]!
+    const height = row.getBoundingClientRect().height
+    if (Math.abs(height - before) < 0.5) return 0
+    if (height === now.current.rowHeight) heights.current.delete(key)
+    else heights.current.set(key, height)
+    return height - before
+  }
+
   /** Learns the heights of the drawn rows; called when they differ from what was assumed. */
   function measure(): void {
     const { offsets: assumed, rowKeys: keys, first: begin, scrollTop, wanted } = now.current
@@ -125,15 +139,12 @@ export function VirtualList({
     if (now.current.isBrief) return
     let shift = 0
     let isWanted = false
-    for (const [place, row] of [...(flow.current?.children ?? [])].entries()) {
-      const key = keys[begin + place]
-      const before = assumed[begin + place + 1]! - assumed[begin + place]!
-      const height = row.getBoundingClientRect().height
-      if (key === undefined || Math.abs(height - before) < 0.5) continue
-      if (height === now.current.rowHeight) heights.current.delete(key)
-      else heights.current.set(key, height)
-      if (assumed[begin + place + 1]! <= scrollTop) shift += height - before
-      isWanted ||= key === wanted
+    const { length } = flow.current?.children ?? []
+    for (let index = begin; index < begin + length; index++) {
+      const change = learnHeight(index)
+      if (change === 0) continue
+      if (assumed[index + 1]! <= scrollTop) shift += change
+      isWanted ||= keys[index] === wanted
     }
     flushSync(() => setVersion((one) => one + 1))
     // What is read stays where it is when rows above it turn out higher or lower.
@@ -170,6 +181,13 @@ export function VirtualList({
 
   useImperativeHandle(handle, () => ({
     scrollToRow: (index) => {
+      // One row grows by what another shrinks: the height of all together, which is watched, stays.
+      const before = now.current.rowKeys.indexOf(now.current.wanted)
+      const changes = now.current.isBrief ? [] : [before, index].map(learnHeight)
+      if (changes.some((change) => change !== 0)) {
+        now.current.offsets = offsetsOf(now.current.rowKeys, rowHeight, heights.current)
+        setVersion((one) => one + 1)
+      }
       now.current.wanted = now.current.rowKeys[index] ?? ''
       reveal(index)
       follow()

@@ -49,6 +49,7 @@ export const FilterPanel = memo(function FilterPanel() {
             facet="special"
             value={special}
             label={SPECIAL_LABELS[special]}
+            {...(special === 'unlabelled' && { count: counts.unlabelled })}
             isOn={filters.special === special}
           />
         ))}

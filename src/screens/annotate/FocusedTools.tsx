@@ -9,6 +9,7 @@ import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
 import { CommandButton, CommandIcon } from './CommandButton'
 import styles from './FocusedTools.module.css'
 import { InHand } from './InHand'
+import { SameValue } from './SameValue'
 import { SlotPicker } from './SlotPicker'
 
 /** Without an intent, as many slots as there are digits. */
@@ -74,6 +75,9 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           </button>
           {isLabelling && <SlotPicker own={own} others={others} />}
         </span>
+      </div>
+      <div className={styles.second}>
+        <InHand utterance={utterance} />
         <span className={styles.icons} data-covered={isPicking || undefined}>
           <CommandIcon command={annotateCommand('text')} icon="edit" />
           <CommandIcon command={annotateCommand('split')} icon="split" />
@@ -85,7 +89,7 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           </CommandButton>
         </span>
       </div>
-      <InHand utterance={utterance} />
+      <SameValue utterance={utterance} />
     </div>
   )
 }

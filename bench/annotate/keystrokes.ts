@@ -7,7 +7,11 @@
  * written afterwards; the third was drawn by a seed from the utterances of SNIPS (CC0) that have two
  * slots, five of each of four intents. The others' keys are those that they document.
  */
+import { startBackend } from '@/cli/backend'
+import { readModelFolder } from '@/cli/model-folder'
+import { createPredictor } from '@/predictor/predictor'
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
+import { skillToLearn } from '@/project/skill-to-learn'
 import { tokensOf } from '@/project/utterance-tokens'
 import { applyIntent, finishWith } from '@/screens/annotate/annotate-actions'
 import { annotateCommands, LABEL_KEYS } from '@/screens/annotate/annotate-commands'
@@ -28,7 +32,16 @@ import { rankOptions } from '@/screens/annotate/rank-options'
 import { commandForKeys } from '@/store/command'
 import { useProjectStore } from '@/store/project-store'
 import { useRoute } from '@/store/route'
-import { refreshKnowledge, useSuggestions } from '@/store/suggestions-store'
+import { type InstantModelKey, isInstantDue } from '@/store/suggestions-provider'
+import {
+  provideSuggestions,
+  refreshKnowledge,
+  requestSuggestions,
+  type SuggestionProvider,
+  useSuggestions,
+} from '@/store/suggestions-store'
+import { createInstantModel } from '@/training/instant-model'
+import { labelledUtterances } from '@/training/skill-examples'
 
 const TUNED = `PlayMusic	play [cool jazz](genre) in the [kitchen](room)
 PlayMusic	put on some [bebop](genre) in the [garage](room)
@@ -107,19 +120,33 @@ Label Studio: a digit for the choice, one for each label, Ctrl+Enter submits and
 Seconds: keystroke-level model (Card, Moran and Newell 1980), a key ${KEY_S} s, pointing ${POINT_S} s, so a drag ${2 * POINT_S} s;
 one hand stays on the mouse where there is one.
 `)
-measure('the set that was tuned on', TUNED)
-measure('a fresh set, only measured', FRESH)
-measure('drawn from SNIPS, only measured', DRAWN)
+await startBackend({ threads: 1 })
+const model = await readModelFolder('public/models/base')
+for (const isHelped of [false, true]) {
+  console.log(isHelped ? 'With the pretrained network.\n' : 'With what the skill itself teaches.\n')
+  await measure('the set that was tuned on', TUNED, isHelped)
+  await measure('a fresh set, only measured', FRESH, isHelped)
+  await measure('drawn from SNIPS, only measured', DRAWN, isHelped)
+}
 process.exit(0)
 
-function measure(name: string, source: string): void {
+async function measure(name: string, source: string, isHelped: boolean): Promise<void> {
   const gold = source.split('\n').map(readGold)
   useRoute.setState({ screen: 'annotate', projectId: name, query: {} }, true)
   const skill = blankSkill(name, gold)
   useProjectStore.setState({ project: skill, past: [], future: [] })
+  provideSuggestions(name, null)
   refreshKnowledge(skill)
   openView({})
-  const ours = gold.map(annotate)
+  const ours: string[][] = []
+  let made: InstantModelKey | null = null
+  for (const target of gold) {
+    ours.push(annotateBest(target))
+    const now = { labels: '', labelled: ours.length }
+    if (!isHelped || !isInstantDue(made, now)) continue
+    made = now
+    await askInstantModel(name)
+  }
   const spans = gold.reduce((sum, { spans: own }) => sum + own.length, 0)
   const total = ours.reduce((sum, keys) => sum + countKeys(keys), 0)
   const lines = ours.map((keys, index) => `  ${keys.join(' ').padEnd(58)} ${gold[index]?.text}`)
@@ -133,8 +160,56 @@ function measure(name: string, source: string): void {
   console.log('')
 }
 
+/** Asks a model that is made of what is labelled by now, as the page does. */
+async function askInstantModel(projectId: string): Promise<void> {
+  const { project } = useProjectStore.getState()
+  if (!project || model.kind === 'failed') throw new Error('There is no skill or no model')
+  const { pretrained } = model
+  const { intents, slotValues } = skillToLearn(project)
+  const bundle = await createInstantModel({
+    pretrained,
+    utterances: labelledUtterances(project.utterances),
+    labels: { intents, slots: Object.keys(slotValues) },
+  })
+  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const answer: SuggestionProvider = async (utterances) => {
+    const predictions = await predictor.predict(utterances.map(({ text }) => text))
+    return utterances.map(({ id }, index) => ({
+      utteranceId: id,
+      prediction: predictions[index]!,
+    }))
+  }
+  provideSuggestions(projectId, answer, 'instant')
+  await requestSuggestions(project)
+  predictor.dispose()
+  const next = focusedUtterance()
+  if (next) openAt(next.id)
+}
+
+/** Puts a wrong guess right before the slots or after them (they may name the intent), whichever is shorter. */
+function annotateBest(target: Gold): string[] {
+  const states = () => [useProjectStore.getState(), useAnnotateView.getState()] as const
+  const restore = ([project, view]: ReturnType<typeof states>) => {
+    useProjectStore.setState(project, true)
+    useAnnotateView.setState(view, true)
+  }
+  const before = states()
+  const first = annotate(target, true)
+  const after = states()
+  restore(before)
+  const later = annotate(target, false)
+  const keys = countKeys(later) < countKeys(first) ? later : first
+  if (keys === first) restore(after)
+  const { project } = useProjectStore.getState()
+  if (project) refreshKnowledge(project)
+  // What the half second of learning does in the page: the next one is looked at with it.
+  const next = focusedUtterance()
+  if (next && next.text !== target.text) openAt(next.id)
+  return keys
+}
+
 /** Brings the focused utterance to what `target` says by commands alone; returns the keys it took. */
-function annotate(target: Gold): string[] {
+function annotate(target: Gold, isGuessFirst: boolean): string[] {
   const keys: string[] = []
   const press = (key: string) => {
     const command = commandForKeys(annotateCommands, key)
@@ -145,9 +220,9 @@ function annotate(target: Gold): string[] {
   const utterance = focusedUtterance()
   if (utterance?.text !== target.text)
     throw new Error(`Expected “${target.text}” to have the focus`)
-  // A wrong guess is put right first, as it decides which slots have the first keys.
+  // A wrong guess that is put right first gives the right slots the first keys.
   const guess = suggestionNow(utterance).intent
-  if (guess !== null && guess !== target.intent) {
+  if (isGuessFirst && guess !== null && guess !== target.intent) {
     keys.push('i', ...lettersFor(target.intent), 'Enter')
     applyIntent(target.intent)
   }
@@ -190,10 +265,6 @@ function annotate(target: Gold): string[] {
     done.spans.length === target.spans.length &&
     done.spans.every((span, index) => isSame(span, target.spans[index]))
   if (!isRight) throw new Error(`“${target.text}” came out as ${JSON.stringify(done?.spans)}`)
-  if (project) refreshKnowledge(project)
-  // What the half second of learning does in the page: the next one is looked at with it.
-  const next = focusedUtterance()
-  if (next && next.text !== target.text) openAt(next.id)
   return keys
 }
 

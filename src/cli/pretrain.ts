@@ -42,7 +42,7 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
   --neighbours <x>  weight of guessing the words next to each word  [0.1]
   --summary <x>     weight of saying which words a text holds       [0.1]
   --names <x>       weight of telling labels apart by their names   [0.5]
-  --prototypes <x>  weight of telling texts apart by a few others    [0]
+  --prototypes <x>  weight of telling texts apart by a few others    [0.3]
   --swap <share>    texts whose slot values are swapped             [0.3]
   --from <file>     start from the weights of another run's checkpoint.bin
   --seed <n>        of every random choice          [1]
@@ -67,7 +67,7 @@ async function main(): Promise<number> {
       neighbours: { type: 'string', default: '0.1' },
       summary: { type: 'string', default: '0.1' },
       names: { type: 'string', default: '0.5' },
-      prototypes: { type: 'string', default: '0' },
+      prototypes: { type: 'string', default: '0.3' },
       swap: { type: 'string', default: '0.3' },
       from: { type: 'string' },
       seed: { type: 'string', default: '1' },

@@ -18,7 +18,7 @@ const RENEW_DELAY_MS = 1500
  */
 export function followRuns(): () => void {
   let offered: string | null = null
-  let instant: { labels: string; labelled: number } | null = null
+  let instant: InstantModelKey | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const offer = () => {
@@ -41,7 +41,7 @@ export function followRuns(): () => void {
     if (!project || project.id !== projectId || runs.some((run) => run.hasModel)) return
     const skill = skillToLearn(project)
     const next = { labels: labelsOf(skill), labelled: countLabelled(project) }
-    if (next.labelled < FEWEST_LABELLED || (instant && !isWorthRenewing(instant, next))) return
+    if (!isInstantDue(instant, next)) return
     instant = next
     const modelId = `instant/${project.id}/${next.labelled}/${next.labels}`
     provideSuggestions(
@@ -100,9 +100,12 @@ function labelsOf({ intents, slotValues }: SkillToLearn): string {
   return [...intents, ...Object.keys(slotValues)].join('|')
 }
 
-type Made = { labels: string; labelled: number }
+/** What an instant model was made of: the names of all labels, and how many utterances. */
+export type InstantModelKey = { labels: string; labelled: number }
 
-function isWorthRenewing(made: Made, now: Made): boolean {
-  const change = Math.abs(now.labelled - made.labelled)
-  return now.labels !== made.labels || change >= Math.max(3, RENEW_SHARE * made.labelled)
+/** Whether an instant model can be made at all, and differs enough from the one that there is. */
+export function isInstantDue(made: InstantModelKey | null, now: InstantModelKey): boolean {
+  if (now.labelled < FEWEST_LABELLED) return false
+  if (!made || made.labels !== now.labels) return true
+  return Math.abs(now.labelled - made.labelled) >= Math.max(3, RENEW_SHARE * made.labelled)
 }

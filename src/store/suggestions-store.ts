@@ -37,8 +37,14 @@ export type SuggestionsState = {
   carrierWords: ReadonlySet<string>
 }
 
-/** Spans below this probability are not suggested. */
-const SURE_ENOUGH = 0.5
+/**
+ * What is less probable is not suggested. Of an instant model, only what is right as often as a value that
+ * the skill has seen before (`bench/annotate/offers.ts`): taking back costs more than labelling.
+ */
+const SURE_ENOUGH = {
+  trained: { intent: 0.5, span: 0.5 },
+  instant: { intent: 0.7, span: 0.85 },
+} as const
 const BATCH = 200
 
 /** How long learning may hold the page at a time: well within a frame. */
@@ -163,11 +169,12 @@ export function suggestionFor(utterance: Utterance, state: OfferSources): Offer 
 function findOffer(utterance: Utterance, state: OfferSources): Offer {
   const prediction = state.predictions.get(utterance.id)
   const isOfText = prediction?.text === utterance.text
-  if (isOfText && state.providerKind === 'trained') return offerOf(utterance, prediction, [])
+  if (isOfText && state.providerKind === 'trained')
+    return offerOf(utterance, prediction, [], SURE_ENOUGH.trained)
   const byWords = offerByWords(utterance, state)
   if (!isOfText) return byWords
   // The skill's own values first (they are exact), then what the instant model sees beside them.
-  const offer = offerOf(utterance, prediction, byWords.spans)
+  const offer = offerOf(utterance, prediction, byWords.spans, SURE_ENOUGH.instant)
   return {
     intent: offer.intent ?? byWords.intent,
     spans: [...byWords.spans, ...offer.spans].sort((a, b) => a.start - b.start),
@@ -176,14 +183,19 @@ function findOffer(utterance: Utterance, state: OfferSources): Offer {
 }
 
 /** What a model is sure enough of, where nothing is labelled or taken yet. */
-function offerOf(utterance: Utterance, prediction: Prediction, taken: readonly Span[]): Offer {
+function offerOf(
+  utterance: Utterance,
+  prediction: Prediction,
+  taken: readonly Span[],
+  least: { intent: number; span: number },
+): Offer {
   const top = prediction.intents[0]
   const isFree = ({ start, end }: Span) =>
     [...utterance.spans, ...taken].every((own) => own.end <= start || own.start >= end)
   return {
-    intent: utterance.intent === null && top && top.probability >= SURE_ENOUGH ? top.intent : null,
+    intent: utterance.intent === null && top && top.probability >= least.intent ? top.intent : null,
     spans: prediction.spans
-      .filter((span) => span.probability >= SURE_ENOUGH && isFree(span))
+      .filter((span) => span.probability >= least.span && isFree(span))
       .map(({ start, end, slot }) => ({ start, end, slot })),
     from: 'model',
   }

@@ -19,8 +19,8 @@ export const predict: Command = {
   summary: 'answer texts from standard input, a JSON line each',
   help: `npm run skillet -- predict --model <file> [options] < texts.txt
 
-Reads one text a line from standard input and writes one JSON line for each to
-standard output: { text, intent, confidence, slots: [{ slot, start, end, value }] }.
+Reads one text a line from standard input, plain or as a JSON line { "text": "…" },
+and writes one JSON line for each to standard output: { text, intent, confidence, slots: [{ slot, start, end, value }] }.
 start and end count UTF-16 code units, end is exclusive. Other programs should call
 npm run with --silent, so that standard output holds nothing else.
 
@@ -34,12 +34,24 @@ npm run with --silent, so that standard output holds nothing else.
     })
     const predictor = await openModel(values.model, values.base)
     for await (const texts of linesTogether(input)) {
-      const answers = await predictor.predict(texts)
+      const answers = await predictor.predict(texts.map(textOfLine))
       output(answers.map((answer) => `${JSON.stringify(toLine(answer))}\n`).join(''))
     }
     predictor.dispose()
     return DONE
   },
+}
+
+/** The text of a line: that of a JSON object which has one, else the line as it is. */
+export function textOfLine(line: string): string {
+  if (!line.trimStart().startsWith('{')) return line
+  try {
+    const parsed: unknown = JSON.parse(line)
+    const hasText = typeof parsed === 'object' && parsed !== null && 'text' in parsed
+    return hasText && typeof parsed.text === 'string' ? parsed.text : line
+  } catch {
+    return line
+  }
 }
 
 /** What is written of a prediction. A text without a word has no intent. */

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTinyPretrained } from '@/model/fixtures'
 import { readConfigOverride } from './config-override'
 import { writeModel } from './model-folder'
-import { linesTogether, toLine } from './predict'
+import { linesTogether, textOfLine, toLine } from './predict'
 import { runCli } from './run-cli'
 
 let folder = ''
@@ -255,5 +255,14 @@ test('training settings from the shell are checked by name and kind', () => {
   const wrong = ['{epochs:3}', '[1]', 'null', '{"epoch":3}', '{"epochs":"3"}', '{"keep":"most"}']
   for (const text of [...wrong, '{"dropout":{"input":0.1}}', '{"dropout":3}']) {
     expect(readConfigOverride(text).kind, text).toBe('failed')
+  }
+})
+
+test('a line may be a text or a JSON object that has one', () => {
+  expect(textOfLine('play jazz')).toBe('play jazz')
+  expect(textOfLine(' {"id": 7, "text": "play \\"jazz\\""}')).toBe('play "jazz"')
+  // What only looks like JSON, or holds no text, is what somebody said.
+  for (const line of ['{curly} braces', '{"txt":"a"}', '{"text":1}', '']) {
+    expect(textOfLine(line)).toBe(line)
   }
 })

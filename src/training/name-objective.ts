@@ -2,7 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
-import { NAMES_HEAD, namedIntentLayer, namedSlotLayer } from '@/model/named-layers'
+import {
+  NAMES_HEAD,
+  namedIntentLayer,
+  namedSlotLayer,
+  type OutputLayer,
+} from '@/model/named-layers'
 import type { ForwardOutput, Weights } from '@/model/network'
 import type { BatchTensors } from '@/model/tensors'
 
@@ -22,30 +27,27 @@ export function nameLoss(
   names: NameTargets,
   counts: { intentWeight: number; slotWeight: number },
 ): tf.Scalar {
+  const { slotStates, intentSummary } = output
   const losses: tf.Tensor[] = [tf.scalar(0)]
+  const add = (x: tf.Tensor2D, layer: OutputLayer, labels: Labels, weight: number) => {
+    const logits = dense({ x, ...layer })
+    losses.push(tf.mul(softmaxCrossEntropy({ logits, ...labels }), weight * names.weight))
+  }
   if (names.intents) {
-    const x = output.intentSummary // [batch, 4 · units]
     const layer = namedIntentLayer(weights, tableOf(names.intents, weights))
-    const loss = softmaxCrossEntropy({
-      logits: dense({ x, ...layer }),
-      labels: batch.intents,
-      weights: batch.intentWeights,
-    })
-    losses.push(tf.mul(loss, names.weight * counts.intentWeight))
+    const labels = { labels: batch.intents, weights: batch.intentWeights }
+    add(intentSummary, layer, labels, counts.intentWeight)
   }
   if (names.slots) {
-    const [size, time, width] = output.slotStates.shape
-    const x = tf.reshape<tf.Rank.R2>(output.slotStates, [size * time, width])
+    const [size, time, width] = slotStates.shape
     const layer = namedSlotLayer(weights, tableOf(names.slots, weights))
-    const loss = softmaxCrossEntropy({
-      logits: dense({ x, ...layer }),
-      labels: batch.tags,
-      weights: batch.tagWeights,
-    })
-    losses.push(tf.mul(loss, names.weight * counts.slotWeight))
+    const labels = { labels: batch.tags, weights: batch.tagWeights }
+    add(tf.reshape(slotStates, [size * time, width]), layer, labels, counts.slotWeight)
   }
   return tf.addN(losses) as tf.Scalar
 }
+
+type Labels = { labels: tf.Tensor1D; weights: tf.Tensor1D }
 
 /** The weights that `nameLoss` depends on. */
 export function isNameWeight(name: string, names: NameTargets | undefined): boolean {

@@ -160,7 +160,7 @@ function takeStep(
   step: number,
   totalSteps: number,
 ): tf.Tensor1D {
-  const { head, batch, text, names: labelNames, prototypes } = trainingBatch
+  const { head, batch, ...extras } = trainingBatch
   const { weights, config, networkConfig } = options
   const tensors = uploadBatch(batch, networkConfig.subwordBuckets)
   const random = createRandom(`${config.seed}/dropout/${step}`)
@@ -170,9 +170,7 @@ function takeStep(
     masks,
     intentWeight: config.intentWeight,
     slotWeight: config.slotWeight,
-    ...(text ? { text } : {}),
-    ...(labelNames ? { names: labelNames } : {}),
-    ...(prototypes ? { prototypes } : {}),
+    ...extras,
   })
   const rate = config.learningRate * rateAt(step, totalSteps, config)
   const learningRates = Object.fromEntries(

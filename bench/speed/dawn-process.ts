@@ -1,11 +1,11 @@
-/** A process of its own for WebGPU in Node: prints rows as JSON. Arguments: flags for Dawn, measuring options, implementations. */
+/** A process of its own for WebGPU in Node: prints rows as JSON. Arguments: flags for Dawn, measuring options, implementations, size. */
 import { installDawn } from './dawn'
 import type { MeasureOptions } from './measure'
 import type { SpeedSize } from './size'
 
-const [flags, options, implementations, sizes] = process.argv
+const [flags, options, implementations, size] = process.argv
   .slice(2)
-  .map((text) => JSON.parse(text)) as [string[], MeasureOptions, string[], SpeedSize[]]
+  .map((text) => JSON.parse(text)) as [string[], MeasureOptions, string[], SpeedSize]
 
 const problem = installDawn(flags)
 if (problem) {
@@ -25,12 +25,9 @@ const { entrantsOf } = await import('./entrants')
 await registerKernels()
 const { vendor, architecture, description } = adapter.info
 const name = `${vendor} ${architecture || description}`.trim()
-const rows = []
-for (const size of sizes) {
-  const entrants = entrantsOf('webgpu', size).filter((entrant) =>
-    implementations.includes(entrant.implementation),
-  )
-  rows.push(...(await measure(entrants, { ...options, adapter: options.adapter ?? name })))
-}
+const entrants = entrantsOf('webgpu', size).filter((entrant) =>
+  implementations.includes(entrant.implementation),
+)
+const rows = await measure(entrants, { ...options, adapter: options.adapter ?? name })
 console.log(`rows:${JSON.stringify(rows)}`)
 process.exit(0)

@@ -177,9 +177,9 @@ test('a slot is stretched by its edge, and changed and removed by buttons', asyn
   await row.getByRole('button', { name: 'Shrink at its start' }).click()
   await row.getByRole('button', { name: 'Extend to the right' }).click()
   expect(await annotate.labelsOf('very cool')).toContain('jazz in is genre')
-  await row.getByRole('button', { name: /^Add to values/ }).click()
+  await row.getByRole('button', { name: 'Add to the values of the slot type' }).click()
   await expect(page.getByText('“jazz in” is a value of genre.')).toBeVisible()
-  await row.getByRole('button', { name: /^Remove/ }).click()
+  await row.getByRole('button', { name: 'Remove the label' }).click()
   expect(await annotate.labelsOf('very cool')).not.toContain('is genre')
 })
 

@@ -190,14 +190,19 @@ async function scroll(page: Page, step: number, frames: number): Promise<void> {
 
 /** Notes the time of every frame from now on, in the page. */
 async function recordFrames(page: Page): Promise<void> {
+  // A method, as the name that a bundler keeps for a function is not known to the page.
   await page.evaluate(() => {
-    const times: number[] = []
-    Object.assign(window, { frameTimes: times })
-    const note = (time: number) => {
-      times.push(time)
-      if (Reflect.get(window, 'frameTimes') === times) requestAnimationFrame(note)
+    const recorder = {
+      times: [] as number[],
+      note(time: number) {
+        recorder.times.push(time)
+        if (Reflect.get(window, 'frameTimes') === recorder.times) {
+          requestAnimationFrame(recorder.note)
+        }
+      },
     }
-    requestAnimationFrame(note)
+    Object.assign(window, { frameTimes: recorder.times })
+    requestAnimationFrame(recorder.note)
   })
 }
 

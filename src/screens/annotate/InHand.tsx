@@ -7,18 +7,20 @@ import type { IconName } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
 import { annotateCommand } from './annotate-commands'
 import { selectedRange, spanInHand, suggestionNow, textOfRange } from './annotate-view'
-import { CommandButton, CommandIcon } from './CommandButton'
+import { CommandIcon } from './CommandButton'
 import { offsetsOf } from './candidates'
 import styles from './InHand.module.css'
 
-/** What moves the edges of a slot, for who has no keyboard: the handles of the words do the same. */
-const EDGES: readonly (readonly [id: string, icon: IconName])[] = [
+/** What can be done to a slot, for who has no keyboard; its edges have handles in the text as well. */
+const TOOLS: readonly (readonly [id: string, icon: IconName])[] = [
   ['grow-start', 'startOut'],
   ['shrink-start', 'startIn'],
   ['shrink-end', 'endIn'],
   ['grow-end', 'endOut'],
   ['shift-left', 'arrowLeft'],
   ['shift-right', 'arrowRight'],
+  ['value', 'layers'],
+  ['unlabel', 'close'],
 ]
 
 /**
@@ -35,17 +37,11 @@ export function InHand({ utterance }: { utterance: Utterance }) {
         <span className={styles.swatch} data-slot-color={colors.get(span.slot) ?? 0} />“
         {utterance.text.slice(span.start, span.end)}” is {span.slot}
       </span>
-      <span className={styles.edges}>
-        {EDGES.map(([id, icon]) => (
+      <span className={styles.tools}>
+        {TOOLS.map(([id, icon]) => (
           <CommandIcon key={id} command={annotateCommand(id)} icon={icon} />
         ))}
       </span>
-      <CommandButton command={annotateCommand('value')} kind="quiet" size="small">
-        Add to values
-      </CommandButton>
-      <CommandButton command={annotateCommand('unlabel')} kind="quiet" size="small">
-        Remove
-      </CommandButton>
     </div>
   )
 }

@@ -178,7 +178,7 @@ async function main(): Promise<number> {
     ...(resume ? { resume } : {}),
     onCheckpoint: (checkpoint) => writeCheckpoint(checkpointPath, fingerprint, checkpoint),
   })
-  let seconds = 0
+  let seconds = (resume?.elapsedMs ?? 0) / 1000
   for (;;) {
     const next = await steps.next()
     if (next.done) {

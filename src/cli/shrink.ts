@@ -9,7 +9,7 @@ Writes a smaller variant of a pretrained network, for phones.
 
   --model <folder>  the network to shrink        [public/models/base]
   --out <folder>    where the variant goes       [public/models/small]
-  --words <n>       words that it keeps: those of the pool first   [14000]
+  --words <n>       words that it keeps: those of the pool first   [13000]
 `
 
 async function main(): Promise<number> {
@@ -17,7 +17,7 @@ async function main(): Promise<number> {
     options: {
       model: { type: 'string', default: 'public/models/base' },
       out: { type: 'string', default: 'public/models/small' },
-      words: { type: 'string', default: '14000' },
+      words: { type: 'string', default: '13000' },
       help: { type: 'boolean', default: false },
     },
   })

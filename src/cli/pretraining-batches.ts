@@ -92,6 +92,30 @@ export function mixSources(options: {
   const streams = sources.map((source) => streamBatches(source, encoder, batchSize, slotSwap, seed))
   const shares = sources.map((source) => source.rows ** SIZE_POWER)
   const total = shares.reduce((sum, share) => sum + share, 0)
+  /** What the labels of a batch teach beside their own layers. */
+  function labelTargets(
+    labels: LabelSet,
+    batch: Batch,
+    random: Random,
+  ): Pick<TrainingBatch, 'names' | 'prototypes'> {
+    const keepsWord = () => random.next() >= NAME_WORD_DROPOUT
+    const embed = (names: readonly string[]) =>
+      names.length > 0 ? embedNames(names, encoder.vocabulary, keepsWord) : null
+    const targets: Pick<TrainingBatch, 'names' | 'prototypes'> = {}
+    if (options.names > 0) {
+      targets.names = {
+        intents: embed(labels.intents),
+        slots: embed(labels.slots),
+        weight: options.names,
+      }
+    }
+    if (options.prototypes > 0) {
+      const tags = labels.slots.length > 0 ? tagCount(labels) : 0
+      const counts = { intents: labels.intents.length, tags }
+      targets.prototypes = createPrototypeTargets(batch, counts, options.prototypes)
+    }
+    return targets
+  }
   let reached = 0
   async function draw(step: number): Promise<{ place: number; examples: Example[] }> {
     let target = createRandom(`${seed}/source/${step}`).next() * total
@@ -134,30 +158,9 @@ export function mixSources(options: {
         }
         return withText(SPANS_HEAD, batch)
       }
-      const labels = sources[place]!.labels
-      const keepsWord = () => random.next() >= NAME_WORD_DROPOUT
-      const embed = (names: readonly string[]) =>
-        names.length > 0 ? embedNames(names, encoder.vocabulary, keepsWord) : null
-      const names = {
-        intents: embed(labels.intents),
-        slots: embed(labels.slots),
-        weight: options.names,
-      }
       return {
         ...withText(sources[place]!.head, batch),
-        ...(options.names > 0 ? { names } : {}),
-        ...(options.prototypes > 0
-          ? {
-              prototypes: createPrototypeTargets(
-                batch,
-                {
-                  intents: labels.intents.length,
-                  tags: hasSlots ? tagCount(labels) : 0,
-                },
-                options.prototypes,
-              ),
-            }
-          : {}),
+        ...labelTargets(sources[place]!.labels, batch, random),
       }
     },
   }

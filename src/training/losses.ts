@@ -11,7 +11,7 @@ import { TEXT_HEAD, textLoss } from './text-objectives'
 
 /**
  * Mean cross-entropies of a batch in nats; a loss without labels is 0. `extraLoss` is there for a batch
- * that brings targets beside its labels (texts, names), weighted already.
+ * that brings targets beside its labels (texts, names, prototypes), weighted already.
  */
 export function taskLosses(
   weights: Weights,
@@ -42,6 +42,7 @@ export function taskLosses(
   }
 }
 
+/** What a loss depends on beside labels and outputs. */
 export type LossOptions = {
   masks: DropoutMasks | null
   intentWeight: number
@@ -49,7 +50,7 @@ export type LossOptions = {
 } & Pick<TrainingBatch, 'text' | 'names' | 'prototypes'>
 
 export type LossGradients = {
-  /** `[3]`: sum with what texts and names teach, intent, slot. */
+  /** `[3]`: sum of everything with its weight, intent, slot. */
   losses: tf.Tensor1D
   /** By weight name; only weights that the loss depends on. */
   gradients: Record<string, tf.Tensor>

@@ -116,9 +116,12 @@ describe('a train job', () => {
     let pausedOnce = false
     let lastElapsed = 0
     const startedAt = performance.now()
+    // Far more epochs than fit before the pause, however fast the machine is; stopped after it.
+    const controller = new AbortController()
     const result = await client.run(
-      createTrainJob({ settings: { ...QUICK_SETTINGS, epochs: 30 } }),
+      createTrainJob({ settings: { ...QUICK_SETTINGS, epochs: 10_000 } }),
       {
+        signal: controller.signal,
         onEvents: (events) => {
           for (const event of events) {
             if (event.kind !== 'training' || event.event.kind === 'started') continue
@@ -133,6 +136,7 @@ describe('a train job', () => {
             setTimeout(() => {
               isPaused = false
               client.resume()
+              setTimeout(() => controller.abort(), 200)
             }, 900)
           }
         },

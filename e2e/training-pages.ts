@@ -25,12 +25,12 @@ export class TrainPage {
     this.page = page
   }
 
-  /** Serves the small model and brings the small skill to the Train screen. */
-  async prepare(options: { units?: number; query?: string } = {}): Promise<void> {
+  /** Serves the small model and brings the small skill, or one of the same words, to the Train screen. */
+  async prepare(options: { units?: number; query?: string; skill?: string } = {}): Promise<void> {
     await serveSmallModel(this.page.context(), SMALL_TEXTS, { units: options.units ?? 16 })
     await this.page.goto(`./${options.query ?? ''}#/skills`)
     await this.page.getByRole('button', { name: 'Paste text…' }).click()
-    await this.page.getByRole('textbox').fill(SMALL_SKILL)
+    await this.page.getByRole('textbox').fill(options.skill ?? SMALL_SKILL)
     await this.page.getByRole('button', { name: 'Import' }).click()
     await this.page.getByRole('button', { name: 'Open skill' }).click()
     await this.goTo('Train')

@@ -14,6 +14,9 @@ export const SMALL_SKILL = [
   ...ORDER.flatMap((line) => SIZES.map((size) => line.replace('S', size))),
 ].join('\n')
 
+/** Units with which 300 epochs in batches of one take half a minute on a fast machine: time to interrupt them. */
+export const LONG_UNITS = 128
+
 /** The words of the small skill, which the small model then knows. */
 export const SMALL_TEXTS = [SMALL_SKILL.replaceAll(/[[\]()#]/g, ' ')]
 

@@ -1,6 +1,6 @@
 import { expect, type Page, type Worker } from '@playwright/test'
 import { test } from './fixtures'
-import { TrainPage } from './training-pages'
+import { LONG_UNITS, TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
 test.setTimeout(240_000)
@@ -29,7 +29,7 @@ test('a GPU that is lost in the middle hands over to WASM at the last checkpoint
 }) => {
   const train = new TrainPage(page)
   await train.prepare({ units: 4, query: '?backend=webgpu' })
-  await train.set('Epochs', 40)
+  await train.set('Epochs', 300)
   await train.set('Batch size', 36)
   await train.start()
   const place = page.getByRole('region', { name: 'Where it runs' })
@@ -49,13 +49,13 @@ test('a GPU that is lost in the middle hands over to WASM at the last checkpoint
   ).toBeVisible({ timeout: 60_000 })
   await expect(place).toContainText('WebGPU: failed before in this run')
   const result = await train.result(1, 120_000)
-  await expect(result).toContainText('of 40;')
-  await expect(page.getByRole('figure', { name: 'Loss by step' })).toContainText('of 40.')
+  await expect(result).toContainText('of 300;')
+  await expect(page.getByRole('figure', { name: 'Loss by step' })).toContainText('of 300.')
 })
 
 test('a worker that breaks down is replaced, and the training goes on', async ({ page }) => {
   const train = new TrainPage(page)
-  await train.prepare({ query: '?backend=wasm' })
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
   await train.set('Epochs', 300)
   await train.set('Batch size', 1)
   await train.start()
@@ -77,7 +77,7 @@ test('a worker that breaks down is replaced, and the training goes on', async ({
 
 test('a tab that is closed in the middle leaves a training to go on with', async ({ page }) => {
   const train = new TrainPage(page)
-  await train.prepare({ query: '?backend=wasm' })
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
   await train.set('Epochs', 300)
   await train.set('Batch size', 1)
   await train.start()

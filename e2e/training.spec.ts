@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, test } from './fixtures'
-import { TrainPage } from './training-pages'
+import { LONG_UNITS, TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
 test.setTimeout(240_000)
@@ -69,8 +69,9 @@ test('stopping keeps the best so far, and a second run is compared with the firs
   page,
 }) => {
   const train = new TrainPage(page)
-  await train.prepare({ query: '?backend=wasm' })
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
   await train.set('Epochs', 300)
+  await train.set('Batch size', 1)
   await train.start()
   await expect(page.getByText(/^Epoch ([3-9]|\d\d)/)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Stop and keep the best' }).click()
@@ -86,7 +87,7 @@ test('stopping keeps the best so far, and a second run is compared with the firs
 
 test('a training that a reload cuts off goes on from its checkpoint', async ({ page }) => {
   const train = new TrainPage(page)
-  await train.prepare({ query: '?backend=wasm' })
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
   await train.set('Epochs', 300)
   await train.set('Batch size', 1)
   await train.start()

@@ -42,7 +42,7 @@ export async function startHead(options: {
 }
 
 /** Output layers made of names alone; null where there are no such labels or the network has not learned names. */
-export async function layersOfNames(
+async function layersOfNames(
   names: WeightValues,
   labels: LabelSet,
   encoder: Encoder,

@@ -27,7 +27,7 @@ export type TrainingConfig = {
   weightDecay: number
   /** Probability that a training utterance has its slot values swapped for others of the skill. */
   slotSwap: number
-  /** Whether the output layers start from class means instead of noise ("imprinting"). */
+  /** Whether the output layers start from class means and names instead of noise ("imprinting"). */
   imprinting: boolean
   /**
    * Which weights are handed over: those of the best epoch on the validation set, or the running

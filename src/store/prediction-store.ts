@@ -44,12 +44,22 @@ export function loadInstantModel(modelId: string, skill: SkillToLearn): Promise<
   return makeReady(modelId, async () => ({ kind: 'instant', skill }))
 }
 
-async function makeReady(
+/** Models on their way: who asks for one meanwhile waits with the first. */
+const onTheirWay = new Map<string, Promise<void>>()
+
+function makeReady(modelId: string, read: () => Promise<LoadJob['model'] | null>): Promise<void> {
+  const pending = onTheirWay.get(modelId)
+  if (pending) return pending
+  if (get().models[modelId]?.kind === 'ready') return Promise.resolve()
+  const ready = makeReadyOnce(modelId, read).finally(() => onTheirWay.delete(modelId))
+  onTheirWay.set(modelId, ready)
+  return ready
+}
+
+async function makeReadyOnce(
   modelId: string,
   read: () => Promise<LoadJob['model'] | null>,
 ): Promise<void> {
-  const known = get().models[modelId]
-  if (known && known.kind !== 'failed') return
   const others = Object.entries(get().models).slice(1 - MAX_MODELS)
   set({ models: { ...Object.fromEntries(others), [modelId]: { kind: 'loading' } } })
   const state = await enqueue(async () => load(modelId, await read()))

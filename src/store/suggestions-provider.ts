@@ -9,6 +9,8 @@ import { openRuns, useTrainingStore } from './training-store'
 const FEWEST_LABELLED = 5
 /** It is made anew when so many more utterances are labelled, as a share of those that it knows. */
 const RENEW_SHARE = 0.2
+/** Labelled utterances that it is made of, at most: the newest, so that a large skill renews it as fast as a small one. */
+const MOST_EXAMPLES = 600
 /** How long to wait for more labels before it is. */
 const RENEW_DELAY_MS = 1500
 
@@ -43,10 +45,11 @@ export function followRuns(): () => void {
     const next = { labels: labelsOf(skill), labelled: countLabelled(project) }
     if (!isInstantDue(instant, next)) return
     instant = next
+    const newest = { ...skill, utterances: skill.utterances.slice(-MOST_EXAMPLES) }
     const modelId = `instant/${project.id}/${next.labelled}/${next.labels}`
     provideSuggestions(
       project.id,
-      askModel(modelId, () => loadInstantModel(modelId, skill)),
+      askModel(modelId, () => loadInstantModel(modelId, newest)),
       'instant',
     )
   }
@@ -72,15 +75,18 @@ export function followRuns(): () => void {
   }
 }
 
-/** A provider that loads a model when it is first asked. */
+/** A provider that loads a model when it is first asked. One that can't be loaded is not tried at each edit. */
 function askModel(modelId: string, load: () => Promise<void>): SuggestionProvider {
+  let isGivenUp = false
   return async (utterances, signal) => {
+    if (isGivenUp) return null
     await load()
     if (signal.aborted) return null
     const answer = await predict(
       modelId,
       utterances.map(({ text }) => text),
     )
+    isGivenUp = answer === null
     return (
       answer &&
       utterances.map(({ id }, index) => ({

@@ -45,9 +45,6 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
   }
 }
 
-/** Labelled utterances that an instant model is made of, at most: the newest. */
-const MOST_EXAMPLES = 600
-
 function instantModelOf(skill: SkillToLearn, pretrained: Pretrained): Promise<ModelBundle> {
   const annotated = new Set(
     skill.utterances
@@ -56,7 +53,7 @@ function instantModelOf(skill: SkillToLearn, pretrained: Pretrained): Promise<Mo
   )
   return createInstantModel({
     pretrained,
-    utterances: labelledUtterances(skill.utterances).slice(-MOST_EXAMPLES),
+    utterances: labelledUtterances(skill.utterances),
     areSpansKnown: ({ id }) => annotated.has(id),
     labels: { intents: skill.intents, slots: Object.keys(skill.slotValues) },
   })

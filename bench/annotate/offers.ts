@@ -21,7 +21,7 @@ import { type LabelledUtterance, labelledUtterances, labelsOf } from '@/training
 import { sampleSkill } from '../transfer/sampling'
 import { readSkills } from '../transfer/skills'
 
-const LABELLED = [5, 10, 30, 100]
+const LABELLED = [0, 5, 10, 30, 100]
 const OFFERED = 200
 
 /** Counts that add up over skills. */

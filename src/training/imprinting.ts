@@ -30,73 +30,56 @@ export function imprintLayer(
   count: number,
   prior: LinearLayer | null = null,
 ): LinearLayer {
-  const { features, width, classes } = labelled
-  const stride = Math.ceil(classes.length / MOST_FITTED)
-  const fitted = classes.filter((_, index) => index % stride === 0)
-  const rows = fitted.length
-  const { means, centre, sizes } = classMeans(labelled, count)
-  const squares = Float32Array.from({ length: count }, (_, label) => {
-    const mean = means.subarray(label * width, (label + 1) * width)
-    return dot(mean, mean)
-  })
-  const byMeans = new Float32Array(rows * count)
-  const byPrior = new Float32Array(rows * count)
-  const row = new Float32Array(width)
-  for (let index = 0; index < rows; index += 1) {
-    const own = fitted[index] ?? 0
-    const from = index * stride * width
-    let square = 0
-    for (let f = 0; f < width; f += 1) {
-      row[f] = (features[from + f] ?? 0) - (centre[f] ?? 0)
-      square += (row[f] ?? 0) ** 2
-    }
-    for (let label = 0; label < count; label += 1) {
-      let product = dot(row, means.subarray(label * width, (label + 1) * width))
-      let meanSquare = squares[label] ?? 0
-      if (label === own) {
-        // The mean without this row: (n·μ − x) / (n − 1).
-        const n = Math.max(2, sizes[label] ?? 0)
-        meanSquare = (n * n * meanSquare - 2 * n * product + square) / (n - 1) ** 2
-        product = (n * product - square) / (n - 1)
-      }
-      byMeans[index * count + label] = product - meanSquare / 2
-    }
-    if (!prior) continue
-    for (let label = 0; label < count; label += 1)
-      byPrior[index * count + label] = prior.bias[label] ?? 0
-    for (let f = 0; f < width; f += 1) {
-      const value = features[from + f] ?? 0
-      for (let label = 0; label < count; label += 1) {
-        byPrior[index * count + label]! += value * (prior.kernel[f * count + label] ?? 0)
-      }
-    }
-  }
+  const { width, classes } = labelled
+  const means = classMeans(labelled, count)
+  const { centre, sizes } = means
+  const fitted = everyFew(labelled)
   const shares = sizes.map((size) => Math.log((size + 0.5) / (classes.length + 0.5 * count)))
   const { s, p } = bestScales({
-    byMeans,
-    byPrior: prior ? byPrior : null,
+    byMeans: scoresByMeans(fitted, means),
+    byPrior: prior && scoresByLayer(fitted, prior),
     shares,
-    classes: fitted,
+    classes: fitted.classes,
     sizes,
     count,
   })
   const kernel = new Float32Array(width * count)
   const bias = new Float32Array(count)
   for (let label = 0; label < count; label += 1) {
-    const mean = means.subarray(label * width, (label + 1) * width)
+    const mean = means.of(label)
     for (let f = 0; f < width; f += 1) {
       kernel[f * count + label] = s * (mean[f] ?? 0) + p * (prior?.kernel[f * count + label] ?? 0)
     }
     bias[label] =
-      s * (-(squares[label] ?? 0) / 2 - dot(mean, centre)) +
+      s * (-dot(mean, mean) / 2 - dot(mean, centre)) +
       p * (prior?.bias[label] ?? 0) +
       (shares[label] ?? 0)
   }
   return { kernel, bias }
 }
 
-/** Means of each class after centring, `[count, width]`; zero for a class without rows. */
-function classMeans({ features, width, classes }: LabelledFeatures, count: number) {
+/** Evenly drawn rows, at most `MOST_FITTED`. */
+function everyFew({ features, width, classes }: LabelledFeatures): LabelledFeatures {
+  const stride = Math.ceil(classes.length / MOST_FITTED)
+  const kept = classes.filter((_, row) => row % stride === 0)
+  const rows = new Float32Array(kept.length * width)
+  kept.forEach((_, row) => {
+    const from = row * stride * width
+    rows.set(features.subarray(from, from + width), row * width)
+  })
+  return { features: rows, width, classes: kept }
+}
+
+type Means = {
+  /** `[width]`: of all rows. */
+  centre: Float32Array
+  /** `[count]`: rows of each class. */
+  sizes: Float32Array
+  /** `[width]`: a class's mean after centring; zero without rows. */
+  of: (label: number) => Float32Array
+}
+
+function classMeans({ features, width, classes }: LabelledFeatures, count: number): Means {
   const means = new Float32Array(count * width)
   const centre = new Float32Array(width)
   const sizes = new Float32Array(count)
@@ -115,7 +98,50 @@ function classMeans({ features, width, classes }: LabelledFeatures, count: numbe
       means[place] = size > 0 ? (means[place] ?? 0) / size - (centre[f] ?? 0) : 0
     }
   }
-  return { means, centre, sizes }
+  return { centre, sizes, of: (label) => means.subarray(label * width, (label + 1) * width) }
+}
+
+/** `[rows, count]`: `μ·x − |μ|²/2` of each row and class, a row's own class without that row. */
+function scoresByMeans(rows: LabelledFeatures, { centre, sizes, of }: Means): Float32Array {
+  const { features, width, classes } = rows
+  const count = sizes.length
+  const scores = new Float32Array(classes.length * count)
+  const squares = Float32Array.from(sizes, (_, label) => dot(of(label), of(label)))
+  classes.forEach((own, row) => {
+    const x = features.subarray(row * width, (row + 1) * width).map((v, f) => v - (centre[f] ?? 0))
+    for (let label = 0; label < count; label += 1) {
+      let product = dot(x, of(label))
+      let square = squares[label] ?? 0
+      if (label === own) {
+        // The mean without this row: (n·μ − x) / (n − 1).
+        const n = Math.max(2, sizes[label] ?? 0)
+        const length = dot(x, x)
+        square = (n * n * square - 2 * n * product + length) / (n - 1) ** 2
+        product = (n * product - length) / (n - 1)
+      }
+      scores[row * count + label] = product - square / 2
+    }
+  })
+  return scores
+}
+
+/** `[rows, count]`: what a layer says of each row. */
+function scoresByLayer(
+  { features, width, classes }: LabelledFeatures,
+  { kernel, bias }: LinearLayer,
+): Float32Array {
+  const count = bias.length
+  const scores = new Float32Array(classes.length * count)
+  for (let row = 0; row < classes.length; row += 1) {
+    scores.set(bias, row * count)
+    for (let f = 0; f < width; f += 1) {
+      const value = features[row * width + f] ?? 0
+      for (let label = 0; label < count; label += 1) {
+        scores[row * count + label]! += value * (kernel[f * count + label] ?? 0)
+      }
+    }
+  }
+  return scores
 }
 
 /** The pair of scales with the lowest cross-entropy. */

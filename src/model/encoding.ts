@@ -1,6 +1,7 @@
 /** Text to the numbers that the network reads: word rows and subword buckets, and batches of them. */
+import { hashText } from '@/project/random'
 import { type Token, tokenize, tokenTexts } from '@/project/tokenizer'
-import { subwordBuckets } from './subwords'
+import { subwordBuckets, wordShape } from './subwords'
 import { findWord, type Vocabulary } from './vocabulary'
 
 export type EncodedText = {
@@ -8,6 +9,8 @@ export type EncodedText = {
   words: Int32Array
   /** Subword buckets of each token. `[tokens][…]` */
   subwords: readonly (readonly number[])[]
+  /** Each token's shape, hashed: which word it is, for the lexical model. `[tokens]` */
+  forms: Int32Array
 }
 
 /** An encoded text with its labels. -1 and null mean that the source says nothing about them. */
@@ -32,11 +35,15 @@ export const MAX_TOKENS = 64
 
 /** An encoder for one vocabulary. */
 export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder {
-  const seen = new Map<string, { row: number; subwords: readonly number[] }>()
+  const seen = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
   function lookUp(word: string) {
     let known = seen.get(word)
     if (!known) {
-      known = { row: findWord(vocabulary, word), subwords: subwordBuckets(word, buckets) }
+      known = {
+        row: findWord(vocabulary, word),
+        subwords: subwordBuckets(word, buckets),
+        form: hashText(wordShape(word)),
+      }
       if (seen.size < 200_000) seen.set(word, known)
     }
     return known
@@ -46,6 +53,7 @@ export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder 
     return {
       words: Int32Array.from(entries, (entry) => entry.row),
       subwords: entries.map((entry) => entry.subwords),
+      forms: Int32Array.from(entries, (entry) => entry.form),
     }
   }
   return {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { LabelSet } from './labels'
+import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
 import type { NetworkConfig } from './network'
 import type { WeightValues } from './weight-values'
@@ -18,6 +19,8 @@ export type ModelBundle = {
   /** Log probability, at most 0, that a slot's value directly follows another of its own (`decodeTags`). */
   adjacency: number
   weights: WeightValues
+  /** What answers beside the network; null in models without one. */
+  lexical: LexicalModel | null
 }
 
 /** The output layers of a skill are `head/skill/…`. */
@@ -37,4 +40,8 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
     z.string(),
     z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),
   ),
+  lexical: z
+    .object({ intents: z.instanceof(Float32Array), tags: z.instanceof(Float32Array) })
+    .nullable()
+    .default(null),
 })

@@ -1,13 +1,18 @@
 /** Hashed character n-grams of a word: what the network knows of words outside its vocabulary. */
 import { hashText } from '@/project/random'
 
+/** A word as subwords see it: case folded, every digit a `0`, `<` and `>` for its edges, its end cut off if long. */
+export function wordShape(word: string): string {
+  return `<${word.toLowerCase().replace(/\p{N}/gu, '0').slice(0, 24)}>`
+}
+
 /**
- * The buckets of a word's character 3-grams and 4-grams, with `<` and `>` for its edges
- * (Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"). Case is folded and
- * every digit counts as `0`, so that numbers, times and codes share their shape.
+ * The buckets of a word's character 3-grams and 4-grams, of the word's shape
+ * (Bojanowski et al. 2017, "Enriching Word Vectors with Subword Information"), so that numbers, times
+ * and codes share theirs.
  */
 export function subwordBuckets(word: string, buckets: number): number[] {
-  const shape = `<${word.toLowerCase().replace(/\p{N}/gu, '0').slice(0, 24)}>`
+  const shape = wordShape(word)
   const result: number[] = []
   for (const size of [3, 4]) {
     for (let start = 0; start + size <= shape.length; start += 1) {

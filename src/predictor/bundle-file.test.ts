@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { registerKernels } from '@/kernels/register-kernels'
 import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
+import { LEXICAL_BUCKETS } from '@/model/lexical-model'
 import type { ModelBundle } from '@/model/model-bundle'
 import { createWeights, headShapes, trunkShapes } from '@/model/network'
 import { readWeights } from '@/model/weight-values'
+import { createRandom } from '@/project/random'
 import { packBundle, unpackBundle } from './bundle-file'
 import { createPredictor } from './predictor'
 
@@ -22,6 +24,9 @@ async function tinyBundle(): Promise<ModelBundle> {
     3,
   )
   const values = await readWeights(weights)
+  const random = createRandom('lexical')
+  const noise = (classes: number) =>
+    Float32Array.from({ length: LEXICAL_BUCKETS * classes }, () => random.next() - 0.5)
   tf.dispose(weights)
   return {
     format: 'skillet-model',
@@ -32,6 +37,7 @@ async function tinyBundle(): Promise<ModelBundle> {
     temperature: 1.25,
     adjacency: -3.5,
     weights: values,
+    lexical: { intents: noise(2), tags: noise(5) },
   }
 }
 
@@ -39,7 +45,8 @@ test('a model that was packed and unpacked answers as before', async () => {
   const bundle = await tinyBundle()
   const outcome = unpackBundle(packBundle(bundle, createTinyVocabulary(), () => 'float16'))
   if (outcome.kind !== 'read') throw new Error(outcome.reason)
-  expect({ ...outcome.bundle, weights: {} }).toEqual({ ...bundle, weights: {} })
+  const plain = { weights: {}, lexical: null }
+  expect({ ...outcome.bundle, ...plain }).toEqual({ ...bundle, ...plain })
   expect(outcome.vocabulary).toEqual(createTinyVocabulary())
   const texts = ['play jazz music', 'order a large coffee please', 'blorp']
   const [before, after] = [

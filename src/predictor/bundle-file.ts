@@ -5,11 +5,13 @@
 
 import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
+import { LEXICAL_BUCKETS } from '@/model/lexical-model'
 import type { ModelBundle } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
 import { packWeights, unpackWeights, type WeightEncoding } from '@/model/weight-files'
+import type { WeightValues } from '@/model/weight-values'
 
 /** Usual ending of a model file. */
 export const BUNDLE_EXTENSION = '.skillet'
@@ -62,7 +64,9 @@ export function packBundle(
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
   const { format, version, labels, network, vocabularyId, temperature, adjacency } = bundle
-  const weights = packWeights(bundle.weights, encodingOf)
+  const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
+    name.startsWith('lexical/') ? 'int8' : encodingOf(name),
+  )
   const card = {
     format,
     version,
@@ -121,7 +125,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
         vocabularyId,
         temperature,
         adjacency,
-        weights: unpackWeights(weights, card.weights),
+        ...splitWeights(unpackWeights(weights, card.weights)),
       },
       vocabulary: words ? unpackVocabulary(words) : null,
     }
@@ -129,6 +133,25 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
     const said = error instanceof Error ? error.message : String(error)
     return failed(`The model is damaged: ${said}.`, 'Save or export the model again.')
   }
+}
+
+/** The lexical model as named weights, beside those of the network. */
+function lexicalWeights({ lexical, labels }: ModelBundle): WeightValues {
+  if (!lexical) return {}
+  const { intents, tags } = lexical
+  const shapeOf = (values: Float32Array) => [LEXICAL_BUCKETS, values.length / LEXICAL_BUCKETS]
+  return {
+    'lexical/intents': { shape: shapeOf(intents), values: intents },
+    ...(labels.slots.length > 0 ? { 'lexical/tags': { shape: shapeOf(tags), values: tags } } : {}),
+  }
+}
+
+function splitWeights(all: WeightValues): Pick<ModelBundle, 'weights' | 'lexical'> {
+  const { 'lexical/intents': intents, 'lexical/tags': tags, ...weights } = all
+  const lexical = intents
+    ? { intents: intents.values, tags: tags?.values ?? new Float32Array() }
+    : null
+  return { weights, lexical }
 }
 
 function readCard(bytes: Uint8Array | undefined): z.infer<typeof cardSchema> | null {

@@ -5,6 +5,7 @@ import { tagsToSpans } from '@/model/bio'
 import { decodeTags, softmax } from '@/model/decoding'
 import { createEncoder, type Example } from '@/model/encoding'
 import { type LabelSet, slotOfTag } from '@/model/labels'
+import { poolLogits } from '@/model/lexical-model'
 import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
 import { type RawOutput, runNetwork } from '@/model/run-network'
 import type { Vocabulary } from '@/model/vocabulary'
@@ -27,13 +28,16 @@ export function createPredictor(bundle: ModelBundle, vocabulary: Vocabulary): Pr
   async function run(texts: readonly string[]) {
     const encoded = texts.map((text) => encoder.encode(text))
     const examples = encoded.map((entry): Example => ({ ...entry.encoded, intent: -1, tags: null }))
-    const outputs = await runNetwork({
+    const answers = await runNetwork({
       weights,
       head: SKILL_HEAD,
       examples,
       vocabulary,
       buckets: bundle.network.subwordBuckets,
     })
+    const outputs = answers.map((output, index) =>
+      poolLogits(output, examples[index]!, bundle.lexical),
+    )
     return { encoded, outputs }
   }
   return {

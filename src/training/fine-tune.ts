@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
+import { poolLogits } from '@/model/lexical-model'
 import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
 import {
   createWeights,
@@ -17,6 +18,7 @@ import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-va
 import { createRandom } from '@/project/random'
 import { batchExamples } from './batches'
 import { startHead } from './first-head'
+import { fitLexicalModel } from './lexical-fit'
 import {
   adjacencyOf,
   encodeSlotValues,
@@ -77,6 +79,9 @@ export async function* fineTune(
   const examples = encode(options.train)
   const validation = encode(options.validation)
   const adjacency = adjacencyOf(examples)
+  const lexical = config.lexical
+    ? await fitLexicalModel({ examples, labels, seed: config.seed, signal: options.signal })
+    : null
 
   const weights = firstWeights(options, network, labels, config.seed)
   try {
@@ -106,21 +111,22 @@ export async function* fineTune(
       validate:
         validation.length === 0
           ? null
-          : async (current) =>
-              summariseCounts(
-                countValidation(
-                  await runNetwork({
-                    weights: current,
-                    head: SKILL_HEAD,
-                    examples: validation,
-                    vocabulary: encoder.vocabulary,
-                    buckets: network.subwordBuckets,
-                  }),
-                  validation,
-                  adjacency,
-                ),
+          : async (current) => {
+              const outputs = await runNetwork({
+                weights: current,
+                head: SKILL_HEAD,
+                examples: validation,
+                vocabulary: encoder.vocabulary,
+                buckets: network.subwordBuckets,
+              })
+              const answers = outputs.map((output, index) =>
+                poolLogits(output, validation[index]!, lexical),
+              )
+              return summariseCounts(
+                countValidation(outputs, validation, { answers, adjacency }),
                 config,
-              ),
+              )
+            },
       config,
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.resume ? { resume: options.resume } : {}),
@@ -141,6 +147,7 @@ export async function* fineTune(
         temperature: 1,
         adjacency,
         weights: await readWeights(weights),
+        lexical,
       },
     }
   } finally {

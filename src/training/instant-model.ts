@@ -42,6 +42,7 @@ export async function createInstantModel(options: {
       temperature: 1,
       adjacency: adjacencyOf(examples),
       weights: await readWeights(weights),
+      lexical: null,
     }
   } finally {
     tf.dispose(weights)

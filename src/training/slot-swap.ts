@@ -23,22 +23,26 @@ export function createSlotSwap(
     if (random.next() >= probability) return example
     const words: number[] = []
     const subwords: (readonly number[])[] = []
+    const forms: number[] = []
     const tags: number[] = []
     for (const piece of cutIntoPieces(example)) {
       const other = piece.slot < 0 ? undefined : random.pick(values.get(piece.slot) ?? [])
       const value: EncodedText = other ?? {
         words: example.words.subarray(piece.start, piece.end),
         subwords: example.subwords.slice(piece.start, piece.end),
+        forms: example.forms.subarray(piece.start, piece.end),
       }
       for (let index = 0; index < value.words.length; index += 1) {
         words.push(value.words[index] ?? -1)
         subwords.push(value.subwords[index] ?? [])
+        forms.push(value.forms[index] ?? 0)
         tags.push(piece.slot < 0 ? 0 : index === 0 ? beginTag(piece.slot) : insideTag(piece.slot))
       }
     }
     return {
       words: Int32Array.from(words),
       subwords,
+      forms: Int32Array.from(forms),
       intent: example.intent,
       tags: Int32Array.from(tags),
     }
@@ -53,6 +57,7 @@ function collectValues(examples: readonly Example[]): Map<number, EncodedText[]>
       const value = {
         words: example.words.slice(start, end),
         subwords: example.subwords.slice(start, end),
+        forms: example.forms.slice(start, end),
       }
       const known = values.get(slot) ?? new Map<string, EncodedText>()
       known.set(`${value.words.join()}|${value.subwords.join('/')}`, value)

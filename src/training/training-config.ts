@@ -29,6 +29,8 @@ export type TrainingConfig = {
   slotSwap: number
   /** Whether the output layers start from class means and names instead of noise ("imprinting"). */
   imprinting: boolean
+  /** Whether a lexical model learns beside the network and shares in its answers. */
+  lexical: boolean
   /**
    * Which weights are handed over: those of the best epoch on the validation set, or the running
    * mean over the last share of epochs (`averageOver`), which needs no validation set, or the last.
@@ -56,6 +58,7 @@ export const FINE_TUNING: TrainingConfig = {
   weightDecay: 0,
   slotSwap: 0.5,
   imprinting: true,
+  lexical: true,
   keep: 'average',
   averageOver: 0.5,
   patience: 0,
@@ -75,5 +78,6 @@ export const PRETRAINING: TrainingConfig = {
   wordDropout: 0.1,
   slotSwap: 0,
   imprinting: false,
+  lexical: false,
   keep: 'last',
 }

@@ -17,11 +17,14 @@ export type ValidationCounts = {
   frameHits: number
 }
 
-/** Compares outputs with labels: losses in nats, exact-match slots, whole frames; `adjacency` as in `decodeTags`. */
+/**
+ * Compares outputs with labels: losses in nats, exact-match slots, whole frames. What is hit is counted of
+ * `answers` where others share in them than the network; `adjacency` as in `decodeTags`.
+ */
 export function countValidation(
   outputs: readonly RawOutput[],
   examples: readonly Example[],
-  adjacency = 0,
+  { answers = outputs, adjacency = 0 }: { answers?: readonly RawOutput[]; adjacency?: number } = {},
 ): ValidationCounts {
   const counts: ValidationCounts = {
     intents: 0,
@@ -37,11 +40,12 @@ export function countValidation(
   }
   examples.forEach((example, index) => {
     const { intentLogits, slotLogits } = outputs[index]!
+    const answer = answers[index]!
     let isRight = true
     if (example.intent >= 0 && intentLogits.length > 0) {
       counts.intents += 1
       counts.intentLossSum += crossEntropy(intentLogits, 0, intentLogits.length, example.intent)
-      isRight = argMax(intentLogits) === example.intent
+      isRight = argMax(answer.intentLogits) === example.intent
       if (isRight) counts.intentHits += 1
     }
     const tokens = example.words.length
@@ -53,7 +57,7 @@ export function countValidation(
       })
       counts.tokens += tokens
       const goldSpans = spanKeys(gold)
-      const predicted = spanKeys(decodeTags(slotLogits, tokens, tags, adjacency))
+      const predicted = spanKeys(decodeTags(answer.slotLogits, tokens, tags, adjacency))
       const hits = [...predicted].filter((key) => goldSpans.has(key)).length
       counts.goldSlots += goldSpans.size
       counts.predictedSlots += predicted.size

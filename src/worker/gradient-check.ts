@@ -121,8 +121,15 @@ const EXAMPLES: Example[] = [
   {
     words: Int32Array.of(0, 1, -1),
     subwords: [[1, 2], [3], [4, 5]],
+    forms: Int32Array.of(0, 1, 2),
     intent: 0,
     tags: Int32Array.of(0, 1, 2),
   },
-  { words: Int32Array.of(1), subwords: [[6, 7]], intent: 1, tags: Int32Array.of(0) },
+  {
+    words: Int32Array.of(1),
+    subwords: [[6, 7]],
+    forms: Int32Array.of(1),
+    intent: 1,
+    tags: Int32Array.of(0),
+  },
 ]

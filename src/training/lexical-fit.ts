@@ -1,0 +1,110 @@
+/** Learns the lexical model of a skill: a fraction of a second where the network takes many. */
+import type { Example } from '@/model/encoding'
+import { type LabelSet, tagCount } from '@/model/labels'
+import {
+  addLogits,
+  intentFeatures,
+  LEXICAL_BUCKETS,
+  type LexicalFeatures,
+  type LexicalModel,
+  tokenFeatures,
+} from '@/model/lexical-model'
+import { createRandom } from '@/project/random'
+import { yieldToHost } from './yield-to-host'
+
+type Sample = LexicalFeatures & { label: number }
+
+/** Times that every sample is seen; 20 are no better. */
+const PASSES = 12
+/** Learning rate of AdaGrad (Duchi, Hazan and Singer 2011), which suits features that are rare. */
+const RATE = 0.2
+/** Classes that are off by less are left alone: twice as fast, and it keeps weights from growing on. */
+const LEAST_ERROR = 0.01
+/** Samples between two looks at whether somebody waits. */
+const SAMPLES_AT_ONCE = 2000
+
+/**
+ * Fits intents and tags on the examples, by their order and the seed alone. Stopped early, it gives what it
+ * has learned by then.
+ */
+export async function fitLexicalModel(options: {
+  examples: readonly Example[]
+  labels: LabelSet
+  seed: number
+  signal?: AbortSignal | undefined
+}): Promise<LexicalModel> {
+  const { examples, labels, seed, signal } = options
+  const texts = examples.map((example) => ({ ...intentFeatures(example), label: example.intent }))
+  const tokens = examples.flatMap((example) =>
+    [...(example.tags ?? [])].map((label, token) => ({ ...tokenFeatures(example, token), label })),
+  )
+  const tags = labels.slots.length > 0 ? tagCount(labels) : 0
+  return {
+    intents: await regress(texts, labels.intents.length, `${seed}/lexical/intents`, signal),
+    tags: await regress(tokens, tags, `${seed}/lexical/tags`, signal),
+  }
+}
+
+/** Softmax regression by stochastic gradient descent. Labels below 0 say nothing. */
+async function regress(
+  samples: readonly Sample[],
+  classes: number,
+  seed: string,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const weights = new Float32Array(LEXICAL_BUCKETS * classes)
+  const squares = new Float32Array(weights.length)
+  const errors = new Float64Array(classes)
+  const random = createRandom(seed)
+  const known = samples.filter(({ label }) => label >= 0 && label < classes)
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const order = random.shuffled(known)
+    for (let start = 0; start < order.length; start += SAMPLES_AT_ONCE) {
+      if (signal?.aborted) return weights
+      for (const sample of order.slice(start, start + SAMPLES_AT_ONCE)) {
+        predict(sample, weights, errors)
+        errors[sample.label]! -= 1
+        correct(sample, weights, squares, errors)
+      }
+      if (order.length > SAMPLES_AT_ONCE) await yieldToHost()
+    }
+  }
+  return weights
+}
+
+/** Probabilities of all classes. */
+function predict(sample: Sample, weights: Float32Array, probabilities: Float64Array): void {
+  probabilities.fill(0)
+  addLogits(sample, weights, probabilities, { classes: probabilities.length })
+  let largest = Number.NEGATIVE_INFINITY
+  for (const logit of probabilities) largest = Math.max(largest, logit)
+  let sum = 0
+  probabilities.forEach((logit, label) => {
+    const power = Math.exp(logit - largest)
+    probabilities[label] = power
+    sum += power
+  })
+  probabilities.forEach((power, label) => {
+    probabilities[label] = power / sum
+  })
+}
+
+function correct(
+  { buckets, values }: Sample,
+  weights: Float32Array,
+  squares: Float32Array,
+  errors: Float64Array,
+): void {
+  const classes = errors.length
+  for (let label = 0; label < classes; label += 1) {
+    const error = errors[label] ?? 0
+    if (Math.abs(error) < LEAST_ERROR) continue
+    for (let feature = 0; feature < buckets.length; feature += 1) {
+      const at = (buckets[feature] ?? 0) * classes + label
+      const slope = error * (values[feature] ?? 0)
+      const square = (squares[at] ?? 0) + slope * slope
+      squares[at] = square
+      if (square > 0) weights[at]! -= (RATE * slope) / Math.sqrt(square)
+    }
+  }
+}

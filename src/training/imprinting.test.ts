@@ -74,3 +74,22 @@ test('means of noise are not believed', () => {
   const scores = scoresOf(layer, features.subarray(0, WIDTH))
   expect(Math.max(...scores) - Math.min(...scores)).toBeLessThan(1)
 })
+
+test('near copies do not make it surer than real examples can', () => {
+  // As far apart as classes of real skills are, and no row says anything that its class has not said.
+  const far = CORNERS.map((corner) => corner.map((value) => 4 * value))
+  const copies = {
+    ...rowsAround(far, 4),
+    features: Float32Array.from(far.flatMap((c) => [...c, ...c, ...c, ...c])),
+  }
+  const layer = imprintLayer(copies, 3)
+  const between = Array.from(
+    { length: WIDTH },
+    (_, f) => ((far[0]?.[f] ?? 0) + (far[1]?.[f] ?? 0)) / 2,
+  )
+  const [first = 0, second = 0] = scoresOf(
+    layer,
+    between.map((value, f) => value + (f === 0 ? 0.5 : 0)),
+  )
+  expect(Math.abs(first - second)).toBeLessThan(2)
+})

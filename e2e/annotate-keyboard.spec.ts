@@ -209,3 +209,20 @@ test('a slot without an intent has its key, too', async ({ skills, annotate, pag
   await annotate.press('Enter', 'ArrowDown', 'End', '1')
   expect(await annotate.labelsOf('play soul')).toContain('soul is genre')
 })
+
+test('what a search finds is marked in its rows, and the marks go with it', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText('# Play\nplay [swing](genre)\nSwing please, swing!\nstop\n')
+  const marked = () =>
+    page.evaluate(() => [...(CSS.highlights.get('search-hit') ?? [])].map(String).sort())
+  await annotate.press('/')
+  await page.keyboard.type('swing')
+  await expect(annotate.row('stop')).toHaveCount(0)
+  await expect.poll(marked).toEqual(['Swing', 'swing', 'swing'])
+  await annotate.press('Escape')
+  await expect(annotate.row('stop')).toHaveCount(1)
+  expect(await marked()).toEqual([])
+})

@@ -27,6 +27,7 @@ import { checkThrough } from './bulk-actions'
 import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
 import { offerFor } from './offers'
+import { useSearchMarks } from './search-marks'
 import styles from './UtteranceList.module.css'
 import { BriefRow, UtteranceRow } from './UtteranceRow'
 
@@ -44,6 +45,7 @@ export const UtteranceList = memo(function UtteranceList({
 }) {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const checkedIds = useAnnotateView((state) => state.checkedIds)
+  const search = useAnnotateView((state) => state.filters.text)
   const dismissed = useAnnotateView((state) => state.dismissed)
   const isOpen = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
   const predictions = useSuggestions((state) => state.predictions)
@@ -75,6 +77,8 @@ export const UtteranceList = memo(function UtteranceList({
   }, [isOpen, focusedIndex])
 
   useEffect(() => focusList(), [])
+
+  useSearchMarks(search)
 
   // Browsers send a paste to the list's text or to the page rather than to what has the focus.
   useEffect(() => {

@@ -11,6 +11,7 @@ import {
 } from '@/store/suggestions-store'
 import type { AnnotateView, Filters, SortOrder } from './annotate-view'
 import { foundBy } from './found-by'
+import { searchWordsOf } from './search-words'
 
 type View = Pick<AnnotateView, 'filters' | 'sort' | 'focusedId'>
 
@@ -98,7 +99,7 @@ function matcherOf(
   findings: readonly CheckedFinding[] | null,
 ): ((utterance: Utterance) => boolean) | null {
   const tests: ((utterance: Utterance) => boolean)[] = []
-  const words = filters.text.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const words = searchWordsOf(filters.text)
   const { only, status, isIntentMissing, intent, slot, special, check } = filters
   if (only) tests.push((utterance) => only.ids.has(utterance.id))
   if (status) tests.push((utterance) => utterance.status === status)

@@ -76,6 +76,20 @@ test('once rounded, nothing changes any more, and the same model gives the same 
   expect(packBundle(await tinyBundle(), null)).toEqual(first)
 })
 
+test('a model of before there was a lexical one answers with its network alone', async () => {
+  const outcome = unpackBundle(packBundle({ ...(await tinyBundle()), lexical: null }, null))
+  if (outcome.kind !== 'read') throw new Error(outcome.reason)
+  expect(outcome.bundle.lexical).toBeNull()
+})
+
+test('a lexical model for other labels is refused', async () => {
+  const bundle = await tinyBundle()
+  const outcome = unpackBundle(
+    packBundle({ ...bundle, labels: { ...labels, intents: ['Play'] } }, null),
+  )
+  expect(outcome).toMatchObject({ kind: 'failed', reason: expect.stringContaining('other labels') })
+})
+
 test('eight bits a weight make the smaller file', async () => {
   const bundle = await tinyBundle()
   const sizes = (['int8', 'float16'] as const).map(

@@ -5,6 +5,7 @@
 
 import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
+import { type LabelSet, tagCount } from '@/model/labels'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
 import type { ModelBundle } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
@@ -125,7 +126,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
         vocabularyId,
         temperature,
         adjacency,
-        ...splitWeights(unpackWeights(weights, card.weights)),
+        ...splitWeights(unpackWeights(weights, card.weights), labels),
       },
       vocabulary: words ? unpackVocabulary(words) : null,
     }
@@ -146,11 +147,21 @@ function lexicalWeights({ lexical, labels }: ModelBundle): WeightValues {
   }
 }
 
-function splitWeights(all: WeightValues): Pick<ModelBundle, 'weights' | 'lexical'> {
+/** Throws when the lexical model is not one for these labels. */
+function splitWeights(
+  all: WeightValues,
+  labels: LabelSet,
+): Pick<ModelBundle, 'weights' | 'lexical'> {
   const { 'lexical/intents': intents, 'lexical/tags': tags, ...weights } = all
-  const lexical = intents
-    ? { intents: intents.values, tags: tags?.values ?? new Float32Array() }
-    : null
+  if (!intents) return { weights, lexical: null }
+  const lexical = { intents: intents.values, tags: tags?.values ?? new Float32Array() }
+  const tagClasses = labels.slots.length > 0 ? tagCount(labels) : 0
+  if (
+    lexical.intents.length !== LEXICAL_BUCKETS * labels.intents.length ||
+    lexical.tags.length !== LEXICAL_BUCKETS * tagClasses
+  ) {
+    throw new Error('its lexical model is for other labels')
+  }
   return { weights, lexical }
 }
 

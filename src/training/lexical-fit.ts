@@ -12,10 +12,13 @@ import {
 import { createRandom } from '@/project/random'
 import { yieldToHost } from './yield-to-host'
 
-type Sample = LexicalFeatures & { label: number }
+/** Something to learn from; its features are made when it is looked at, as all at once may not fit in memory. */
+type Sample = { label: number; features: () => LexicalFeatures }
 
 /** Times that every sample is seen; 20 are no better. */
 const PASSES = 12
+/** Looks at samples after which a large skill has learned enough, whatever the number of passes: a few seconds. */
+const MOST_LOOKS = 1_000_000
 /** Learning rate of AdaGrad (Duchi, Hazan and Singer 2011), which suits features that are rare. */
 const RATE = 0.2
 /** Classes that are off by less are left alone: twice as fast, and it keeps weights from growing on. */
@@ -34,9 +37,14 @@ export async function fitLexicalModel(options: {
   signal?: AbortSignal | undefined
 }): Promise<LexicalModel> {
   const { examples, labels, seed, signal } = options
-  const texts = examples.map((example) => ({ ...intentFeatures(example), label: example.intent }))
+  const texts = examples.map(
+    (example): Sample => ({ label: example.intent, features: () => intentFeatures(example) }),
+  )
   const tokens = examples.flatMap((example) =>
-    [...(example.tags ?? [])].map((label, token) => ({ ...tokenFeatures(example, token), label })),
+    Array.from(
+      example.tags ?? [],
+      (label, token): Sample => ({ label, features: () => tokenFeatures(example, token) }),
+    ),
   )
   const tags = labels.slots.length > 0 ? tagCount(labels) : 0
   return {
@@ -57,14 +65,16 @@ async function regress(
   const errors = new Float64Array(classes)
   const random = createRandom(seed)
   const known = samples.filter(({ label }) => label >= 0 && label < classes)
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  const passes = Math.min(PASSES, Math.ceil(MOST_LOOKS / Math.max(1, known.length)))
+  for (let pass = 0; pass < passes; pass += 1) {
     const order = random.shuffled(known)
     for (let start = 0; start < order.length; start += SAMPLES_AT_ONCE) {
       if (signal?.aborted) return weights
-      for (const sample of order.slice(start, start + SAMPLES_AT_ONCE)) {
-        predict(sample, weights, errors)
-        errors[sample.label]! -= 1
-        correct(sample, weights, squares, errors)
+      for (const { label, features } of order.slice(start, start + SAMPLES_AT_ONCE)) {
+        const seen = features()
+        predict(seen, weights, errors)
+        errors[label]! -= 1
+        correct(seen, weights, squares, errors)
       }
       if (order.length > SAMPLES_AT_ONCE) await yieldToHost()
     }
@@ -73,9 +83,13 @@ async function regress(
 }
 
 /** Probabilities of all classes. */
-function predict(sample: Sample, weights: Float32Array, probabilities: Float64Array): void {
+function predict(
+  features: LexicalFeatures,
+  weights: Float32Array,
+  probabilities: Float64Array,
+): void {
   probabilities.fill(0)
-  addLogits(sample, weights, probabilities, { classes: probabilities.length })
+  addLogits(features, weights, probabilities, { classes: probabilities.length })
   let largest = Number.NEGATIVE_INFINITY
   for (const logit of probabilities) largest = Math.max(largest, logit)
   let sum = 0
@@ -90,7 +104,7 @@ function predict(sample: Sample, weights: Float32Array, probabilities: Float64Ar
 }
 
 function correct(
-  { buckets, values }: Sample,
+  { buckets, values }: LexicalFeatures,
   weights: Float32Array,
   squares: Float32Array,
   errors: Float64Array,

@@ -46,16 +46,16 @@ const KIND = {
 } as const
 
 /** Words around a token, alone and in pairs, by their distance from it; and how much each counts. */
-const CONTEXT: readonly { at: readonly number[]; value: number }[] = [
-  { at: [-1], value: 0.7 },
-  { at: [1], value: 0.7 },
-  { at: [-2], value: 0.4 },
-  { at: [2], value: 0.4 },
-  { at: [-1, 0], value: 0.7 },
-  { at: [0, 1], value: 0.7 },
-  { at: [-1, 1], value: 0.5 },
-  { at: [-2, -1], value: 0.5 },
-  { at: [1, 2], value: 0.5 },
+const CONTEXT: readonly { first: number; second: number | null; value: number }[] = [
+  { first: -1, second: null, value: 0.7 },
+  { first: 1, second: null, value: 0.7 },
+  { first: -2, second: null, value: 0.4 },
+  { first: 2, second: null, value: 0.4 },
+  { first: -1, second: 0, value: 0.7 },
+  { first: 0, second: 1, value: 0.7 },
+  { first: -1, second: 1, value: 0.5 },
+  { first: -2, second: -1, value: 0.5 },
+  { first: 1, second: 2, value: 0.5 },
 ]
 
 /** Features of a whole text: its words, pairs of neighbours, and character n-grams; each sort has the length √½. */
@@ -66,41 +66,43 @@ export function intentFeatures({ forms, subwords }: EncodedText): LexicalFeature
     words.add(bucketOf(KIND.pair, formAt(forms, token - 1), formAt(forms, token)))
   }
   const grams = new Set(subwords.flat().map((subword) => bucketOf(KIND.subword, subword)))
-  const values = [
-    ...[...words].map(() => Math.SQRT1_2 / Math.sqrt(words.size)),
-    ...[...grams].map(() => Math.SQRT1_2 / Math.sqrt(grams.size)),
-    0.3,
-  ]
-  return {
-    buckets: Int32Array.from([...words, ...grams, bucketOf(KIND.always)]),
-    values: Float32Array.from(values),
-  }
+  const features = createFeatures(words.size + grams.size + 1)
+  for (const bucket of words) features.add(bucket, Math.SQRT1_2 / Math.sqrt(words.size))
+  for (const bucket of grams) features.add(bucket, Math.SQRT1_2 / Math.sqrt(grams.size))
+  features.add(bucketOf(KIND.always), 0.3)
+  return features
 }
 
 /** Features of one token: its word, its character n-grams, and the two words on either side. */
 export function tokenFeatures({ forms, subwords }: EncodedText, token: number): LexicalFeatures {
   const grams = subwords[token] ?? []
-  const buckets = [
-    bucketOf(KIND.tokenAlways),
-    bucketOf(KIND.token, formAt(forms, token)),
-    ...CONTEXT.map(({ at: [first = 0, second] }, place) =>
-      second === undefined
-        ? bucketOf(KIND.context + place, formAt(forms, token + first))
-        : bucketOf(
-            KIND.context + place,
-            formAt(forms, token + first),
-            formAt(forms, token + second),
-          ),
-    ),
-    ...grams.map((subword) => bucketOf(KIND.tokenSubword, subword)),
-  ]
-  const values = [
-    1,
-    1,
-    ...CONTEXT.map(({ value }) => value),
-    ...grams.map(() => 1 / Math.sqrt(grams.length)),
-  ]
-  return { buckets: Int32Array.from(buckets), values: Float32Array.from(values) }
+  const features = createFeatures(2 + CONTEXT.length + grams.length)
+  features.add(bucketOf(KIND.tokenAlways), 1)
+  features.add(bucketOf(KIND.token, formAt(forms, token)), 1)
+  for (let place = 0; place < CONTEXT.length; place += 1) {
+    const { first, second, value } = CONTEXT[place]!
+    const other = second === null ? null : formAt(forms, token + second)
+    features.add(bucketOf(KIND.context + place, formAt(forms, token + first), other), value)
+  }
+  for (const subword of grams) {
+    features.add(bucketOf(KIND.tokenSubword, subword), 1 / Math.sqrt(grams.length))
+  }
+  return features
+}
+
+function createFeatures(size: number) {
+  const buckets = new Int32Array(size)
+  const values = new Float32Array(size)
+  let place = 0
+  return {
+    buckets,
+    values,
+    add(bucket: number, value: number): void {
+      buckets[place] = bucket
+      values[place] = value
+      place += 1
+    },
+  }
 }
 
 /** Adds the logits of each class to `logits` from `offset` on, times `share`. */
@@ -150,10 +152,18 @@ function formAt(forms: Int32Array, token: number): number {
 }
 
 /** Hashes a feature to its bucket, mixing as MurmurHash3 does (Austin Appleby, public domain). */
-function bucketOf(kind: number, ...parts: readonly number[]): number {
+function bucketOf(kind: number, first: number | null = null, second: number | null = null): number {
   let hash = kind
-  for (const part of parts) hash = mix(hash ^ part)
-  return mix(hash ^ parts.length) % LEXICAL_BUCKETS
+  let parts = 0
+  if (first !== null) {
+    hash = mix(hash ^ first)
+    parts = 1
+  }
+  if (second !== null) {
+    hash = mix(hash ^ second)
+    parts = 2
+  }
+  return mix(hash ^ parts) % LEXICAL_BUCKETS
 }
 
 function mix(value: number): number {

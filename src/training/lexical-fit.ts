@@ -18,7 +18,7 @@ type Sample = { label: number; features: () => LexicalFeatures }
 /** Times that every sample is seen; 20 are no better. */
 const PASSES = 12
 /** Looks at samples after which a large skill has learned enough, whatever the number of passes: a few seconds. */
-const MOST_LOOKS = 1_000_000
+const MOST_LOOKS = 500_000
 /** Learning rate of AdaGrad (Duchi, Hazan and Singer 2011), which suits features that are rare. */
 const RATE = 0.2
 /** Classes that are off by less are left alone: twice as fast, and it keeps weights from growing on. */
@@ -88,19 +88,20 @@ function predict(
   weights: Float32Array,
   probabilities: Float64Array,
 ): void {
+  const classes = probabilities.length
   probabilities.fill(0)
-  addLogits(features, weights, probabilities, { classes: probabilities.length })
+  addLogits(features, weights, probabilities, { classes })
   let largest = Number.NEGATIVE_INFINITY
-  for (const logit of probabilities) largest = Math.max(largest, logit)
+  for (let label = 0; label < classes; label += 1) {
+    largest = Math.max(largest, probabilities[label] ?? 0)
+  }
   let sum = 0
-  probabilities.forEach((logit, label) => {
-    const power = Math.exp(logit - largest)
+  for (let label = 0; label < classes; label += 1) {
+    const power = Math.exp((probabilities[label] ?? 0) - largest)
     probabilities[label] = power
     sum += power
-  })
-  probabilities.forEach((power, label) => {
-    probabilities[label] = power / sum
-  })
+  }
+  for (let label = 0; label < classes; label += 1) probabilities[label]! /= sum
 }
 
 function correct(

@@ -28,27 +28,27 @@ export function createPredictor(bundle: ModelBundle, vocabulary: Vocabulary): Pr
   async function run(texts: readonly string[]) {
     const encoded = texts.map((text) => encoder.encode(text))
     const examples = encoded.map((entry): Example => ({ ...entry.encoded, intent: -1, tags: null }))
-    const answers = await runNetwork({
+    const outputs = await runNetwork({
       weights,
       head: SKILL_HEAD,
       examples,
       vocabulary,
       buckets: bundle.network.subwordBuckets,
     })
-    const outputs = answers.map((output, index) =>
+    const answers = outputs.map((output, index) =>
       poolLogits(output, examples[index]!, bundle.lexical),
     )
-    return { encoded, outputs }
+    return { encoded, answers }
   }
   return {
     labels: bundle.labels,
     predict: async (texts) => {
-      const { encoded, outputs } = await run(texts)
+      const { encoded, answers } = await run(texts)
       return texts.map((text, index) =>
-        toPrediction(text, encoded[index]!.tokens, outputs[index]!, bundle),
+        toPrediction(text, encoded[index]!.tokens, answers[index]!, bundle),
       )
     },
-    intentLogits: async (texts) => (await run(texts)).outputs.map((output) => output.intentLogits),
+    intentLogits: async (texts) => (await run(texts)).answers.map((answer) => answer.intentLogits),
     dispose: () => tf.dispose(weights),
   }
 }
@@ -56,19 +56,19 @@ export function createPredictor(bundle: ModelBundle, vocabulary: Vocabulary): Pr
 function toPrediction(
   text: string,
   tokens: readonly Token[],
-  output: RawOutput,
+  answer: RawOutput,
   { labels, temperature, adjacency }: ModelBundle,
 ): Prediction {
-  const probabilities = softmax(output.intentLogits, temperature)
+  const probabilities = softmax(answer.intentLogits, temperature)
   const intents = labels.intents
     .map((intent, index) => ({ intent, probability: probabilities[index] ?? 0 }))
     .sort((a, b) => b.probability - a.probability)
   const tags = 1 + 2 * labels.slots.length
-  const read = output.slotLogits.length === 0 ? 0 : output.slotLogits.length / tags
-  const decoded = decodeTags(output.slotLogits, read, tags, adjacency)
+  const read = answer.slotLogits.length === 0 ? 0 : answer.slotLogits.length / tags
+  const decoded = decodeTags(answer.slotLogits, read, tags, adjacency)
   const scores = tokens.map((token, index): TokenScore => {
     if (index >= read) return { ...token, slot: null, probability: 1 }
-    const row = softmax(output.slotLogits.slice(index * tags, (index + 1) * tags))
+    const row = softmax(answer.slotLogits.slice(index * tags, (index + 1) * tags))
     const slot = slotOfTag(decoded[index] ?? 0)
     if (slot < 0) return { ...token, slot: null, probability: row[0] ?? 0 }
     const probability = (row[1 + 2 * slot] ?? 0) + (row[2 + 2 * slot] ?? 0)

@@ -36,7 +36,7 @@ export function walkPage(
   return [
     '# Three rounds',
     '',
-    'Made by `npx tsx bench/walk.ts --data <snips.jsonl.gz>`, which drives the app as a developer would; all figures are what the app showed or saved. SNIPS is not among the data that the network was pretrained on.',
+    `Made by \`npx tsx bench/walk.ts --data <snips.jsonl.gz> --start ${data.startOfEach} --test ${data.testOfEach}\`, which drives the app as a developer would; all figures are what the app showed or saved. SNIPS is not among the data that the network was pretrained on.`,
     '',
     `A skill of ${first?.report.intents.length ?? 0} intents, from ${data.source}: ${data.startOfEach} annotated utterances of each intent to begin with, and ${data.testOfEach} of each as a fixed test set that is never learned from. After each round the app’s *Next steps* were followed by annotating what they ask for.`,
     '',

@@ -17,7 +17,7 @@ export type LexicalModel = {
 /** A text or a token as this model sees it: buckets that may repeat, and how much each counts. */
 export type LexicalFeatures = { buckets: Int32Array; values: Float32Array }
 
-/** Rows of the weights. Half as many cost .1 to .4 points of frame accuracy, twice as many gain .2 at most. */
+/** Rows of the weights. Half as many cost .1 to .3 points of frame accuracy, twice as many gain .2 at most. */
 export const LEXICAL_BUCKETS = 8192
 
 /**

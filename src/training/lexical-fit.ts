@@ -1,4 +1,5 @@
 /** Learns the lexical model of a skill: a fraction of a second where the network takes many. */
+import { softmax } from '@/model/decoding'
 import type { Example } from '@/model/encoding'
 import { type LabelSet, tagCount } from '@/model/labels'
 import {
@@ -17,7 +18,7 @@ type Sample = { label: number; features: () => LexicalFeatures }
 
 /** Times that every sample is seen; 20 are no better. */
 const PASSES = 12
-/** Looks at samples after which a large skill has learned enough, whatever the number of passes: a few seconds. */
+/** Looks at samples after which a large skill has learned enough, whatever the number of passes: at most some ten seconds. */
 const MOST_LOOKS = 500_000
 /** Learning rate of AdaGrad (Duchi, Hazan and Singer 2011), which suits features that are rare. */
 const RATE = 0.2
@@ -62,7 +63,7 @@ async function regress(
 ): Promise<Float32Array> {
   const weights = new Float32Array(LEXICAL_BUCKETS * classes)
   const squares = new Float32Array(weights.length)
-  const errors = new Float64Array(classes)
+  const logits = new Float32Array(classes)
   const random = createRandom(seed)
   const known = samples.filter(({ label }) => label >= 0 && label < classes)
   const passes = Math.min(PASSES, Math.ceil(MOST_LOOKS / Math.max(1, known.length)))
@@ -72,7 +73,9 @@ async function regress(
       if (signal?.aborted) return weights
       for (const { label, features } of order.slice(start, start + SAMPLES_AT_ONCE)) {
         const seen = features()
-        predict(seen, weights, errors)
+        logits.fill(0)
+        addLogits(seen, weights, logits, { classes })
+        const errors = softmax(logits)
         errors[label]! -= 1
         correct(seen, weights, squares, errors)
       }
@@ -82,33 +85,11 @@ async function regress(
   return weights
 }
 
-/** Probabilities of all classes. */
-function predict(
-  features: LexicalFeatures,
-  weights: Float32Array,
-  probabilities: Float64Array,
-): void {
-  const classes = probabilities.length
-  probabilities.fill(0)
-  addLogits(features, weights, probabilities, { classes })
-  let largest = Number.NEGATIVE_INFINITY
-  for (let label = 0; label < classes; label += 1) {
-    largest = Math.max(largest, probabilities[label] ?? 0)
-  }
-  let sum = 0
-  for (let label = 0; label < classes; label += 1) {
-    const power = Math.exp((probabilities[label] ?? 0) - largest)
-    probabilities[label] = power
-    sum += power
-  }
-  for (let label = 0; label < classes; label += 1) probabilities[label]! /= sum
-}
-
 function correct(
   { buckets, values }: LexicalFeatures,
   weights: Float32Array,
   squares: Float32Array,
-  errors: Float64Array,
+  errors: Float32Array,
 ): void {
   const classes = errors.length
   for (let label = 0; label < classes; label += 1) {

@@ -1,7 +1,9 @@
 /** CoNLL: a token and its tag a line, a blank line between sentences, `# intent: …` where known. */
 import { tokenize, tokenTexts } from '@/project/tokenizer'
+import { areAtisLines, readAtisLines } from './atis-lines'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format, SourceFile } from './format'
+import { placeTokens } from './place-tokens'
 import type { ProjectBuilder } from './project-builder'
 import { locateTokens } from './tagged-jsonl'
 import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
@@ -10,10 +12,11 @@ export const conll: Format = {
   id: 'conll',
   label: 'CoNLL (BIO, BILOU)',
   extensions: ['.conll', '.iob', '.bio', '.txt'],
-  about: 'A token and a tag a line; text and intent stand in comments.',
+  about: 'A token and a tag a line, or ATIS lines with the intent behind the tags.',
   holds: holdsTextsBut('split'),
   alsoLost: ['A slot name loses its white space.', LOSES_EXTRAS],
   sniff: ({ text }) => {
+    if (areAtisLines(text)) return 0.95
     const lines = text
       .slice(0, 20_000)
       .split('\n')
@@ -29,7 +32,10 @@ export const conll: Format = {
     return share > 0.9 && (marks > 0 || /^-DOCSTART-|^# (text|intent)/mu.test(text)) ? 0.9 : 0
   },
   read: (files, builder) => {
-    for (const file of files) readConll(file, builder)
+    for (const file of files) {
+      if (areAtisLines(file.text)) readAtisLines(file, builder)
+      else readConll(file, builder)
+    }
   },
   write: (project) => {
     const blocks = writableUtterances(project, conll.holds).map((utterance) => {
@@ -109,9 +115,9 @@ function isTag(column: string | undefined): boolean {
 
 function finish(sentence: Sentence, file: SourceFile, builder: ProjectBuilder): void {
   const given = sentence.text === null ? null : locateTokens(sentence.text, sentence.tokens)
-  const joined = joinTokens(sentence.tokens)
-  const text = given && sentence.text !== null ? sentence.text : joined
-  const places = given ?? locateTokens(joined, sentence.tokens) ?? []
+  const joined = placeTokens(sentence.tokens)
+  const text = given && sentence.text !== null ? sentence.text : joined.text
+  const places = given ?? joined.places
   const spans = spansOfTags(sentence.tags).map((span) => ({
     start: places[span.first]?.start ?? -1,
     end: places[span.last]?.end ?? -1,
@@ -119,15 +125,4 @@ function finish(sentence: Sentence, file: SourceFile, builder: ProjectBuilder): 
   }))
   const at = { file: file.name, place: String(sentence.line) }
   builder.addUtterance({ at, text, intent: sentence.intent, spans })
-}
-
-/** Tokens as a sentence: no space before closing marks and clitics. */
-function joinTokens(tokens: readonly string[]): string {
-  return tokens.reduce((text, token) => {
-    const isTight =
-      text === '' ||
-      /^([.,!?;:%)\]}]|n['’]t|['’](s|re|ll|ve|m|d))$/iu.test(token) ||
-      /[([{]$/u.test(text)
-    return text + (isTight ? '' : ' ') + token
-  }, '')
 }

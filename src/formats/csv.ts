@@ -1,6 +1,7 @@
 /** Tables: `intent<TAB>utterance`, CSV and semicolons, with quotes; texts may be annotated with brackets. */
 import { parseBracketLine, writeBracketLine } from './bracket-text'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
+import { hasAnnotations, strayMarks } from './line-shapes'
 import type { ProjectBuilder } from './project-builder'
 import { readSplit } from './split-names'
 import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
@@ -9,10 +10,11 @@ export const csv: Format = {
   id: 'csv',
   label: 'CSV or TSV',
   extensions: ['.csv', '.tsv', '.txt'],
-  about: 'A table with a column of texts and a column of intents; texts may hold [value](slot).',
+  about:
+    'A table with a column of texts and one of intents; a column “annotated” holds [value](slot).',
   holds: holdsTextsBut('spacing'),
   alsoLost: [LOSES_EXTRAS],
-  sniff: ({ text }) => {
+  sniff: ({ name, text }) => {
     if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
     const separator = guessSeparator(text)
     if (!separator) return 0
@@ -22,7 +24,8 @@ export const csv: Format = {
     const even = rows.filter((row) => row.cells.length === width).length / rows.length
     const hasHeader = headerOf(rows[0]?.cells ?? []) !== null
     if (even < 0.9 && !hasHeader) return separator === '\t' && even > 0.6 ? 0.35 : 0
-    return hasHeader ? 0.85 : separator === '\t' ? 0.7 : rows.length > 1 ? 0.3 : 0.1
+    if (hasHeader || /\.(csv|tsv)$/iu.test(name)) return 0.85
+    return separator === '\t' ? 0.7 : rows.length > 1 ? 0.3 : 0.1
   },
   read: (files, builder, options) => {
     for (const file of files) readTable(file, builder, options)
@@ -72,7 +75,15 @@ export function guessColumns(rows: readonly (readonly string[])[]): TableColumns
   const intent = columns
     .filter((one) => one.column !== text && one.count > 0 && one.words < 4 && !one.isNumeric)
     .sort((a, b) => a.variety - b.variety)[0]
-  return { text, intent: intent?.column ?? null, split: null, hasHeader: false }
+  // Nobody says what the column is; what it holds does.
+  const said = sample.map((row) => row[text] ?? '').join('\n')
+  return {
+    text,
+    intent: intent?.column ?? null,
+    split: null,
+    hasHeader: false,
+    isAnnotated: hasAnnotations(said),
+  }
 }
 
 function headerOf(cells: readonly string[]): TableColumns | null {
@@ -92,6 +103,7 @@ function headerOf(cells: readonly string[]): TableColumns | null {
     intent: intent < 0 ? null : intent,
     split: split < 0 ? null : split,
     hasHeader: true,
+    isAnnotated: annotated >= 0,
   }
 }
 
@@ -113,10 +125,16 @@ function readTable(file: SourceFile, builder: ProjectBuilder, options: ReadOptio
       continue
     }
     const split = columns.split === null ? 'auto' : readSplit(row.cells[columns.split] ?? '')
+    if (!columns.isAnnotated) {
+      builder.addUtterance({ at, text, intent: intent || null, split })
+      continue
+    }
     const parsed = parseBracketLine(text)
+    const doubts = strayMarks(text)
     if (parsed.hasPlaceholder && intent && split === 'auto') {
-      builder.addTemplate({ at, intent, text })
-    } else builder.addUtterance({ at, ...parsed, intent: intent || null, split })
+      const repair = doubts.join(' ')
+      builder.addTemplate({ at, intent, text, ...(repair ? { repair } : {}) })
+    } else builder.addUtterance({ at, ...parsed, intent: intent || null, split, doubts })
   }
 }
 

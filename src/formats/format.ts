@@ -41,6 +41,8 @@ export type TableColumns = {
   /** `train`, `test`… */
   split: number | null
   hasHeader: boolean
+  /** Whether the texts hold `[value](slot)` and `{slot}`; else they are texts as they stand. */
+  isAnnotated: boolean
 }
 
 export type ReadOptions = {
@@ -58,6 +60,12 @@ export type ReadOptions = {
   maxExpanded?: number
   /** Called now and then with what has been done. */
   onProgress?: (progress: ReadProgress) => void
+}
+
+/** What a reader is given: the options, and the way to files that its own files refer to. */
+export type Reading = ReadOptions & {
+  /** The file that a path means, if it was given too; it then counts as read. */
+  findBeside: (path: string) => SourceFile | null
 }
 
 /** Files while unpacking, samples while reading, templates while expanding; `total` is 0 where nobody knows it. */
@@ -162,10 +170,13 @@ export type Format = {
   holds: Holds
   /** What else a file of this format cannot say, in plain sentences. */
   alsoLost: readonly string[]
-  /** How surely this file is of this format, 0 to 1, judged by its content alone. */
+  /**
+   * How surely this file is of this format, 0 to 1, judged by its content and, where that says
+   * nothing, its name. `recognise.ts` says what becomes of it: 0.8 is sure, below 0.3 is a guess.
+   */
   sniff: (file: SourceFile) => number
   /** Reads all files of this format at once into the builder, which also keeps the report. */
-  read: (files: readonly SourceFile[], builder: ProjectBuilder, options: ReadOptions) => void
+  read: (files: readonly SourceFile[], builder: ProjectBuilder, reading: Reading) => void
   /** Writes a project; `losses` says what of this very project could not be held. */
   write: (project: Project) => WriteOutcome
 }

@@ -21,15 +21,19 @@ export const luisLu: Format = {
   about: 'The text form of Bot Framework tools.',
   holds: holdsAllBut('unlabelled', 'unusedSlots', 'isExtensible', 'split', 'spacing', 'review'),
   alsoLost: ['Types that no slot uses and that list no values are left out.'],
-  sniff: ({ text }) => {
+  sniff: ({ name, text }) => {
+    const isCalledSo = /\.lu$/iu.test(name)
     const sample = text.slice(0, 20_000)
     const hasHeading = /^# ?\S/mu.test(sample)
     const labels = /^\s*[-*+] .*\{@?[^{}=\n]+=[^\n]*\}/mu.test(sample)
     const entities =
       /^(\$[\w ]+:|@ *(ml|list|prebuilt|regex|composite|phraselist|patternany) )/mu.test(sample)
     const app = /^> *!#/mu.test(sample)
+    const others = /^\s*[-*+] *\[[^\]\n]*\]\([^)\n]*\.(lu|qna)[^)\n]*\)|^#+ *\? *\S/mu.test(sample)
+    if (isCalledSo && (hasHeading || entities || others || /^(>|\[)/mu.test(sample))) return 0.96
     if (app && (hasHeading || entities)) return 0.95
-    return hasHeading && (labels || entities) ? 0.9 : entities ? 0.5 : 0
+    if (hasHeading && (labels || entities)) return 0.9
+    return hasHeading && others ? 0.85 : entities ? 0.5 : 0
   },
   read: (files, builder) => {
     for (const file of files) readLuFile(file, builder)

@@ -1,4 +1,5 @@
 /** The job behind the button: fine-tune a skill, and its rival from scratch when that is wanted. */
+import { readsBy } from '@/model/find-words'
 import type { Arm, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './job'
 import { type JobContext, prepare } from './job-tools'
 import {
@@ -25,7 +26,7 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
       text: 'The pretrained model has changed since the training was interrupted, so it starts again.',
     })
   }
-  const isForeign = typeof job.start === 'object' && job.start.vocabularyId !== pretrained.card.id
+  const isForeign = typeof job.start === 'object' && !readsBy(job.start.vocabularyId, pretrained)
   if (isForeign) {
     context.emit({
       kind: 'notice',

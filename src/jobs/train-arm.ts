@@ -16,7 +16,7 @@ import type { TrainingCheckpoint } from '@/training/train'
 import type { TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
 import { yieldToHost } from '@/training/yield-to-host'
-import type { Arm, TrainedArm, TrainingSettings } from './contract'
+import type { Arm, TrainedArm, TrainingSettings } from './job'
 import { JobFailure } from './job-failure'
 import type { JobContext } from './job-tools'
 

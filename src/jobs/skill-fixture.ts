@@ -67,6 +67,7 @@ export function createTrainJob(change: Partial<TrainJob> = {}): TrainJob {
     settings: QUICK_SETTINGS,
     start: 'pretrained',
     alsoFromScratch: false,
+    learnsAll: false,
     resume: null,
     ...change,
   }

@@ -2,9 +2,10 @@
 import { parseBracketLine, writeBracketLine } from './bracket-text'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
 import { hasAnnotations, strayMarks } from './line-shapes'
+import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const csv: Format = {
   id: 'csv',
@@ -13,7 +14,6 @@ export const csv: Format = {
   about:
     'A table with a column of texts and one of intents; a column “annotated” holds [value](slot).',
   holds: holdsTextsBut('spacing'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ name, text }) => {
     if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
     const separator = guessSeparator(text)

@@ -3,10 +3,11 @@ import type { Format } from './format'
 import { asArray, asOffset, asText, get } from './json-access'
 import { eachJsonRecord } from './json-lines'
 import { firstRecords } from './json-record'
+import { lossesIn } from './losses'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { reportUnused, shorten } from './unused-parts'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 /** Fields that hold marks: spans, or names for the whole text. */
 const MARKS = ['entities', 'label', 'labels', 'annotations', 'spans']
@@ -18,7 +19,6 @@ export const doccano: Format = {
   extensions: ['.jsonl', '.json'],
   about: 'Sequence labels, and intents as categories; JSON lines or one array.',
   holds: holdsTextsBut('split'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const records = firstRecords(file)
     if (!records) return 0

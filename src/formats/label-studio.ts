@@ -2,9 +2,10 @@
 import type { Format } from './format'
 import { asArray, asRecord, get } from './json-access'
 import { readTask } from './label-studio-task'
+import { lossesIn } from './losses'
 import type { Place, ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import { holdsTextsBut, jsonFile, LOSES_EXTRAS, lossesIn, writableUtterances } from './writing'
+import { holdsTextsBut, jsonFile, writableUtterances } from './writing'
 
 export const labelStudio: Format = {
   id: 'label-studio',
@@ -12,7 +13,6 @@ export const labelStudio: Format = {
   extensions: ['.json'],
   about: 'Exported tasks (JSON or JSON_MIN): labels are slots, choices are intents.',
   holds: holdsTextsBut('split'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const first = asArray(file.json())[0]
     if (asRecord(get(first, 'data')) && Array.isArray(get(first, 'annotations'))) return 0.95

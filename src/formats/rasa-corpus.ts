@@ -1,6 +1,7 @@
 /** What Rasa's three file formats share: synonyms that belong to no entity, and what is written. */
 import type { Project, Utterance } from '@/project/project'
 import type { Reading } from './format'
+import { LOSES_IDLE_TYPES, type Loss } from './losses'
 import type { Place, ProjectBuilder } from './project-builder'
 import { parseRasaLine, type RasaLine, writeRasaLine } from './rasa-annotation'
 import {
@@ -13,6 +14,7 @@ import {
 
 export const rasaHolds = holdsAllBut(
   'templates',
+  'outOfScope',
   'unlabelled',
   'emptyIntents',
   'unusedSlots',
@@ -22,9 +24,20 @@ export const rasaHolds = holdsAllBut(
   'review',
 )
 
-export const rasaAlsoLost = [
-  'A synonym belongs to a value wherever it occurs, not to one type.',
-  'Types that no utterance uses and that list no values are left out.',
+export const rasaAlsoLost: readonly Loss[] = [
+  {
+    words: 'synonyms apart by type',
+    sentence:
+      'Synonyms belong to a value wherever it occurs: types that list one value share them.',
+    countIn: (project) => {
+      const listed = project.slotTypes.flatMap(({ values }) => values)
+      return listed.filter(
+        ({ value, synonyms }) =>
+          synonyms.length > 0 && listed.filter((other) => other.value === value).length > 1,
+      ).length
+    },
+  },
+  LOSES_IDLE_TYPES,
 ]
 
 /** The type of synonyms that belong to no slot: Rasa knows such, and gets them back. */

@@ -1,5 +1,7 @@
 /** Rasa 1 training files: `## intent:greet` and `- hello [Anna](name)` lines. */
+
 import type { Format, SourceFile } from './format'
+import { lossesIn } from './losses'
 import type { Place, ProjectBuilder } from './project-builder'
 import {
   createRasaCorpus,
@@ -8,7 +10,7 @@ import {
   rasaHolds,
   rasaLines,
 } from './rasa-corpus'
-import { lossesIn, textFile } from './writing'
+import { textFile } from './writing'
 
 export const rasaMarkdown: Format = {
   id: 'rasa-markdown',

@@ -6,10 +6,11 @@ import type { Format } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
 import { eachJsonRecord } from './json-lines'
 import { firstRecords, intentKeyOf, textKeyOf } from './json-record'
+import { lossesIn } from './losses'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
 import { reportUnused } from './unused-parts'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const taggedJsonl: Format = {
   id: 'tagged-jsonl',
@@ -17,7 +18,6 @@ export const taggedJsonl: Format = {
   extensions: ['.jsonl', '.json'],
   about: 'One object a line with a text and an intent or label, perhaps with tokens and BIO tags.',
   holds: holdsTextsBut(),
-  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const records = firstRecords(file)
     if (!records) return 0

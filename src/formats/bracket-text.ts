@@ -36,8 +36,8 @@ export const bracketText: Format = {
     if (annotations > links) return hasHeading ? 0.6 : 0.35
     return hasHeading && links === 0 ? 0.35 : 0.05
   },
-  read: (files, builder) => {
-    for (const file of files) readBracketFile(file, builder)
+  read: (files, builder, { intent }) => {
+    for (const file of files) readBracketFile(file, builder, intent)
   },
   write: (project) => ({
     files: [textFile(project, '.txt', writeBracketText(project))],
@@ -45,8 +45,8 @@ export const bracketText: Format = {
   }),
 }
 
-function readBracketFile(file: SourceFile, builder: ProjectBuilder): void {
-  let intent: string | null = null
+function readBracketFile(file: SourceFile, builder: ProjectBuilder, given?: string): void {
+  let intent: string | null = given || null
   let type: string | null = null
   let split: SplitChoice = 'auto'
   for (const [index, raw] of file.text.split('\n').entries()) {

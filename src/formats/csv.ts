@@ -25,7 +25,8 @@ export const csv: Format = {
     const hasHeader = headerOf(rows[0]?.cells ?? []) !== null
     if (even < 0.9 && !hasHeader) return separator === '\t' && even > 0.6 ? 0.35 : 0
     if (hasHeader || /\.(csv|tsv)$/iu.test(name)) return 0.85
-    return separator === '\t' ? 0.7 : rows.length > 1 ? 0.3 : 0.1
+    if (separator === '\t') return 0.7
+    return rows.length > 1 && !isPunctuation(text, separator) ? 0.3 : 0.01
   },
   read: (files, builder, options) => {
     for (const file of files) readTable(file, builder, options)
@@ -156,6 +157,13 @@ export function guessSeparator(text: string): string | null {
     if (score > (best?.score ?? 0.5)) best = { separator, score }
   }
   return best?.separator ?? null
+}
+
+/** Sentences put a space behind a comma; tables do not. */
+function isPunctuation(text: string, separator: string): boolean {
+  const plain = withoutQuotes(text.slice(0, 20_000))
+  const all = plain.split(separator).length - 1
+  return plain.split(`${separator} `).length - 1 > all / 2
 }
 
 function withoutQuotes(line: string): string {

@@ -70,7 +70,7 @@ export const SHAPES: readonly ForeignShape[] = [
     platform: 'Rasa',
     remedy: GIVE_NLU,
     is: (file) =>
-      isYaml(file) && hasKey(file, 'rules') && /^\s*-? *(rule|steps):/mu.test(file.text),
+      isYaml(file) && hasKey(file, 'rules') && /^[ \t]*(?:- *)?(rule|steps):/mu.test(file.text),
   },
   {
     what: 'a Rasa domain, no NLU data',
@@ -124,7 +124,7 @@ export const SHAPES: readonly ForeignShape[] = [
     platform: 'Rasa',
     remedy: 'Give the file whose examples stand under “## intent:”.',
     is: ({ text }) =>
-      /^##[^\n]*\n(?:\s*\n|>[^\n]*\n)*\s*\* ?[^\n]+\n(?: *\n)?[ \t]+- ?(utter_|action_|slot ?\{|form ?\{|[\w-]+_form\b|[\w-]+$)/mu.test(
+      /^##[^\n]*\n(?:[ \t]*\n|>[^\n]*\n)*[ \t]*\* ?[^\n]+\n(?:[ \t]*\n)?[ \t]+- ?(utter_|action_|slot ?\{|form ?\{|[\w-]+_form\b|[\w-]+$)/mu.test(
         text,
       ) && !/^##+ ?(intent|synonym|lookup|regex):/mu.test(text),
   },
@@ -132,7 +132,7 @@ export const SHAPES: readonly ForeignShape[] = [
     what: 'Rasa responses, no NLU data',
     platform: 'Rasa',
     remedy: 'Give the file whose examples stand under “## intent:”.',
-    is: ({ text }) => /^## ?[^\n]*\n\* ?[^\n:]*\/[^\n]*\n\s*- ?\S/mu.test(text),
+    is: ({ text }) => /^## ?[^\n]*\n\* ?[^\n:/]*\/[^\n]*\n[ \t]*- ?\S/mu.test(text),
   },
   {
     what: 'a list of patterns for Home Assistant, which Skillet does not read',
@@ -269,10 +269,10 @@ function isDocument(text: string): boolean {
   const sample = text.slice(0, 50_000)
   const signs = [
     /^ *(```|~~~)/mu.test(sample),
-    /!\[[^\]\n]*\]\(/u.test(sample),
+    /!\[[^\]\n]{0,300}\]\(/u.test(sample),
     /^\|? *:?-{3,}:? *\|/mu.test(sample),
     hasLinks(sample),
-    /<(p|div|img|br|a|table|h\d|details|summary)\b[^>\n]*>/iu.test(sample),
+    /<(p|div|img|br|a|table|h\d|details|summary)\b[^>\n]{0,300}>/iu.test(sample),
     /^(#{1,6} )?(installation|usage|getting started|requirements|license|overview|setup)\b.{0,20}$/imu.test(
       sample,
     ),

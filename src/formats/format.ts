@@ -53,6 +53,10 @@ export type ReadOptions = {
   seed?: number
   /** Name of the skill; by default what the file says, else the name of the file. */
   name?: string
+  /** The intent of what names none; by default it has none. */
+  intent?: string
+  /** The skill that it is added to: its slots have these types, and patterns take their values. */
+  known?: Pick<Project, 'intents' | 'slotTypes'>
   /** Id of the project; by default a random one. */
   projectId?: string
   /** Chosen columns of CSV and TSV; by default guessed (see `guessColumns`). */

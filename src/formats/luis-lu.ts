@@ -37,7 +37,9 @@ export const luisLu: Format = {
     const entities =
       /^(\$[\w ]+:|@ *(ml|list|prebuilt|regex|composite|phraselist|patternany) )/mu.test(sample)
     const app = /^> *!#/mu.test(sample)
-    const others = /^\s*[-*+] *\[[^\]\n]*\]\([^)\n]*\.(lu|qna)[^)\n]*\)|^#+ *\? *\S/mu.test(sample)
+    const others = /^[ \t]*[-*+] *\[[^\]\n]*\]\([^)\n]*\.(lu|qna)[^)\n]*\)|^#+ *\? *\S/mu.test(
+      sample,
+    )
     if (isCalledSo && (hasHeading || entities || others || /^(>|\[)/mu.test(sample))) return 0.96
     if (app && (hasHeading || entities)) return 0.95
     if (hasHeading && (labels || entities)) return 0.9

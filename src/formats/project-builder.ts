@@ -70,7 +70,10 @@ type IntentDraft = { kind: Intent['kind']; note: string; slots: Map<string, Slot
 
 /** A builder for one import. Everything is held in maps, so that no name can reach a prototype. */
 export function createProjectBuilder(
-  options: Pick<ReadOptions, 'seed' | 'maxExpanded' | 'projectId' | 'onProgress'>,
+  options: Pick<
+    ReadOptions,
+    'seed' | 'maxExpanded' | 'projectId' | 'onProgress' | 'intent' | 'known'
+  >,
 ): ProjectBuilder {
   const prefix = hashText(options.projectId ?? '').toString(36)
   const intents = new Map<string, IntentDraft>()
@@ -122,7 +125,11 @@ export function createProjectBuilder(
     const type = names.clean(given)
     let draft = slotTypes.get(type)
     if (!draft) {
-      draft = { isExtensible: null, values: new Map() }
+      const before = options.known?.slotTypes.find((one) => one.name === type)
+      draft = {
+        isExtensible: before?.isExtensible ?? null,
+        values: new Map(before?.values.map(({ value, synonyms }) => [value, new Set(synonyms)])),
+      }
       slotTypes.set(type, draft)
     }
     return draft
@@ -152,6 +159,10 @@ export function createProjectBuilder(
   function settleSlots(): void {
     const declared = new Map<string, Set<string>>()
     const all = [...intents.values()].flatMap(({ slots }) => [...slots])
+    const before = (options.known?.intents ?? []).flatMap(({ slots }) => slots)
+    for (const { name: slot, type } of before) {
+      declared.set(slot, (declared.get(slot) ?? new Set()).add(type))
+    }
     for (const [slot, { type }] of all) {
       if (type) declared.set(slot, (declared.get(slot) ?? new Set()).add(type))
     }
@@ -180,7 +191,7 @@ export function createProjectBuilder(
 
   function addUtterance(given: SourceUtterance): void {
     // A name of nothing is no name.
-    const intent = given.intent === null ? null : names.clean(given.intent) || null
+    const intent = names.clean(given.intent ?? '') || names.clean(options.intent ?? '') || null
     const source = { ...given, intent }
     const cleaned = (source.spans ?? []).map((span) => withoutOwnValue(source.text, span, names))
     const { text, spans, repairs: moved } = trimSpans(source.text, cleaned)

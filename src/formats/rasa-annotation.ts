@@ -4,7 +4,9 @@ import { asArray, asText, get } from './json-access'
 import { strayMarks } from './line-shapes'
 import type { SourceSpan } from './project-builder'
 
-const ENTITY = /\[([^\]]+?)\](?:\(([^:)]+?)(?::([^)]+))?\)|(\{[^}]+\})|\[(\{[^\]]+\})\])/gu
+/** Lengths are bounded, so that a line of nothing but brackets costs no more than its length. */
+const ENTITY =
+  /\[([^\]]{1,1000}?)\](?:\(([^:)]{1,300}?)(?::([^)]{1,1000}))?\)|(\{[^}]{1,1000}\})|\[(\{[^\]]{1,2000}\})\])/gu
 
 /** A line of Rasa, and what Skillet has no place for. */
 export type RasaLine = {

@@ -20,7 +20,7 @@ export const rasaMarkdown: Format = {
   holds: rasaHolds,
   alsoLost: rasaAlsoLost,
   sniff: ({ text }) => {
-    const hasItem = /^\s*[-*+]\s*\S/mu.test(text)
+    const hasItem = /^[ \t]*[-*+][ \t]*\S/mu.test(text)
     if (/^##+ ?(intent|synonym|lookup|regex): ?\S/mu.test(text) && hasItem) return 0.95
     return /^##+ ?(intent|lookup): ?\S/mu.test(text) ? 0.9 : 0
   },

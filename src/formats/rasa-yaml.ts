@@ -23,9 +23,9 @@ export const rasaYaml: Format = {
   holds: rasaHolds,
   alsoLost: rasaAlsoLost,
   sniff: ({ text }) => {
-    const hasBlocks = /^\s*-?\s*(intent|synonym|lookup|regex):/mu.test(text)
+    const hasBlocks = /^[ \t]*(?:-[ \t]*)?(intent|synonym|lookup|regex):/mu.test(text)
     if (/^["']?nlu["']?:\s*(#.*|&\w+|\[\])?$/mu.test(text)) return hasBlocks ? 0.95 : 0.85
-    return /^\s*- intent: *\S+/mu.test(text) && /^\s*examples: *[|>]?/mu.test(text) ? 0.7 : 0
+    return /^[ \t]*- intent: *\S+/mu.test(text) && /^[ \t]*examples: *[|>]?/mu.test(text) ? 0.7 : 0
   },
   read: (files, builder, reading) => {
     const corpus = createRasaCorpus(builder, reading)

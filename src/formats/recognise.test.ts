@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { InputFile } from './format'
-import { readFiles } from './read-files'
+import { readFiles, sourceFile } from './read-files'
+import { recogniseFile } from './recognise'
 import { formatsOf, linesOf, readForTest } from './testing-reads'
 
 const NLU = 'version: "3.1"\nnlu:\n- intent: ask_tide\n  examples: |\n    - when is high tide\n'
@@ -106,6 +107,7 @@ describe('plain and bracket text are taken when nothing speaks against them', ()
     ['skill.md', '# Tide\nwhen is high tide at [the north pier](pier)\nis it high\n'],
     ['notes.txt', '# Tide\n- when is high tide\n- coffee: yes or no\n'],
     ['', 'remind me: call Ann\nremind me: buy milk\n'],
+    ['', 'yes, please\nno, thanks\n'],
     ['', '[two](count) tickets please\n[ten](count) more\n'],
     ['', '# Go\nopen [the page](page) at http://x.example/a\n'],
   ])('%s %s', (name, content) => {
@@ -204,5 +206,43 @@ describe('a folder is one project', () => {
       { name: 'said.txt', content: 'turn it up\nturn it down\n' },
     ]
     expect(readForTest(files).project.utterances).toHaveLength(2)
+  })
+})
+
+describe('recognition costs no more than the length of a text', () => {
+  const pieces = [
+    '\n',
+    ' \n',
+    '# ',
+    '## a\n',
+    '## a\n* ',
+    '* a/',
+    '[a](',
+    '](',
+    '![',
+    '<p ',
+    '<!--',
+    '- [',
+    '{',
+    'a: ',
+    'a:\n',
+    'a: b\n  ',
+    '---\n',
+    '[a]{',
+    ';\n',
+    '[a]\n',
+    '"',
+    '\t',
+    'O\t',
+    'a|',
+  ]
+  it.each(pieces)('%j', (piece) => {
+    for (const before of ['', '## a\n', '[a', '{"a":']) {
+      const file = sourceFile('', before + piece.repeat(50_000))
+      const started = process.cpuUsage()
+      recogniseFile(file)
+      const { user, system } = process.cpuUsage(started)
+      expect((user + system) / 1000).toBeLessThan(1000)
+    }
   })
 })

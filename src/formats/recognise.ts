@@ -158,7 +158,8 @@ function endingOf(name: string): string {
 function brokenJson(file: SourceFile): Recognition | null {
   const isJson =
     /\.json$/iu.test(file.name) ||
-    (/^\s*(\{\s*("|$)|\[\s*([{"[]|$))/u.test(file.text) && !/^\s*\[+[^\]\n]*\]\(/u.test(file.text))
+    (/^\s*(\{\s*("|$)|\[\s*([{"[]|$))/u.test(file.text) &&
+      !/^\s*\[[^\]\n]{1,200}\]\(/u.test(file.text))
   if (!isJson || file.json() !== undefined || firstJsonLines(file.text, 1)) return null
   const problem = jsonProblem(file.text)
   if (!problem) return null

@@ -7,6 +7,7 @@ import { csv } from './csv'
 import { dialogflow } from './dialogflow'
 import { doccano } from './doccano'
 import { type Format, type FormatId, lossWords } from './format'
+import { homeAssistant } from './home-assistant'
 import { jovo } from './jovo'
 import { labelStudio } from './label-studio'
 import { luisJson } from './luis-json'
@@ -38,6 +39,7 @@ export const formats: readonly Format[] = [
   wit,
   jovo,
   nlpjs,
+  homeAssistant,
   taggedJsonl,
   conll,
   massive,

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { type BackendName, DEFAULT_SETTINGS, type JobEvent } from '@/jobs/job'
+import { JobFailure } from '@/jobs/job-failure'
+import type { JobTools } from '@/jobs/job-tools'
+import { trainSkill } from '@/jobs/train-job'
 import { packBundle } from '@/predictor/bundle-file'
 import { skillToLearn } from '@/project/skill-to-learn'
-import { type BackendName, DEFAULT_SETTINGS, type JobEvent } from '@/worker/contract'
-import { JobFailure } from '@/worker/job-failure'
-import type { JobTools } from '@/worker/job-tools'
-import { trainSkill } from '@/worker/train-job'
 import { startBackend } from './backend'
 import {
   type Command,

@@ -6,12 +6,10 @@ import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
 import { inlineRange, isTemplate, readSentenceList } from './home-assistant-list'
 import { asArray, asRecord, asText, asTexts, get } from './json-access'
-import { withoutStrangers } from './leave-out-strangers'
-import { withLegalNames } from './legal-names'
+import { lossesIn } from './losses'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { hasEdgeMarks, isOnlyMarks, writeMarks } from './sentence-punctuation'
 import {
-  lossesIn,
   partPatterns,
   slotTypeLookup,
   textFile,
@@ -26,11 +24,9 @@ type Rules = ReadonlyMap<string, SentencePart>
 
 /** A project as one file of sentences. */
 export function writeSentences(
-  whole: Project,
-  format: Pick<Format, 'holds' | 'alsoLost'>,
+  project: Project,
+  format: Pick<Format, 'holds' | 'keeps' | 'alsoLost'>,
 ): WriteOutcome {
-  const known = withoutStrangers(whole, 'Home Assistant')
-  const { project, losses } = withLegalNames(known.project, 'home-assistant')
   const parted = partPatterns(writableUtterances(project, format.holds))
   const isHeard = ({ text, spans }: Utterance) => spans.length > 0 || !isOnlyMarks(text)
   const fit = parted.fit.filter(isHeard)
@@ -64,7 +60,7 @@ export function writeSentences(
   }
   return {
     files: [textFile(project, '.yaml', yamlOf(document))],
-    losses: [...lossesIn(whole, format, dropped), ...known.losses, ...losses],
+    losses: lossesIn(project, format, dropped),
   }
 }
 

@@ -8,6 +8,8 @@ import type { Format, SourceFile } from './format'
 import { addSentenceList, inlineRange, numbersOf } from './home-assistant-list'
 import { writeSentences } from './home-assistant-writer'
 import { asArray, asRecord, asText, entriesOf, get, isDeeperThan } from './json-access'
+import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
+import { fitAll, withLegalNames } from './legal-names'
 import type { ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { readMarks } from './sentence-punctuation'
@@ -52,7 +54,10 @@ export const homeAssistant: Format = {
     'spacing',
     'review',
   ),
-  alsoLost: ['A list of values takes no others; a type without values takes any words.'],
+  keeps: ['home-assistant'],
+  alsoLost: [LOSES_STRANGERS],
+  fit: (project) =>
+    fitAll(project, leaveOutStrangers, (one) => withLegalNames(one, 'home-assistant')),
   sniff: ({ text }) => {
     const sample = text.slice(0, 40_000)
     const has = (key: string) => new RegExp(`^["']?${key}["']?:`, 'mu').test(sample)

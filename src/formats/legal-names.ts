@@ -2,12 +2,10 @@
 
 import { fitName, type NameRule, type PlatformId, platformLimits } from '@/project/platform-limits'
 import type { Project } from '@/project/project'
+import type { Fitted } from './format'
 
-/** Renames a project's intents, slots and types by the rules of a platform; `losses` says which. */
-export function withLegalNames(
-  project: Project,
-  platform: PlatformId,
-): { project: Project; losses: string[] } {
+/** Renames a project's intents, slots and types by the rules of a platform; `changes` says which. */
+export function withLegalNames(project: Project, platform: PlatformId): Fitted {
   const { intentName, slotName, typeName, label } = platformLimits[platform]
   const slotNames = project.intents.flatMap(({ slots }) => slots.map(({ name }) => name))
   const spanNames = project.utterances.flatMap(({ spans }) => spans.map(({ slot }) => slot))
@@ -23,17 +21,17 @@ export function withLegalNames(
     typeName,
     'type',
   )
-  const losses = [
+  const changes = [
     ...sentences('intent', intents, intentName, label),
     ...sentences('slot', slots, slotName, label),
     ...sentences('type', types, typeName, label),
   ]
-  if (losses.length === 0) return { project, losses }
+  if (changes.length === 0) return { project, changes }
   const intentOf = (name: string) => intents.get(name) ?? name
   const slotOf = (name: string) => slots.get(name) ?? name
   const typeOf = (name: string) => types.get(name) ?? name
   return {
-    losses,
+    changes,
     project: {
       ...project,
       intents: project.intents.map((intent) => ({
@@ -99,4 +97,19 @@ function sentences(
       ([name, legal]) =>
         `The ${word} “${name}” is written as “${legal}”: names in ${label} hold ${rule.words}.`,
     )
+}
+
+/** Several steps of fitting, one after the other. */
+export function fitAll(
+  project: Project,
+  ...steps: readonly ((project: Project) => Fitted)[]
+): Fitted {
+  const changes: string[] = []
+  let fitted = project
+  for (const step of steps) {
+    const next = step(fitted)
+    fitted = next.project
+    changes.push(...next.changes)
+  }
+  return { project: fitted, changes }
 }

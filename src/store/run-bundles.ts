@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LoadJob } from '@/worker/contract'
+import type { LoadJob } from '@/jobs/job'
 import { readRecord } from './database'
 
 /** The weights and labels of a trained model: plain data. */

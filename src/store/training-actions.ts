@@ -1,4 +1,3 @@
-import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
 import type {
   BackendName,
   BackendReport,
@@ -6,7 +5,8 @@ import type {
   TrainedArm,
   TrainingSettings,
   TrainJob,
-} from '@/worker/contract'
+} from '@/jobs/job'
+import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
 import { deleteRecord, readRecord, writeRecords } from './database'
 import { liveCurves, resetLiveCurves } from './live-curves'
 import { modelUrl, wantedBackend } from './model-place'

@@ -8,7 +8,7 @@ import {
   type Failure,
   type JobPhase,
   type TrainingSettings,
-} from '@/worker/contract'
+} from '@/jobs/job'
 import { readRecord, readRecords } from './database'
 import { resetLiveCurves } from './live-curves'
 import {

@@ -1,4 +1,3 @@
-import { createWorkerClient, openTrainingWorker, type RunOptions } from '@/worker/client'
 import {
   BACKEND_LABELS,
   type Failure,
@@ -6,7 +5,8 @@ import {
   type JobEvent,
   type JobResult,
   type RunCheckpoint,
-} from '@/worker/contract'
+} from '@/jobs/job'
+import { createWorkerClient, openTrainingWorker, type RunOptions } from '@/worker/client'
 import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
 import { appendToCurves, cutCurves } from './run-curves'
 import { createTrainingMeter, type TrainingMeter } from './training-meter'

@@ -1,10 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
+import type { BackendName, Job, JobEvent, JobResult } from '@/jobs/job'
+import {
+  createTestTools,
+  createTinySkill,
+  createTrainJob,
+  QUICK_SETTINGS,
+} from '@/jobs/skill-fixture'
 import { createUtterance } from '@/project/project'
 import { createWorkerClient, type WorkerClient } from './client'
-import type { BackendName, FromWorker, Job, JobEvent, JobResult, WorkerPort } from './contract'
+import type { FromWorker, WorkerPort } from './contract'
 import { openInProcess } from './in-process'
-import { createTestTools, createTinySkill, createTrainJob, QUICK_SETTINGS } from './skill-fixture'
 
 const basics = { modelUrl: 'memory:tiny', backend: 'cpu' as const, avoid: [] }
 

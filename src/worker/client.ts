@@ -3,15 +3,13 @@ import type {
   Arm,
   BackendName,
   Failure,
-  FromWorker,
   Job,
   JobEvent,
   JobResult,
   JobResults,
   RunCheckpoint,
-  ToWorker,
-  WorkerPort,
-} from './contract'
+} from '@/jobs/job'
+import type { FromWorker, ToWorker, WorkerPort } from './contract'
 
 export type WorkerClient = {
   /** Whether a job runs; there is one at a time. */

@@ -1,7 +1,7 @@
 /** What jobs need of their surroundings: a backend, the pretrained model, a way to say things. */
 import { loadPretrained, type Pretrained } from '@/model/pretrained'
 import { type Backends, createBackends } from './backends'
-import type { Job, JobEvent } from './contract'
+import type { Job, JobEvent } from './job'
 import { JobFailure } from './job-failure'
 
 export type JobTools = {

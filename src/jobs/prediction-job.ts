@@ -5,7 +5,7 @@ import { createPredictor, type Predictor } from '@/predictor/predictor'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { createInstantModel } from '@/training/instant-model'
 import { labelledUtterances } from '@/training/skill-examples'
-import type { JobResult, LoadJob, PredictJob } from './contract'
+import type { JobResult, LoadJob, PredictJob } from './job'
 import { type JobContext, prepare } from './job-tools'
 
 /** Two at a time: the chosen model, and the one it is compared with. */

@@ -1,5 +1,5 @@
 /** The job behind the button: fine-tune a skill, and its rival from scratch when that is wanted. */
-import type { Arm, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './contract'
+import type { Arm, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './job'
 import { type JobContext, prepare } from './job-tools'
 import {
   labelsInOrder,

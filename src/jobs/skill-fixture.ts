@@ -5,7 +5,7 @@ import { createTinyPretrained } from '@/model/fixtures'
 import { createUtterance, type Utterance } from '@/project/project'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { createBackends } from './backends'
-import { DEFAULT_SETTINGS, type TrainingSettings, type TrainJob } from './contract'
+import { DEFAULT_SETTINGS, type TrainingSettings, type TrainJob } from './job'
 import type { JobTools } from './job-tools'
 
 const PLAY = [

@@ -2,7 +2,7 @@
 import { areSameSpans } from '@/evaluation/span-matching'
 import { BUNDLE_EXTENSION, packBundle, unpackBundle } from '@/predictor/bundle-file'
 import { createPredictor } from '@/predictor/predictor'
-import type { ExportJob, JobResult } from './contract'
+import type { ExportJob, JobResult } from './job'
 import { type JobContext, prepare } from './job-tools'
 
 /** Packs a model and compares the file's answers with the model's. */

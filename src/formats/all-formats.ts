@@ -21,6 +21,7 @@ import { rasaYaml } from './rasa-yaml'
 import { skilletJson } from './skillet-json'
 import { snipsJson, snipsYaml } from './snips'
 import { taggedJsonl } from './tagged-jsonl'
+import { watson } from './watson'
 import { wit } from './wit'
 
 export const formats: readonly Format[] = [
@@ -40,6 +41,7 @@ export const formats: readonly Format[] = [
   wit,
   jovo,
   nlpjs,
+  watson,
   homeAssistant,
   taggedJsonl,
   conll,

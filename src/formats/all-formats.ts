@@ -10,6 +10,7 @@ import type { Format, FormatId } from './format'
 import { homeAssistant } from './home-assistant'
 import { jovo } from './jovo'
 import { labelStudio } from './label-studio'
+import { lex } from './lex'
 import { lossWords } from './losses'
 import { luisJson } from './luis-json'
 import { luisLu } from './luis-lu'
@@ -41,6 +42,7 @@ export const formats: readonly Format[] = [
   wit,
   jovo,
   nlpjs,
+  lex,
   watson,
   homeAssistant,
   taggedJsonl,

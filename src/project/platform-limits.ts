@@ -201,5 +201,5 @@ export function fitName(name: string, rule: NameRule, fallback: string): string 
       .replace(/[_-]+$/u, '')
     if (isFitName(fit, rule) && letters(fit) > letters(best)) best = fit
   }
-  return letters(best) * 2 >= letters(name) ? best : fallback
+  return best !== '' && letters(best) * 2 >= letters(name) ? best : fallback
 }

@@ -5,6 +5,7 @@ import { clu } from './clu'
 import { conll } from './conll'
 import { csv } from './csv'
 import { dialogflow } from './dialogflow'
+import { dialogflowCx } from './dialogflow-cx'
 import { doccano } from './doccano'
 import type { Format, FormatId } from './format'
 import { homeAssistant } from './home-assistant'
@@ -34,6 +35,7 @@ export const formats: readonly Format[] = [
   rasaMarkdown,
   rasaJson,
   dialogflow,
+  dialogflowCx,
   snipsYaml,
   snipsJson,
   luisJson,

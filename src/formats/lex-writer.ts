@@ -4,6 +4,7 @@ import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, SlotType } from '@/project/project'
 import { createPaths } from './file-paths'
 import { fitLengths } from './fit-lengths'
+import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
 import { leaveOutStrangers } from './leave-out-strangers'
@@ -52,7 +53,7 @@ export function fitLex(project: Project): Fitted {
     project,
     leaveOutStrangers,
     fitIdentity,
-    fitTypes,
+    fitLexTypes,
     (one) => withLegalNames(one, 'lex'),
     addFallback,
     (one) => fitLengths(one, 'lex'),
@@ -75,65 +76,15 @@ function fitIdentity(project: Project): Fitted {
   return { project: { ...project, name, locale }, changes }
 }
 
-/**
- * Types of Amazon by Lex’s names; those that Lex lacks, or that have values of their own, become
- * custom types; and a custom type without any value takes free text, since Lex builds no empty one.
- */
-function fitTypes(project: Project): Fitted {
-  const valued = new Set([
-    ...project.slotTypes.filter(({ values }) => values.length > 0).map(({ name }) => name),
-  ])
-  const said = saidTypes(project)
-  const nameOf = (type: string): string => {
-    const plain = type.replace(/^AMAZON\./u, '')
-    if (valued.has(type)) return plain
-    const own = BUILT_IN.get(type)
-    if (own) return own
-    return said.has(type) ? plain : 'AMAZON.FreeFormInput'
-  }
-  const types = new Set([
-    ...project.intents.flatMap(({ slots }) => slots.map(({ type }) => type)),
-    ...project.slotTypes.map(({ name }) => name),
-  ])
-  const names = new Map([...types].map((type) => [type, nameOf(type)]))
-  const rename = (type: string) => names.get(type) ?? type
-  const slotTypes = new Map<string, SlotType>()
-  for (const type of project.slotTypes) {
-    const name = rename(type.name)
-    const isOwn = !name.startsWith('AMAZON.')
-    if (!slotTypes.has(name)) {
-      slotTypes.set(name, { ...type, name, isExtensible: isOwn ? type.isExtensible : true })
-    }
-  }
-  const used = new Set(project.intents.flatMap(({ slots }) => slots.map(({ type }) => type)))
-  return {
-    project: {
-      ...project,
-      intents: project.intents.map((intent) => ({
-        ...intent,
-        slots: intent.slots.map((slot) => ({ ...slot, type: rename(slot.type) })),
-      })),
-      slotTypes: [...slotTypes.values()],
-    },
-    changes: [...names]
-      .filter(([type, name]) => type !== name && used.has(type))
-      .map(([type, name]) => `The type “${type}” is written as “${name}”.`),
-  }
-}
-
-/** The types of slots that an annotated text says something for. */
-function saidTypes(project: Project): ReadonlySet<string> {
+/** Types of Amazon by Lex’s names; those that Lex lacks become custom types. */
+function fitLexTypes(project: Project): Fitted {
   const { fit } = partPatterns(writableUtterances(project, { unlabelled: false, templates: true }))
-  const said = new Set(
-    fit.flatMap(({ intent, spans }) => spans.map(({ slot }) => `${intent}\n${slot}`)),
-  )
-  return new Set(
-    project.intents.flatMap((intent) =>
-      intent.slots
-        .filter((slot) => said.has(`${intent.name}\n${slot.name}`))
-        .map(({ type }) => type),
-    ),
-  )
+  return fitTypes(project, fit, {
+    isBuiltIn: (type) => type.startsWith('AMAZON.'),
+    builtInFor: (type) => BUILT_IN.get(type) ?? null,
+    customFor: (type) => type.replace(/^AMAZON\./u, ''),
+    anyWords: 'AMAZON.FreeFormInput',
+  })
 }
 
 /** Each locale has a fallback, which gathers what is out of scope and has no utterances. */

@@ -17,6 +17,7 @@ import { luisJson } from './luis-json'
 import { luisLu } from './luis-lu'
 import { massive } from './massive'
 import { nlpjs } from './nlpjs'
+import { ovos } from './ovos'
 import { rasaJson } from './rasa-json'
 import { rasaMarkdown } from './rasa-markdown'
 import { rasaYaml } from './rasa-yaml'
@@ -47,6 +48,7 @@ export const formats: readonly Format[] = [
   lex,
   watson,
   homeAssistant,
+  ovos,
   taggedJsonl,
   conll,
   massive,

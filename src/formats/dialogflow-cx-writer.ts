@@ -124,8 +124,13 @@ function agentFiles(project: Project, format: Pick<Format, 'holds'>): Map<string
       })),
     })
   }
+  const own = new Map(project.slotTypes.map((type) => [type.name, type]))
   for (const type of modelOf(project, utterances).types) {
-    if (!type.name.startsWith('@sys.')) addType(files, type, { extras, languageCode })
+    if (type.name.startsWith('@sys.')) continue
+    // What was said fills a list that would be empty; a list that is not stays as it is.
+    const listed = own.get(type.name)
+    const hasValues = (listed?.values.length ?? 0) > 0
+    addType(files, hasValues && listed ? listed : type, { extras, languageCode })
   }
   for (const pair of asArray(get(extras, 'others'))) {
     const [path, json] = asArray(pair)

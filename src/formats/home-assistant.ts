@@ -5,27 +5,18 @@
  */
 import { chooseLanguage } from './choose-language'
 import type { Format, SourceFile } from './format'
-import { addSentenceList, inlineRange, numbersOf } from './home-assistant-list'
+import { addSentenceList } from './home-assistant-list'
 import { writeSentences } from './home-assistant-writer'
 import { asArray, asRecord, asText, entriesOf, get, isDeeperThan } from './json-access'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
 import { fitAll, withLegalNames } from './legal-names'
 import type { ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
+import { addReadings } from './sentence-import'
 import { readMarks } from './sentence-punctuation'
-import {
-  countReadings,
-  findRuleProblem,
-  type ReadingPiece,
-  type RuleProblem,
-  sampleReadings,
-} from './sentence-readings'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut } from './writing'
 import { readDocuments } from './yaml-text'
-
-/** So many readings are taken of a template that has more. */
-export const READINGS_EACH = 16
 
 /** Lists that Home Assistant fills from its own devices and rooms. */
 const ITS_LISTS = ['name', 'area', 'floor']
@@ -214,75 +205,23 @@ function readBlock(block: unknown, context: BlockContext): void {
   extras.blocks.push([intent, rest, kept])
 }
 
-/** Adds what a sentence template can say, and gives it as it was added. */
-export function readSentence(text: string, context: Omit<BlockContext, 'extras'>): string[] {
+function readSentence(text: string, context: Omit<BlockContext, 'extras'>): string[] {
   const { intent, at, rules, lists, builder, seed } = context
   const parsed = parseSentence(text)
   if (parsed.kind === 'broken') {
     builder.skip(at, text, parsed.reason, 'Correct the brackets, or put a backslash before them.')
     return []
   }
-  const problem = findRuleProblem(parsed.sentence, rules)
-  if (problem) {
-    builder.skip(at, text, problemWords(problem), 'Give the file that defines the rule, too.')
-    return []
-  }
-  const sentence = readMarks(parsed.sentence)
-  const count = countReadings(sentence, rules)
-  const readings = sampleReadings(sentence, rules, {
-    limit: READINGS_EACH,
-    seed: `${seed}/${intent}/${text}`,
+  return addReadings(readMarks(parsed.sentence), {
+    intent,
+    at,
+    text,
+    rules,
+    builder,
+    seed,
+    isListed: (list) => lists.has(list),
+    typeOf: (list) => list,
   })
-  if (readings.length === 0) {
-    builder.skip(at, text, 'It says nothing, or more than any utterance.')
-    return []
-  }
-  if (count > READINGS_EACH) {
-    const reason = `${readings.length} of its ${countWords(count)} readings were taken; the whole template is written back on export.`
-    builder.keep(at, text, reason)
-  }
-  return readings.map((pieces) => addReading(pieces, { intent, at, lists, builder }))
-}
-
-function problemWords({ kind, rule }: RuleProblem): string {
-  if (kind === 'missing') return `The rule <${rule}> is defined nowhere here.`
-  if (kind === 'cyclic') return `The rule <${rule}> calls itself.`
-  return `The rule <${rule}> is nested deeper than any sentence.`
-}
-
-function countWords(count: number): string {
-  return count < 1e15 ? count.toLocaleString('en-US') : 'countless'
-}
-
-function addReading(
-  pieces: readonly ReadingPiece[],
-  { intent, at, lists, builder }: Pick<BlockContext, 'intent' | 'at' | 'lists' | 'builder'>,
-): string {
-  const unknown: string[] = []
-  let text = ''
-  for (const piece of pieces) {
-    if ('text' in piece) {
-      text += piece.text
-      continue
-    }
-    builder.addSlot(intent, piece.slot, piece.list)
-    text += `{${piece.slot}}`
-    const range = inlineRange(piece.list)
-    if (range) {
-      for (const number of numbersOf(range)) builder.addValue(piece.list, String(number), [])
-    } else if (!lists.has(piece.list)) unknown.push(piece.list)
-  }
-  const hasSlot = pieces.some((piece) => 'slot' in piece)
-  if (!hasSlot) {
-    builder.addUtterance({ at, intent, text })
-    return text
-  }
-  const repair =
-    unknown.length > 0
-      ? `The list {${[...new Set(unknown)].join('}, {')}} is defined nowhere here; it takes any words.`
-      : ''
-  builder.addTemplate({ at, intent, text, ...(repair ? { repair } : {}) })
-  return text
 }
 
 /** Sets an own property, whatever it is called. */

@@ -5,7 +5,11 @@ import type { Project } from '@/project/project'
 import type { Fitted } from './format'
 
 /** Renames a project's intents, slots and types by the rules of a platform; `changes` says which. */
-export function withLegalNames(project: Project, platform: PlatformId): Fitted {
+export function withLegalNames(
+  project: Project,
+  platform: PlatformId,
+  { hasTypes = true }: { hasTypes?: boolean } = {},
+): Fitted {
   const { intentName, slotName, typeName, label } = platformLimits[platform]
   const slotNames = project.intents.flatMap(({ slots }) => slots.map(({ name }) => name))
   const spanNames = project.utterances.flatMap(({ spans }) => spans.map(({ slot }) => slot))
@@ -17,7 +21,8 @@ export function withLegalNames(project: Project, platform: PlatformId): Fitted {
   const intents = legalNames(intentNames, intentName, 'intent')
   const slots = legalNames([...slotNames, ...spanNames], slotName, 'slot')
   const types = legalNames(
-    [...project.slotTypes.map(({ name }) => name), ...typesOfSlots],
+    // Types that are written under the names of their slots need no names.
+    hasTypes ? [...project.slotTypes.map(({ name }) => name), ...typesOfSlots] : [],
     typeName,
     'type',
   )

@@ -29,8 +29,14 @@ type Open = {
   parts: SentencePart[]
 }
 
-/** Reads a template in one pass; a backslash makes the next character plain. */
-export function parseSentence(template: string): SentenceParse {
+/**
+ * Reads a template in one pass; a backslash makes the next character plain. The plain grammar of OVOS
+ * has neither backslashes nor permutations.
+ */
+export function parseSentence(
+  template: string,
+  { isPlain = false }: { isPlain?: boolean } = {},
+): SentenceParse {
   const stack: Open[] = [openGroup('')]
   let text = ''
   const top = () => stack[stack.length - 1] as Open
@@ -40,7 +46,7 @@ export function parseSentence(template: string): SentenceParse {
   }
   for (let index = 0; index < template.length; index += 1) {
     const mark = template[index] ?? ''
-    if (mark === '\\' && index + 1 < template.length) {
+    if (mark === '\\' && !isPlain && index + 1 < template.length) {
       index += 1
       text += template[index]
     } else if (mark === '(' || mark === '[') {
@@ -54,7 +60,7 @@ export function parseSentence(template: string): SentenceParse {
       stack.pop()
       const inner = closeGroup(group)
       top().parts.push(mark === ')' ? inner : optional(inner))
-    } else if (mark === '|' || mark === ';') {
+    } else if (mark === '|' || (mark === ';' && !isPlain)) {
       endText()
       part(top(), mark === '|' ? 'choice' : 'permutation')
     } else if (mark === '{' || mark === '<') {

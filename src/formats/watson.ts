@@ -2,6 +2,7 @@
  * IBM Watson Assistant workspaces (“dialog skills”): intents with examples and mentions, entities with
  * values, synonyms and patterns; counterexamples are what is out of scope.
  */
+import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import { fitLengths } from './fit-lengths'
 import type { Fitted, Format, SourceFile } from './format'
@@ -47,7 +48,7 @@ export const watson: Format = {
       project,
       fitLanguage,
       fitCounterexamples,
-      (one) => withLegalNames(one, 'watson'),
+      (one) => withLegalNames(one, 'watson', { hasTypes: false }),
       (one) => fitLengths(one, 'watson'),
     ),
   write: (project) => ({
@@ -302,7 +303,8 @@ function entitiesOf(project: Project): Map<string, SlotType | undefined> {
     if (!entities.has(slot.name)) entities.set(slot.name, types.get(slot.type))
   }
   for (const type of project.slotTypes) {
-    if (!used.has(type.name) && !entities.has(type.name)) entities.set(type.name, type)
+    const name = fitName(type.name, platformLimits.watson.typeName, 'type')
+    if (!used.has(type.name) && !entities.has(name)) entities.set(name, type)
   }
   return entities
 }

@@ -9,7 +9,7 @@ import { TokenConfidence } from '@/ui/charts/TokenConfidence'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
 import styles from './Answer.module.css'
-import { resolveValue } from './resolve-value'
+import { resolveValue } from '@/project/resolve-value'
 import { isTurnedAway } from './response-json'
 
 /** What a model says of a text. */

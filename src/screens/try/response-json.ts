@@ -1,6 +1,6 @@
 import type { Prediction } from '@/evaluation/prediction'
 import type { Project } from '@/project/project'
-import { type Resolution, resolveValue } from './resolve-value'
+import { type Resolution, resolveValue } from '@/project/resolve-value'
 
 export type ResponseStyle = 'skillet' | 'alexa' | 'rasa' | 'dialogflow'
 

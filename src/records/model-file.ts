@@ -22,9 +22,8 @@ export type ModelFile = {
   bundle: ModelBundle
   /** Null when it was written without its words: then those of the pretrained network are needed. */
   vocabulary: Vocabulary | null
+  /** Says of intents, slots and what is out of scope the same as the bundle. */
   skill: SkillFacts
-  /** Below this probability of the best intent a text is not understood. */
-  threshold: number
   /** Null in files of version 1. */
   story: ModelStory | null
   /** Texts with the answers that every runtime has to give; none in files of version 1. */

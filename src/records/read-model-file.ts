@@ -8,6 +8,7 @@ import { unpackVocabulary } from '@/model/vocabulary-file'
 import { packedBytes, unpackWeights, type WeightEntry } from '@/model/weight-files'
 import type { WeightValues } from '@/model/weight-values'
 import type { SkillFacts } from '@/project/skill-facts'
+import { rulesOf } from './answer-rules'
 import { verifyChecksum } from './file-checksum'
 import { lexicalShapes, splitWeights } from './lexical-weights'
 import {
@@ -71,6 +72,7 @@ function readParts(bytes: Uint8Array): ModelFile {
   refuseDuplicates(labels.slots, 'slot')
   if (labels.intents.length === 0) throw new Refusal('The model has no intents.')
   const { network, vocabularyId, temperature, adjacency } = card
+  const skill = factsOf(card)
   return {
     version: card.version,
     bundle: {
@@ -81,11 +83,11 @@ function readParts(bytes: Uint8Array): ModelFile {
       vocabularyId,
       temperature,
       adjacency,
+      ...rulesOf(skill, card.version === 1 ? 0 : card.threshold),
       ...splitWeights(readWeights(weights, card.weights, network, labels)),
     },
     vocabulary: words ? readVocabulary(words, network) : null,
-    skill: factsOf(card),
-    threshold: card.version === 1 ? 0 : card.threshold,
+    skill,
     story: card.version === 1 ? null : card.card,
     golden: card.version === 1 ? [] : card.golden,
   }

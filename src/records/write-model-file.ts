@@ -16,27 +16,24 @@ import {
 /** How each weight is kept: `compact` has 8 bits for all that are many. */
 export type ModelPrecision = 'full' | 'compact'
 
-/** Packs a model; its golden answers must be those of the rounded weights (`roundWeights`). */
+/** Packs a model whose facts fit its labels (`factsOfModel`); its golden answers must be those of the rounded weights (`roundWeights`). */
 export function writeModelFile(
   model: Omit<ModelFile, 'version' | 'story'> & { story: NonNullable<ModelFile['story']> },
   precision: ModelPrecision = 'full',
 ): Uint8Array<ArrayBuffer> {
-  const { bundle, vocabulary, skill, threshold, story, golden } = model
+  const { bundle, vocabulary, skill, story, golden } = model
   const { labels, network, vocabularyId, temperature, adjacency } = bundle
   const weights = packWeights(joinWeights(bundle), encodingFor(precision))
-  const facts = new Map(skill.intents.map((intent) => [intent.name, intent]))
   const card: SecondCard = {
     format: 'skillet-model',
     version: 2,
     name: skill.name,
     locale: skill.locale,
     tokenizer: 1,
-    intents: labels.intents.map(
-      (name) => facts.get(name) ?? { name, kind: 'custom' as const, slots: null },
-    ),
+    intents: skill.intents,
     slots: labels.slots,
     types: skill.types,
-    threshold,
+    threshold: bundle.threshold,
     network,
     vocabularyId,
     temperature,

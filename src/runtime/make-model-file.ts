@@ -2,6 +2,7 @@
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Vocabulary } from '@/model/vocabulary'
 import type { SkillFacts } from '@/project/skill-facts'
+import { factsOfModel, rulesOf } from '@/records/answer-rules'
 import type { GoldenAnswer, ModelStory } from '@/records/model-file'
 import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
 import { createPredictor } from './predictor'
@@ -18,31 +19,25 @@ export async function makeModelFile(options: {
   vocabulary: Vocabulary
   hasVocabulary: boolean
   skill: SkillFacts
-  threshold: number
+  /** Where a person has put it; by default the model's own. */
+  threshold?: number
   story: ModelStory
   /** Utterances to draw the golden ones from. */
   texts: readonly string[]
   precision?: ModelPrecision
 }): Promise<Uint8Array<ArrayBuffer>> {
-  const { bundle, vocabulary, hasVocabulary, skill, threshold, story, texts, precision } = options
-  const rounded = roundWeights(bundle, precision)
-  const predictor = await createPredictor(rounded, vocabulary)
+  const { vocabulary, hasVocabulary, story, texts, precision } = options
+  const skill = factsOfModel(options.bundle, options.skill)
+  const rules = rulesOf(skill, options.threshold ?? options.bundle.threshold)
+  const bundle = { ...roundWeights(options.bundle, precision), ...rules }
+  const predictor = await createPredictor(bundle, vocabulary)
   const golden = spreadOut([...new Set(texts)], GOLDEN_ANSWERS).map((text): GoldenAnswer => {
-    const answer = understand(predictor.predict([text])[0]!, skill, threshold)
+    const answer = understand(predictor.predict([text])[0]!, skill, bundle)
     return { text, answer: withRoundedShares(answer) }
   })
   predictor.dispose()
-  return writeModelFile(
-    {
-      bundle: rounded,
-      vocabulary: hasVocabulary ? vocabulary : null,
-      skill,
-      threshold,
-      story,
-      golden,
-    },
-    precision,
-  )
+  const words = hasVocabulary ? vocabulary : null
+  return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
 }
 
 /** Members at equal distances: texts come in the order of their intents. */

@@ -1,5 +1,8 @@
 /** A trained model that answers: text in, what network and lexical model say out. */
 import type { Prediction } from '@/evaluation/prediction'
+import type { AnswerRules } from '@/evaluation/understanding'
+import { createAllowedSlots } from '@/model/allowed-slots'
+import { argMax } from '@/model/decoding'
 import { createEncoder } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
@@ -12,6 +15,8 @@ import { predictionOf } from './prediction'
 
 export type Predictor = {
   labels: LabelSet
+  /** When its answers count. */
+  rules: AnswerRules
   /** What runs the network. */
   engine: Engine['kind']
   /** Answers in the order of the texts. An empty text gets the intents' prior and no slots. */
@@ -27,6 +32,7 @@ export async function createPredictor(
   vocabulary: Vocabulary,
 ): Promise<Predictor> {
   const engine = createPlainEngine(bundle, vocabulary)
+  const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
   const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets)
   function answer(text: string) {
     const { tokens, encoded } = encoder.encode(text)
@@ -34,11 +40,13 @@ export async function createPredictor(
   }
   return {
     labels: bundle.labels,
+    rules: { threshold: bundle.threshold, outOfScope: bundle.outOfScope },
     engine: engine.kind,
     predict: (texts) =>
       texts.map((text) => {
         const { tokens, output } = answer(text)
-        return predictionOf(text, tokens, output, bundle)
+        const allowed = allowedFor(argMax(output.intentLogits))
+        return predictionOf(bundle, { text, tokens, answer: output, allowed })
       }),
     logits: (text) => answer(text).output,
     dispose: () => {},

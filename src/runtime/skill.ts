@@ -53,7 +53,8 @@ export async function load(source: ModelSource, options: LoadOptions = {}): Prom
   const read = readModelFile(await readSource(source))
   if (read.kind === 'failed') throw loadError(read.reason, read.remedy)
   const { model } = read
-  const { bundle, skill, threshold } = model
+  const { bundle, skill } = model
+  const { threshold, outOfScope } = bundle
   const vocabulary =
     model.vocabulary ?? (options.words ? unpackVocabulary(await readSource(options.words)) : null)
   if (!vocabulary) {
@@ -64,7 +65,7 @@ export async function load(source: ModelSource, options: LoadOptions = {}): Prom
   }
   const predictor = await createPredictor(bundle, vocabulary)
   const answer = (text: string, { threshold: least = threshold }: UnderstandOptions = {}) =>
-    understand(predictor.predict([text])[0]!, skill, least)
+    understand(predictor.predict([text])[0]!, skill, { threshold: least, outOfScope })
   return {
     name: skill.name,
     locale: skill.locale,

@@ -55,6 +55,9 @@ export function createTinyBundle(seed = 3): ModelBundle {
     labels: LABELS,
     network: TINY_NETWORK,
     vocabularyId: 'tiny',
+    declared: { Play: ['genre'], 'Order ☕': ['size'], None: [] },
+    threshold: 0.3,
+    outOfScope: ['None'],
     temperature: 0.8,
     adjacency: -3.5,
     weights: Object.fromEntries(

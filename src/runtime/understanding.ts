@@ -1,5 +1,6 @@
 /** What a model's answer means to an application: not understood, or an intent with its slots resolved. */
 import type { Prediction } from '@/evaluation/prediction'
+import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { findValues } from '@/project/resolve-value'
 import type { SkillFacts } from '@/project/skill-facts'
 
@@ -39,36 +40,31 @@ export const LEAST_SHARE = 0.01
 export function understand(
   prediction: Prediction,
   skill: SkillFacts,
-  threshold: number,
+  rules: AnswerRules,
 ): Understanding {
   const { text, intents, spans } = prediction
   if (text.trim() === '') return { text, intent: null, alternatives: [], slots: [] }
   const alternatives = intents
     .filter(({ probability }, place) => place === 0 || probability > LEAST_SHARE)
     .map(({ intent, probability }) => ({ name: intent, confidence: probability }))
-  const [best] = alternatives
-  const facts = skill.intents.find(({ name }) => name === best?.name)
-  if (!best || best.confidence < threshold || facts?.kind === 'outOfScope') {
-    return { text, intent: null, alternatives, slots: [] }
-  }
-  const declared = facts?.slots ?? null
-  const slots = spans
-    .filter(({ slot }) => !declared || declared.some(({ name }) => name === slot))
-    .map(({ slot, start, end, probability }): SlotUnderstanding => {
-      const raw = text.slice(start, end)
-      const type = declared?.find(({ name }) => name === slot)?.type ?? ''
-      const listed = skill.types.find(({ name }) => name === type)?.values ?? []
-      const values = findValues(listed, raw).map(({ value }) => value)
-      return {
-        slot,
-        type,
-        raw,
-        value: values[0] ?? raw,
-        values,
-        start,
-        end,
-        confidence: probability,
-      }
-    })
-  return { text, intent: best, alternatives, slots }
+  const best = understoodIntent(prediction, rules)
+  if (!best) return { text, intent: null, alternatives, slots: [] }
+  const declared = skill.intents.find(({ name }) => name === best.intent)?.slots
+  const slots = spans.map(({ slot, start, end, probability }): SlotUnderstanding => {
+    const raw = text.slice(start, end)
+    const type = declared?.find(({ name }) => name === slot)?.type ?? ''
+    const listed = skill.types.find(({ name }) => name === type)?.values ?? []
+    const values = findValues(listed, raw).map(({ value }) => value)
+    return {
+      slot,
+      type,
+      raw,
+      value: values[0] ?? raw,
+      values,
+      start,
+      end,
+      confidence: probability,
+    }
+  })
+  return { text, intent: { name: best.intent, confidence: best.probability }, alternatives, slots }
 }

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
-import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
 import { createWeights } from '@/model/network'
 import { headShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
@@ -42,6 +42,7 @@ export async function createInstantModel(options: {
       vocabularyId: id,
       temperature: 1,
       adjacency: adjacencyOf(examples),
+      ...NO_RULES,
       weights: await readWeights(weights),
       lexical: null,
     }

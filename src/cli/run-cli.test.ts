@@ -60,6 +60,13 @@ test('from a file to a model, its score and its answers', async () => {
   expect(report.utterances.train + report.utterances.validation + report.utterances.test).toBe(12)
   expect(report.report.summary.frameAccuracy).toBe(report.frameAccuracy)
 
+  expect(trained.log).toContain('learned from all 12 utterances')
+  const kept = at('report.skillet')
+  const reported = ['--base', at('base'), '--epochs', '2', '--report-model', '--out', kept]
+  const without = await run(['finetune', at('skill.txt'), ...reported])
+  expect(without.log).toContain(`has learned from ${report.utterances.train} utterances`)
+  expect((await readFile(kept)).equals(await readFile(at('model.skillet')))).toBe(false)
+
   const tested = await run(['evaluate', at('skill.txt'), '--model', at('model.skillet'), '--json'])
   expect(tested.code, tested.log).toBe(0)
   expect(Object.keys(JSON.parse(tested.output))).toEqual([

@@ -57,6 +57,7 @@ export function createTinyPretrained(): Pretrained {
       },
     },
     vocabulary: createTinyVocabulary(),
+    vocabularyId: 'tiny',
     trunk,
     names: {},
   }

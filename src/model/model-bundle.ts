@@ -13,7 +13,7 @@ export type ModelBundle = {
   version: 1
   labels: LabelSet
   network: NetworkConfig
-  /** The pretrained network whose vocabulary it reads. */
+  /** The words that it reads by (`vocabulary-id.ts`); in models of before these had ids, the network's id. */
   vocabularyId: string
   /** Divides intent logits, so that confidences can be believed (Guo et al. 2017); 1 changes nothing. */
   temperature: number

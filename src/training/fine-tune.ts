@@ -145,7 +145,7 @@ export async function* fineTune(
         version: 1,
         labels,
         network,
-        vocabularyId: pretrained.card.id,
+        vocabularyId: pretrained.vocabularyId,
         temperature: 1,
         adjacency,
         ...NO_RULES,

@@ -22,7 +22,7 @@ export async function createInstantModel(options: {
   areSpansKnown?: (utterance: LabelledUtterance) => boolean
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
-  const { network, id } = pretrained.card
+  const { network } = pretrained.card
   const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
@@ -39,7 +39,7 @@ export async function createInstantModel(options: {
       version: 1,
       labels,
       network,
-      vocabularyId: id,
+      vocabularyId: pretrained.vocabularyId,
       temperature: 1,
       adjacency: adjacencyOf(examples),
       ...NO_RULES,

@@ -17,7 +17,7 @@ import {
   wrongUsage,
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
-import { readModelFolder } from './model-folder'
+import { findWordsBeside, readModelFolder } from './model-folder'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
 import { BASE_MODEL, readBase } from './saved-model'
@@ -152,6 +152,7 @@ function nodeTools(): JobTools {
       lost: () => new Promise(() => {}),
     },
     load: readModelFolder,
+    findWords: findWordsBeside,
   }
 }
 

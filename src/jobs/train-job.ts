@@ -2,6 +2,7 @@
  * The job behind the button: fine-tune a skill and report on it, train its rival from scratch when that
  * is wanted, and then the model that answers, which learns from everything.
  */
+import { readsBy } from '@/model/find-words'
 import type { Arm, FinalModel, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './job'
 import { type JobContext, prepare } from './job-tools'
 import {
@@ -29,7 +30,7 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
       text: 'The pretrained model has changed since the training was interrupted, so it starts again.',
     })
   }
-  const isForeign = typeof job.start === 'object' && job.start.vocabularyId !== pretrained.card.id
+  const isForeign = typeof job.start === 'object' && !readsBy(job.start.vocabularyId, pretrained)
   if (isForeign) {
     context.emit({
       kind: 'notice',

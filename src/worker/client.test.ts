@@ -7,6 +7,7 @@ import {
   createTrainJob,
   QUICK_SETTINGS,
 } from '@/jobs/skill-fixture'
+import { createTinyPretrained } from '@/model/fixtures'
 import { createUtterance } from '@/project/project'
 import { createWorkerClient, type WorkerClient } from './client'
 import type { FromWorker, WorkerPort } from './contract'
@@ -301,6 +302,49 @@ describe('other jobs', () => {
     const { result } = await run({ kind: 'predict', modelId: 'one', texts }, client)
     if (result.kind !== 'predicted') throw new Error('not predicted')
     expect(result.predictions).toEqual(report.judged.map(({ prediction }) => prediction))
+  })
+})
+
+describe('a model that was made from another network', () => {
+  const texts = createTinySkill().utterances.map(({ text }) => text)
+
+  /** Tools that find the tiny vocabulary under the name of an earlier network. */
+  function createClientWithWordsOf(earlier: string): WorkerClient {
+    const words = createTinyPretrained().vocabulary
+    const tools = createTestTools()
+    return createWorkerClient(() =>
+      openInProcess({
+        ...tools,
+        findWords: async (url, id) =>
+          id === earlier ? { kind: 'found', vocabulary: words } : tools.findWords(url, id),
+      }),
+    )
+  }
+
+  it('answers with its own words, and is exported with them', async () => {
+    const client = createClientWithWordsOf('of last year')
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const bundle = { ...trained.result.model.bundle, vocabularyId: 'of last year' }
+    const model = { kind: 'trained' as const, bundle }
+    const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
+    expect(loaded.result.kind).toBe('loaded')
+    const answered = await run({ kind: 'predict', modelId: 'old', texts }, client)
+    expect(answered.result.kind).toBe('predicted')
+    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    expect((await run(job, client)).result).toMatchObject({ kind: 'exported' })
+  })
+
+  it('whose words are gone is neither loaded nor exported with others', async () => {
+    const client = createClientWithWordsOf('of last year')
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const bundle = { ...trained.result.model.bundle, vocabularyId: 'of nobody' }
+    const model = { kind: 'trained' as const, bundle }
+    const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
+    expect(loaded.result).toMatchObject({ kind: 'failed', reason: 'download' })
+    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    expect((await run(job, client)).result).toMatchObject({ kind: 'failed', reason: 'download' })
   })
 })
 

@@ -5,7 +5,7 @@ import { outOfScopeNames, type Project } from '@/project/project'
 import { declaredSlots, type SkillToLearn } from '@/project/skill-to-learn'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { modelUrl } from './model-place'
-import { readBundle } from './run-bundles'
+import { readAnsweringBundle } from './run-bundles'
 import { type RunRecord, thresholdOf } from './run-record'
 
 /** A model that answers. */
@@ -46,7 +46,7 @@ export function loadModel(runId: string, skill: Pick<Project, 'intents'>): Promi
   if (isOutdated && !onTheirWay.has(runId)) forget(runId)
   loadedUnder.set(runId, key)
   return makeReady(runId, async () => {
-    const bundle = await readBundle(runId)
+    const bundle = await readAnsweringBundle(runId)
     return bundle && { kind: 'trained', bundle: { ...bundle, ...rules } }
   })
 }
@@ -129,7 +129,7 @@ export async function exportModel(
   run: Pick<RunRecord, 'id' | 'report' | 'threshold'>,
   options: { hasVocabulary: boolean; skill: Pick<Project, 'intents'> },
 ): Promise<ExportedModel> {
-  const bundle = await readBundle(run.id)
+  const bundle = await readAnsweringBundle(run.id)
   if (!bundle) return NO_MODEL
   return enqueue(() =>
     client.run({

@@ -97,7 +97,7 @@ function readSentences(files: readonly SourceFile[], builder: ProjectBuilder, se
     const other = asText(get(body, 'language')) ?? ''
     if (other === '' || other === language) return true
     const reason = `It is in another language (${other}); the skill is read in ${language}.`
-    builder.skip({ file: file.name, place: '' }, '', reason, 'Import it as a skill of its own.')
+    builder.skip({ file: file.name, place: '' }, shorten(body), reason, 'Import it apart.')
     return false
   })
   const extras: SentenceExtras = { blocks: [], lists: {}, rules: {}, rest: {} }

@@ -52,7 +52,8 @@ function locate(file: SourceFile): Located {
     return index >= 0 && index + 2 < path.length ? (path[index + 1] ?? '') : ''
   }
   const folder = path.findIndex((one) => one === 'Intents' || one === 'SlotTypes')
-  const locale = folder > 0 ? (path[folder - 1] ?? '') : (path[path.length - 2] ?? '')
+  const locale =
+    after('BotLocales') || (folder > 0 ? (path[folder - 1] ?? '') : (path[path.length - 2] ?? ''))
   const name = asText(get(file.json(), 'name')) ?? ''
   const part = partOf(file) ?? 'vocabulary'
   return { file, part, locale, intent: after('Intents'), name }
@@ -81,13 +82,13 @@ function readBot(files: readonly SourceFile[], builder: ProjectBuilder): void {
   const chosen = chooseLanguage(samples)
   const isOwn = ({ part, locale }: Located) =>
     part === 'bot' || part === 'manifest' || chosen === null || locale === chosen
-  for (const [locale, count] of samples) {
-    if (locale === chosen) continue
-    const reason = `It is another language: ${locale}, with ${count} sample utterances. The skill is read in ${chosen}; the other is written back on export.`
-    builder.keep({ file: `BotLocales/${locale}`, place: '' }, locale, reason)
-  }
   for (const one of located) {
-    if (!isOwn(one) || one.part === 'vocabulary') keepWhole(one, extras, builder, isOwn(one))
+    if (!isOwn(one)) {
+      const what = `It belongs to another locale (${one.locale}); the skill is read in ${chosen}`
+      keepWhole(one, { extras, builder, what })
+    } else if (one.part === 'vocabulary') {
+      keepWhole(one, { extras, builder, what: 'A vocabulary for speech is not used here' })
+    }
   }
   const own = located.filter(isOwn)
   const of = (part: Part) => own.filter((one) => one.part === part)
@@ -112,21 +113,20 @@ function readBot(files: readonly SourceFile[], builder: ProjectBuilder): void {
 
 /** Files of other locales, and vocabularies: nothing of them is used, all of it goes back. */
 function keepWhole(
-  { file, part }: Located,
-  extras: Record<string, unknown[]>,
-  builder: ProjectBuilder,
-  isReported: boolean,
+  { file }: Located,
+  {
+    extras,
+    builder,
+    what,
+  }: { extras: Record<string, unknown[]>; builder: ProjectBuilder; what: string },
 ): void {
   const path = /BotLocales[/\\].*$/u.exec(file.name)?.[0]
-  if (path) extras.others?.push([path.replaceAll('\\', '/'), file.json()])
   const at = { file: file.name, place: '' }
-  if (isReported && path) {
-    builder.keep(
-      at,
-      shorten(file.json()),
-      `The ${part} is not used here; it is written back on export.`,
-    )
-  } else if (isReported) builder.skip(at, shorten(file.json()), `The ${part} is not used here.`)
+  if (path === undefined) builder.skip(at, shorten(file.json()), `${what}.`)
+  else {
+    extras.others?.push([path.replaceAll('\\', '/'), file.json()])
+    builder.keep(at, shorten(file.json()), `${what}; it is written back on export.`)
+  }
 }
 
 type Context = {

@@ -72,7 +72,8 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
   const own = located.filter(({ file, language: other }) => {
     if (other === '' || language === null || other === language) return true
     const reason = `It is in another language (${other}); the skill is read in ${language}.`
-    builder.skip({ file: file.name, place: '' }, '', reason, 'Import it as a skill of its own.')
+    const text = file.text.slice(0, 200)
+    builder.skip({ file: file.name, place: '' }, text, reason, 'Import it as a skill of its own.')
     return false
   })
   const rules = new Map<string, SentencePart>()

@@ -33,7 +33,7 @@ export const luisLu: Format = {
     const isCalledSo = /\.lu$/iu.test(name)
     const sample = text.slice(0, 20_000)
     const hasHeading = /^# ?\S/mu.test(sample)
-    const labels = /^\s*[-*+] .*\{@?[^{}=\n]+=[^\n]*\}/mu.test(sample)
+    const labels = /^[ \t]*[-*+] .*\{@?[^{}=\n]+=[^\n]*\}/mu.test(sample)
     const entities =
       /^(\$[\w ]+:|@ *(ml|list|prebuilt|regex|composite|phraselist|patternany) )/mu.test(sample)
     const app = /^> *!#/mu.test(sample)

@@ -46,6 +46,15 @@ const EXCHANGE: ReadonlySet<FormatId> = new Set<FormatId>([
   'label-studio',
 ])
 
+/** Formats whose readers tell the languages of their files themselves. */
+const KNOWS_LANGUAGES: ReadonlySet<FormatId> = new Set<FormatId>([
+  'dialogflow',
+  'dialogflow-cx',
+  'lex',
+  'home-assistant',
+  'ovos',
+])
+
 /** What one file is, by its name and its content. */
 export function recogniseFile(file: SourceFile): Recognition {
   const named = NAMED_SHAPES.find((shape) => shape.is(file))
@@ -123,7 +132,7 @@ function setPlainAside(found: Map<SourceFile, Recognition>): void {
 
 function readable(found: ReadonlyMap<SourceFile, Recognition>): SourceFile[] {
   return [...found]
-    .filter(([, one]) => one.kind === 'format' && one.format.id !== 'dialogflow')
+    .filter(([, one]) => one.kind === 'format' && !KNOWS_LANGUAGES.has(one.format.id))
     .map(([file]) => file)
 }
 

@@ -5,6 +5,7 @@ import { parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
 import { inlineRange, isTemplate, readSentenceList } from './home-assistant-list'
+import { isItsList } from './home-assistant-names'
 import { asArray, asRecord, asText, asTexts, get } from './json-access'
 import { lossesIn } from './losses'
 import { parseSentence, type SentencePart } from './sentence-grammar'
@@ -86,6 +87,17 @@ function keptBlocks(
 ): unknown[] {
   const covered = new Set<string>()
   const blocks: unknown[] = []
+  // A slot has one type, a sentence may name another list for it: then the type must be what it was.
+  const came = new Map(
+    asArray(get(extras, 'slots')).map((row) => {
+      const [owner, slot, type] = asTexts(row)
+      return [`${owner}\n${slot}`, type] as const
+    }),
+  )
+  const isStill = (slot: string, list: string) => {
+    const type = typeOf(intent, slot)
+    return type === list || type === came.get(`${intent}\n${slot}`)
+  }
   for (const block of asArray(get(extras, 'blocks'))) {
     const [name, rest, kept] = asArray(block)
     if (name !== intent) continue
@@ -94,7 +106,7 @@ function keptBlocks(
       const [sentence, readings] = [asText(asArray(pair)[0]), asTexts(asArray(pair)[1])]
       if (sentence === null || readings.length === 0) continue
       if (!readings.every((reading) => lines.has(reading))) continue
-      if (!usesTypes(sentence, rules, (slot) => typeOf(intent, slot))) continue
+      if (!usesTypes(sentence, rules, isStill)) continue
       sentences.push(sentence)
       for (const reading of readings) covered.add(reading)
     }
@@ -105,13 +117,17 @@ function keptBlocks(
 }
 
 /** Whether the lists that a template names are still the types of its slots. */
-function usesTypes(sentence: string, rules: Rules, typeOf: (slot: string) => string): boolean {
+function usesTypes(
+  sentence: string,
+  rules: Rules,
+  isStill: (slot: string, list: string) => boolean,
+): boolean {
   const parsed = parseSentence(sentence)
   if (parsed.kind === 'broken') return false
   const open: SentencePart[] = [parsed.sentence]
   const seen = new Set<string>()
   for (let part = open.pop(); part; part = open.pop()) {
-    if (part.kind === 'list' && typeOf(part.slot) !== part.list) return false
+    if (part.kind === 'list' && !isStill(part.slot, part.list)) return false
     if (part.kind === 'sequence') open.push(...part.parts)
     if (part.kind === 'choice') open.push(...part.options)
     if (part.kind === 'permutation') open.push(...part.members)
@@ -140,10 +156,8 @@ function listOf(type: SlotType, came: unknown, rules: Rules): unknown {
     const { values } = readSentenceList(type.name, came, rules)
     if (valueKey(values) === valueKey(type.values)) return came
   }
-  if (inlineRange(type.name)) return null
+  if (inlineRange(type.name) || isItsList(type)) return null
   if (type.values.length === 0) {
-    // Home Assistant fills these itself.
-    if (/^(?:name|area|floor)$/u.test(type.name)) return null
     return type.isExtensible || isBuiltInType(type.name) ? { wildcard: true } : { values: [] }
   }
   const isPlain = (word: string) => !isTemplate(word) && !hasEdgeMarks(word)

@@ -112,7 +112,7 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
         rules,
         builder,
         seed,
-        isListed: () => true,
+        wordsOf: () => [],
         typeOf: (_, slot) => slot,
       })
       kept.push([intent, folded, readings])

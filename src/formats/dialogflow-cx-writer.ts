@@ -42,10 +42,12 @@ function fitLanguage(project: Project): Fitted {
 
 function fitCxTypes(project: Project): Fitted {
   const written = writableUtterances(project, { unlabelled: false, templates: false })
+  const extras = project.extras['dialogflow-cx']
   return fitTypes(project, written, {
     isBuiltIn: (type) => type.startsWith('@sys.'),
     builtInFor: (type) => (type.startsWith('@sys.') ? type : null),
     customFor: (type) => type.replace(/^@sys\./u, ''),
+    isMore: (type) => rowOf(extras, 'types', type) !== undefined,
     anyWords: '@sys.any',
   })
 }

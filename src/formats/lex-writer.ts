@@ -54,9 +54,19 @@ export function fitLex(project: Project): Fitted {
     leaveOutStrangers,
     fitIdentity,
     fitLexTypes,
-    (one) => withLegalNames(one, 'lex'),
+    (one) => withLegalNames(one, 'lex', { isFineSlot: (name) => isSubSlot(one, name) }),
     addFallback,
     (one) => fitLengths(one, 'lex'),
+  )
+}
+
+/** `address.street` is a part of the slot `address`, where there is one. */
+function isSubSlot(project: Project, name: string): boolean {
+  const [owner, part, ...others] = name.split('.')
+  if (!owner || !part || others.length > 0) return false
+  return project.intents.some(
+    ({ slots }) =>
+      slots.some((slot) => slot.name === owner) && slots.some((slot) => slot.name === name),
   )
 }
 
@@ -79,10 +89,12 @@ function fitIdentity(project: Project): Fitted {
 /** Types of Amazon by Lex’s names; those that Lex lacks become custom types. */
 function fitLexTypes(project: Project): Fitted {
   const { fit } = partPatterns(writableUtterances(project, { unlabelled: false, templates: true }))
+  const kept = new Set(asArray(get(project.extras.lex, 'types')).map((row) => asArray(row)[0]))
   return fitTypes(project, fit, {
     isBuiltIn: (type) => type.startsWith('AMAZON.'),
     builtInFor: (type) => BUILT_IN.get(type) ?? null,
     customFor: (type) => type.replace(/^AMAZON\./u, ''),
+    isMore: (type) => kept.has(type),
     anyWords: 'AMAZON.FreeFormInput',
   })
 }

@@ -77,8 +77,11 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
     return false
   })
   const rules = new Map<string, SentencePart>()
+  const vocabularies: [string, string[]][] = []
   for (const { file, stem, ending } of own) {
-    if (ending === 'voc') readVocabulary(stem, linesOf(file), rules, builder)
+    if (ending !== 'voc') continue
+    readVocabulary(stem, linesOf(file), rules, builder)
+    vocabularies.push([stem, linesOf(file).map(({ text }) => text)])
   }
   const entities = new Set<string>()
   for (const { file, stem, ending } of own) {
@@ -118,7 +121,7 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
       kept.push([intent, folded, readings])
     }
   }
-  builder.addExtra('ovos', { lines: kept })
+  builder.addExtra('ovos', { lines: kept, vocabularies })
 }
 
 /** `locale/en-us/play.intent` says its language. */
@@ -218,6 +221,7 @@ function writeFolder(project: Project): WriteOutcome {
       files[`${folder}/${name}`] = new TextEncoder().encode(`${lines.join('\n')}\n`)
   }
   const said = new Map<string, Set<string>>()
+  const named = new Set<string>()
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
     const lines = new Set([
       ...templates.filter((one) => one.intent === intent).map(({ text }) => text),
@@ -229,7 +233,13 @@ function writeFolder(project: Project): WriteOutcome {
       }
     }
     const whole = keptLines(project, intent, lines)
+    for (const [, name = ''] of whole.join(' ').matchAll(/<([^<>]+)>/gu)) named.add(name)
     add(`${intent}.intent`, [...whole, ...lines])
+  }
+  for (const row of asArray(get(project.extras.ovos, 'vocabularies'))) {
+    const [name, lines] = asArray(row)
+    // Vocabularies name others in turn; those that nothing names are other skills’ business.
+    if (named.size > 0) add(`${asText(name)}.voc`, asTexts(lines))
   }
   for (const [name, lines] of entityLines(project, said)) add(`${name}.entity`, lines)
   return {

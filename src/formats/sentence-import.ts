@@ -1,7 +1,7 @@
 /** Adds what a sentence template can say to a project: few readings of it, never all. */
 import { createRandom } from '@/project/random'
 import { inlineRange, numbersOf } from './home-assistant-list'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import type { SentencePart } from './sentence-grammar'
 import {
   countReadings,
@@ -101,10 +101,11 @@ function addReading(pieces: readonly ReadingPiece[], context: Context): string {
 /** A reading with a word for each of its lists; null where one has none. */
 function fillReading(
   pieces: readonly ReadingPiece[],
-  { seed, text: template, wordsOf }: Context,
-): { text: string; spans: { start: number; end: number; slot: string }[] } | null {
+  { intent, seed, text: template, builder, wordsOf }: Context,
+): { text: string; spans: SourceSpan[] } | null {
   const random = createRandom(`${seed}/${template}/${JSON.stringify(pieces)}`)
-  const spans: { start: number; end: number; slot: string }[] = []
+  const spans: SourceSpan[] = []
+  const types = builder.slotsOf(intent)
   let text = ''
   for (const piece of pieces) {
     if ('text' in piece) {
@@ -115,7 +116,9 @@ function fillReading(
     const words = range ? numbersOf(range).map(String) : wordsOf(piece.list)
     const word = random.pick(words ?? [])
     if (word === undefined) return null
-    spans.push({ start: text.length, end: text.length + word.length, slot: piece.slot })
+    const { slot } = piece
+    const end = text.length + word.length
+    spans.push({ start: text.length, end, slot, type: types.get(slot) ?? slot })
     text += word
   }
   return { text, spans }

@@ -8,7 +8,7 @@ import { fitLengths } from './fit-lengths'
 import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
 import { fitAll, withLegalNames } from './legal-names'
-import { lossesIn } from './losses'
+import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, utterancesByIntent, writableUtterances } from './writing'
@@ -28,6 +28,7 @@ export const watson: Format = {
     'review',
   ),
   keeps: ['watson'],
+  alsoLost: [LOSES_IDLE_TYPES],
   sniff: (file) => {
     const workspace = workspaceOf(file)
     const has = (key: string) => Array.isArray(get(workspace, key))
@@ -302,9 +303,13 @@ function entitiesOf(project: Project): Map<string, SlotType | undefined> {
     used.add(slot.type)
     if (!entities.has(slot.name)) entities.set(slot.name, types.get(slot.type))
   }
+  const known = asArray(get(project.extras.watson, 'entities')).map((row) => asArray(row)[0])
   for (const type of project.slotTypes) {
     const name = fitName(type.name, platformLimits.watson.typeName, 'type')
-    if (!used.has(type.name) && !entities.has(name)) entities.set(name, type)
+    // A system entity has neither values nor mentions, and is there all the same.
+    const isIdle = type.values.length === 0 && !known.includes(type.name)
+    if (!used.has(type.name) && !entities.has(name) && !isIdle) entities.set(name, type)
   }
-  return entities
+  const placeOf = (name: string) => (known.includes(name) ? known.indexOf(name) : known.length)
+  return new Map([...entities].sort(([one], [other]) => placeOf(one) - placeOf(other)))
 }

@@ -7,12 +7,14 @@ import type { Format, WriteOutcome } from './format'
 import { inlineRange, isTemplate, readSentenceList } from './home-assistant-list'
 import { isItsList } from './home-assistant-names'
 import { asArray, asRecord, asText, asTexts, get } from './json-access'
+import { keptGroups, keptRows } from './kept-rows'
 import { lossesIn } from './losses'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { hasEdgeMarks, isOnlyMarks, writeMarks } from './sentence-punctuation'
 import {
   partPatterns,
   slotTypeLookup,
+  templatesByIntent,
   textFile,
   utterancesByIntent,
   writableUtterances,
@@ -35,13 +37,14 @@ export function writeSentences(
   const extras = project.extras['home-assistant']
   const rules = keptRules(extras)
   const typeOf = slotTypeLookup(project)
+  const blocksOf = keptGroups(get(extras, 'blocks'))
+  const keptSlots = keptRows(get(extras, 'slots'))
+  const cameAs = (intent: string, slot: string) => keptSlots(intent, slot)?.[2]
+  const ownTemplates = templatesByIntent(project.templates)
   const intents: Record<string, unknown> = {}
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
-    const lines = new Set([
-      ...project.templates.filter((one) => one.intent === intent).map(({ text }) => text),
-      ...utterances.map(templateOf),
-    ])
-    const blocks = keptBlocks(extras, intent, lines, { rules, typeOf })
+    const lines = new Set([...(ownTemplates.get(intent) ?? []), ...utterances.map(templateOf)])
+    const blocks = keptBlocks(blocksOf(intent), intent, lines, { rules, typeOf, cameAs })
     const sentences = [...lines].map((line) => sentenceOf(line, (slot) => typeOf(intent, slot)))
     setOwn(intents, intent, {
       data: [...blocks, ...(sentences.length > 0 ? [{ sentences }] : [])],
@@ -80,27 +83,27 @@ function keptRules(extras: unknown): Rules {
  * back whole, and its readings are taken from `lines`; others are left to be written one by one.
  */
 function keptBlocks(
-  extras: unknown,
+  rows: readonly (readonly unknown[])[],
   intent: string,
   lines: Set<string>,
-  { rules, typeOf }: { rules: Rules; typeOf: (intent: string, slot: string) => string },
+  {
+    rules,
+    typeOf,
+    cameAs,
+  }: {
+    rules: Rules
+    typeOf: (intent: string, slot: string) => string
+    cameAs: (intent: string, slot: string) => unknown
+  },
 ): unknown[] {
   const covered = new Set<string>()
   const blocks: unknown[] = []
   // A slot has one type, a sentence may name another list for it: then the type must be what it was.
-  const came = new Map(
-    asArray(get(extras, 'slots')).map((row) => {
-      const [owner, slot, type] = asTexts(row)
-      return [`${owner}\n${slot}`, type] as const
-    }),
-  )
   const isStill = (slot: string, list: string) => {
     const type = typeOf(intent, slot)
-    return type === list || type === came.get(`${intent}\n${slot}`)
+    return type === list || type === cameAs(intent, slot)
   }
-  for (const block of asArray(get(extras, 'blocks'))) {
-    const [name, rest, kept] = asArray(block)
-    if (name !== intent) continue
+  for (const [, rest, kept] of rows) {
     const sentences: string[] = []
     for (const pair of asArray(kept)) {
       const [sentence, readings] = [asText(asArray(pair)[0]), asTexts(asArray(pair)[1])]

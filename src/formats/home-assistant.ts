@@ -181,8 +181,8 @@ function readLists(
 type BlockContext = {
   intent: string
   at: { file: string; place: string }
-  rules: ReadonlyMap<string, SentencePart>
-  lists: ReadonlyMap<string, readonly string[]>
+  rules: Map<string, SentencePart>
+  lists: Map<string, readonly string[]>
   extras: SentenceExtras
   builder: ProjectBuilder
   seed: number
@@ -191,8 +191,9 @@ type BlockContext = {
 function readBlock(block: unknown, context: BlockContext): void {
   const { intent, at, builder, extras, seed } = context
   const { sentences, ...rest } = asRecord(block) ?? {}
-  const rules = new Map(context.rules)
-  const lists = new Map(context.lists)
+  // Rules and lists of a block hide those of the file, and are gone after it.
+  const rules = rest.expansion_rules ? new Map(context.rules) : context.rules
+  const lists = rest.lists ? new Map(context.lists) : context.lists
   for (const [name, body] of entriesOf(rest.expansion_rules)) addRule(rules, name, body)
   for (const [name, list] of entriesOf(rest.lists)) {
     lists.set(name, addSentenceList(name, list, { at, rules, builder }))

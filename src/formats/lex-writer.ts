@@ -7,6 +7,7 @@ import { fitLengths } from './fit-lengths'
 import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
+import { keptRows } from './kept-rows'
 import { leaveOutStrangers } from './leave-out-strangers'
 import { fitAll, withLegalNames } from './legal-names'
 import { lossesIn } from './losses'
@@ -139,12 +140,10 @@ export function writeBot(
 
 function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   const extras = project.extras.lex
-  const kept = (key: string, ...names: string[]) => {
-    const row = asArray(get(extras, key)).find((one) =>
-      names.every((name, index) => asArray(one)[index] === name),
-    )
-    return asRecord(asArray(row)[names.length])
-  }
+  const keptIntents = keptRows(get(extras, 'intents'))
+  const keptSlots = keptRows(get(extras, 'slots'))
+  const keptTypes = keptRows(get(extras, 'types'))
+  const kinds = new Map(project.intents.map(({ name, kind }) => [name, kind]))
   const files = new Map<string, unknown>()
   const locale = project.locale.replaceAll('-', '_')
   const root = `${project.name}/BotLocales/${locale}`
@@ -172,7 +171,6 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   const pathOf = createPaths()
   for (const { name, slots, samples } of model.intents) {
     const folder = pathOf(`${root}/Intents`, name)
-    const intent = project.intents.find((one) => one.name === name)
     const own = [...slots].filter(
       ([slot]) => !slots.has(slot.replace(/\..*$/u, '')) || !slot.includes('.'),
     )
@@ -180,7 +178,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
       identifier: null,
       description: null,
       parentIntentSignature:
-        BUILT_IN_INTENT.test(name) && intent?.kind !== 'custom' ? `AMAZON.${name}` : null,
+        BUILT_IN_INTENT.test(name) && kinds.get(name) !== 'custom' ? `AMAZON.${name}` : null,
       intentConfirmationSetting: null,
       intentClosingSetting: null,
       inputContexts: null,
@@ -188,7 +186,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
       kendraConfiguration: null,
       dialogCodeHook: null,
       fulfillmentCodeHook: null,
-      ...kept('intents', name),
+      ...asRecord(keptIntents(name)?.[1]),
       name,
       sampleUtterances: samples.length > 0 ? samples.map((utterance) => ({ utterance })) : null,
       slotPriorities: own.map(([slotName], index) => ({ priority: index + 1, slotName })),
@@ -207,7 +205,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
           sampleUtterances: null,
           waitAndContinueSpecification: null,
         },
-        ...kept('slots', name, slot),
+        ...asRecord(keptSlots(name, slot)?.[2]),
         name: slot,
         slotTypeName: type,
       })
@@ -215,7 +213,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   }
   for (const type of model.types) {
     if (type.name.startsWith('AMAZON.')) continue
-    const rest = kept('types', type.name)
+    const rest = asRecord(keptTypes(type.name)?.[1])
     files.set(`${pathOf(`${root}/SlotTypes`, type.name)}/SlotType.json`, {
       identifier: null,
       description: null,

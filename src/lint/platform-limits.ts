@@ -113,17 +113,19 @@ function checkCounts(project: Project, limits: PlatformLimits, add: Add): void {
   }
 }
 
-/** Its grammar can tell neither where one slot ends and the next begins, nor find a slot alone. */
+/** Its grammar can’t tell where one slot ends and the next begins, find a slot alone, or one twice. */
 function checkOvosPatterns(project: Project, add: Add): void {
   const isLost = (pattern: string) => {
     const parts = parseTemplate(pattern)
     const hasWords = parts.some((part) => part.kind === 'text' && part.text.trim() !== '')
-    return parts.some((part) => part.kind === 'slot') && (!hasWords || /\}\s*\{/u.test(pattern))
+    const slots = parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : []))
+    const isTwice = new Set(slots).size < slots.length
+    return slots.length > 0 && (!hasWords || isTwice || /\}\s*\{/u.test(pattern))
   }
   const lost = project.utterances.filter((utterance) => isLost(templateOf(utterance)))
   if (lost.length === 0) return
   add(
-    `${counted(lost.length, 'utterance has', 'utterances have')} no words beside or between slots, such as “${lost[0]!.text}”; OVOS takes none.`,
+    `${counted(lost.length, 'utterance has', 'utterances have')} no words beside or between slots, or a slot twice, such as “${lost[0]!.text}”; OVOS takes none.`,
     placesOf(lost),
   )
 }

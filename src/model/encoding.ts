@@ -1,6 +1,7 @@
 /** Text to the numbers that the network reads: word rows and subword buckets, and batches of them. */
 import { hashText } from '@/project/random'
 import { type Token, tokenize, tokenTexts } from '@/project/tokenizer'
+import { createWordCutter, type WordCuts } from '@/project/word-cuts'
 import { subwordBuckets, wordShape } from './subwords'
 import { findWord, type Vocabulary } from './vocabulary'
 
@@ -26,15 +27,23 @@ export type Encoder = {
   buckets: number
   /** Encodes tokens; words are looked up once and remembered. */
   encodeTokens: (tokens: readonly string[]) => EncodedText
-  /** Tokenizes and encodes. */
-  encode: (text: string) => { tokens: Token[]; encoded: EncodedText }
+  /** Tokenizes and encodes; the edges of known spans are borders of tokens, too. */
+  encode: (
+    text: string,
+    spans?: readonly Token[],
+  ) => { tokens: readonly Token[]; encoded: EncodedText }
 }
 
 /** Longest text that the network reads, in tokens; what follows is cut off and tagged `O`. */
 export const MAX_TOKENS = 64
 
-/** An encoder for one vocabulary. */
-export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder {
+/** An encoder for one vocabulary, and for the skill whose words come apart as `cuts` says. */
+export function createEncoder(
+  vocabulary: Vocabulary,
+  buckets: number,
+  cuts: WordCuts | null = null,
+): Encoder {
+  const cutWords = createWordCutter(cuts)
   const seen = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
   function lookUp(word: string) {
     let known = seen.get(word)
@@ -60,8 +69,8 @@ export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder 
     vocabulary,
     buckets,
     encodeTokens,
-    encode: (text) => {
-      const tokens = tokenize(text)
+    encode: (text, spans = []) => {
+      const tokens = cutWords(text, tokenize(text, spans))
       return { tokens, encoded: encodeTokens(tokenTexts(text, tokens)) }
     },
   }

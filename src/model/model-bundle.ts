@@ -1,6 +1,7 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
 
 import { z } from 'zod'
+import type { WordCuts } from '@/project/word-cuts'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
@@ -18,6 +19,8 @@ export type ModelBundle = {
   temperature: number
   /** Log probability, at most 0, that a slot's value directly follows another of its own (`decodeTags`). */
   adjacency: number
+  /** Where words come apart in this skill; null where they never do. */
+  cuts: WordCuts | null
   weights: WeightValues
   /** What answers beside the network; null in models without one. */
   lexical: LexicalModel | null
@@ -25,6 +28,17 @@ export type ModelBundle = {
 
 /** The output layers of a skill are `head/skill/…`. */
 export const SKILL_HEAD = 'skill'
+
+/** Borders inside words, as they stand in stored models. Models of before they were learned have none. */
+export const wordCutsSchema = z
+  .object({
+    joints: z.array(z.string()),
+    heads: z.array(z.string()),
+    tails: z.array(z.string()),
+    values: z.array(z.string()),
+  })
+  .nullable()
+  .default(null)
 
 /** What a stored bundle must look like before anything trusts it. */
 export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
@@ -36,6 +50,7 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   temperature: z.number().positive(),
   // Models of before it was learned read as they did then.
   adjacency: z.number().max(0).default(0),
+  cuts: wordCutsSchema,
   weights: z.record(
     z.string(),
     z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),

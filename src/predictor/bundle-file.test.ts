@@ -35,6 +35,7 @@ async function tinyBundle(): Promise<ModelBundle> {
     network: TINY_NETWORK,
     vocabularyId: 'tiny',
     temperature: 1.25,
+    cuts: { joints: ['0a'], heads: [], tails: [], values: [] },
     adjacency: -3.5,
     weights: values,
     lexical: { intents: noise(2), tags: noise(5) },

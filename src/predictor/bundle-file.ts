@@ -7,7 +7,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import { type LabelSet, tagCount } from '@/model/labels'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
-import type { ModelBundle } from '@/model/model-bundle'
+import { type ModelBundle, wordCutsSchema } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
@@ -32,6 +32,7 @@ const cardSchema = z.object({
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   adjacency: z.number().max(0).default(0),
+  cuts: wordCutsSchema,
   weights: z.array(
     z.object({
       name: z.string(),
@@ -64,7 +65,7 @@ export function packBundle(
   encodingOf: (name: string) => WeightEncoding = (name) =>
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
-  const { format, version, labels, network, vocabularyId, temperature, adjacency } = bundle
+  const { format, version, labels, network, vocabularyId, temperature, adjacency, cuts } = bundle
   const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
     name.startsWith('lexical/') ? 'int8' : encodingOf(name),
   )
@@ -76,6 +77,7 @@ export function packBundle(
     vocabularyId,
     temperature,
     adjacency,
+    ...(cuts ? { cuts } : {}),
     weights: weights.entries,
   }
   return zipSync(
@@ -114,7 +116,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
     )
   }
   try {
-    const { format, version, labels, network, vocabularyId, temperature, adjacency } = card
+    const { format, version, labels, network, vocabularyId, temperature, adjacency, cuts } = card
     const words = files[VOCABULARY_FILE]
     return {
       kind: 'read',
@@ -126,6 +128,7 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
         vocabularyId,
         temperature,
         adjacency,
+        cuts,
         ...splitWeights(unpackWeights(weights, card.weights), labels),
       },
       vocabulary: words ? unpackVocabulary(words) : null,

@@ -24,7 +24,7 @@ export type Predictor = {
 /** Puts a bundle's weights on the current backend; `dispose` frees them. */
 export function createPredictor(bundle: ModelBundle, vocabulary: Vocabulary): Predictor {
   const weights = uploadWeights(bundle.weights)
-  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets)
+  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle.cuts)
   async function run(texts: readonly string[]) {
     const encoded = texts.map((text) => encoder.encode(text))
     const examples = encoded.map((entry): Example => ({ ...entry.encoded, intent: -1, tags: null }))

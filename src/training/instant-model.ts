@@ -6,6 +6,7 @@ import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
 import { createWeights, headShapes } from '@/model/network'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
+import { learnWordCuts } from '@/project/word-cuts'
 import { startHead } from './first-head'
 import { adjacencyOf, encodeUtterance, type LabelledUtterance } from './skill-examples'
 
@@ -22,7 +23,8 @@ export async function createInstantModel(options: {
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
   const { network, id } = pretrained.card
-  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
+  const cuts = learnWordCuts(utterances)
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, cuts)
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
     return areSpansKnown(utterance) ? example : { ...example, tags: null }
@@ -41,6 +43,7 @@ export async function createInstantModel(options: {
       vocabularyId: id,
       temperature: 1,
       adjacency: adjacencyOf(examples),
+      cuts,
       weights: await readWeights(weights),
       lexical: null,
     }

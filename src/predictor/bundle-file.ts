@@ -7,7 +7,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import { type LabelSet, tagCount } from '@/model/labels'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
-import { type ModelBundle, wordCutsSchema } from '@/model/model-bundle'
+import { answerRuleShapes, type ModelBundle, wordCutsSchema } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
@@ -33,6 +33,7 @@ const cardSchema = z.object({
   temperature: z.number().positive(),
   adjacency: z.number().max(0).default(0),
   cuts: wordCutsSchema,
+  ...answerRuleShapes,
   weights: z.array(
     z.object({
       name: z.string(),
@@ -66,6 +67,7 @@ export function packBundle(
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
   const { format, version, labels, network, vocabularyId, temperature, adjacency, cuts } = bundle
+  const { declared, threshold, outOfScope } = bundle
   const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
     name.startsWith('lexical/') ? 'int8' : encodingOf(name),
   )
@@ -78,6 +80,9 @@ export function packBundle(
     temperature,
     adjacency,
     ...(cuts ? { cuts } : {}),
+    declared,
+    threshold,
+    outOfScope,
     weights: weights.entries,
   }
   return zipSync(
@@ -116,19 +121,13 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
     )
   }
   try {
-    const { format, version, labels, network, vocabularyId, temperature, adjacency, cuts } = card
+    const { labels, weights: _, ...rest } = card
     const words = files[VOCABULARY_FILE]
     return {
       kind: 'read',
       bundle: {
-        format,
-        version,
+        ...rest,
         labels,
-        network,
-        vocabularyId,
-        temperature,
-        adjacency,
-        cuts,
         ...splitWeights(unpackWeights(weights, card.weights), labels),
       },
       vocabulary: words ? unpackVocabulary(words) : null,

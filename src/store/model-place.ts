@@ -1,4 +1,4 @@
-import type { BackendName } from '@/worker/contract'
+import type { BackendName } from '@/jobs/job'
 import { usePreferences } from './preferences'
 
 /** The folder of the pretrained model, beside the page: the small variant for phones and for who saves data. */

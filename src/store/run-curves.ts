@@ -1,4 +1,4 @@
-import type { TrainingNews } from '@/worker/contract'
+import type { TrainingNews } from '@/jobs/job'
 
 /** The history of one training as columns, ready to draw and to store. Losses are in nats. */
 export type RunCurves = {

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { KnownSides } from '@/evaluation/known-sides'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { Report } from '@/evaluation/report'
+import type { BackendReport, RunCheckpoint, SplitIds, TrainingSettings } from '@/jobs/job'
 import type { Utterance } from '@/project/project'
 import { hashText } from '@/project/random'
 import type { SkillToLearn } from '@/project/skill-to-learn'
-import type { BackendReport, RunCheckpoint, SplitIds, TrainingSettings } from '@/worker/contract'
 import type { RunCurves } from './run-curves'
 
 /** A finished training or cross-validation, as it is kept. */
@@ -48,6 +48,11 @@ export type RunRecord = {
   threshold?: number
   /** Whether a model is kept with it that can answer. */
   hasModel: boolean
+  /**
+   * The model that answers, when it is another than the report's: trained on all utterances. Runs of
+   * older versions, and those that were stopped, have none.
+   */
+  final?: { utterances: number; epochs: number }
 }
 
 /** The last learning curve of a skill. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learnedKey } from '@/evaluation/known-sides'
+import { DEFAULT_SETTINGS } from '@/jobs/job'
 import { createUtterance, type Utterance } from '@/project/project'
-import { DEFAULT_SETTINGS } from '@/worker/contract'
 import { fingerprintOf, type RunRecord } from './run-record'
 import { chooseStart, knownSidesOf, settingsOf } from './run-start'
 

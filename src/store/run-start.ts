@@ -1,6 +1,6 @@
 import { type KnownSides, leakedUtterances } from '@/evaluation/known-sides'
+import { DEFAULT_SETTINGS, type TrainingSettings } from '@/jobs/job'
 import type { Utterance } from '@/project/project'
-import { DEFAULT_SETTINGS, type TrainingSettings } from '@/worker/contract'
 import { fingerprintOf, type RunRecord } from './run-record'
 
 /** Where the next training begins: with the download, or with the weights of an earlier run. */

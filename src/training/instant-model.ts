@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
-import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
 import { createWeights, headShapes } from '@/model/network'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
@@ -22,7 +22,7 @@ export async function createInstantModel(options: {
   areSpansKnown?: (utterance: LabelledUtterance) => boolean
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
-  const { network, id } = pretrained.card
+  const { network } = pretrained.card
   const cuts = learnWordCuts(utterances)
   const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, cuts)
   const examples = utterances.map((utterance): Example => {
@@ -40,10 +40,11 @@ export async function createInstantModel(options: {
       version: 1,
       labels,
       network,
-      vocabularyId: id,
+      vocabularyId: pretrained.vocabularyId,
       temperature: 1,
       adjacency: adjacencyOf(examples),
       cuts,
+      ...NO_RULES,
       weights: await readWeights(weights),
       lexical: null,
     }

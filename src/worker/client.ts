@@ -3,15 +3,13 @@ import type {
   Arm,
   BackendName,
   Failure,
-  FromWorker,
   Job,
   JobEvent,
   JobResult,
   JobResults,
   RunCheckpoint,
-  ToWorker,
-  WorkerPort,
-} from './contract'
+} from '@/jobs/job'
+import type { FromWorker, ToWorker, WorkerPort } from './contract'
 
 export type WorkerClient = {
   /** Whether a job runs; there is one at a time. */
@@ -202,8 +200,16 @@ function isWorthAnotherTry(result: JobResults[Job['kind']] | Failure): result is
   )
 }
 
-function placeOf(checkpoint: RunCheckpoint | null): { arm: Arm; fromEpoch: number } {
-  return { arm: checkpoint?.arm ?? 'pretrained', fromEpoch: checkpoint?.training.epoch ?? 0 }
+function placeOf(checkpoint: RunCheckpoint | null): {
+  arm: Arm
+  fromEpoch: number
+  isFinal: boolean
+} {
+  return {
+    arm: checkpoint?.arm ?? 'pretrained',
+    fromEpoch: checkpoint?.training.epoch ?? 0,
+    isFinal: checkpoint?.isFinal ?? false,
+  }
 }
 
 const NOT_RESPONDING: Failure = {

@@ -1,7 +1,8 @@
 /** The same boundary within one thread, for tests and Node: messages are copied as between threads. */
+
+import type { JobTools } from '@/jobs/job-tools'
 import type { FromWorker, ToWorker, WorkerPort } from './contract'
 import { serveJobs } from './job-host'
-import type { JobTools } from './job-tools'
 
 /** Opens a worker that is none. `tools` replaces what a browser would bring. */
 export function openInProcess(tools?: JobTools): WorkerPort {

@@ -1,12 +1,14 @@
 /** The worker's side of the boundary: takes messages, runs jobs one by one, answers. */
-import type { Failure, FromWorker, Job, JobEvent, JobResult, ToWorker } from './contract'
-import { crossValidate } from './cross-validation-job'
-import { exportModel } from './export-job'
-import { JobFailure } from './job-failure'
-import { browserTools, type JobContext, type JobTools } from './job-tools'
-import { drawLearningCurve } from './learning-curve-job'
-import { loadModel, predictTexts } from './prediction-job'
-import { trainSkill } from './train-job'
+
+import { crossValidate } from '@/jobs/cross-validation-job'
+import { exportModel } from '@/jobs/export-job'
+import type { Failure, Job, JobEvent, JobResult } from '@/jobs/job'
+import { JobFailure } from '@/jobs/job-failure'
+import { browserTools, type JobContext, type JobTools } from '@/jobs/job-tools'
+import { drawLearningCurve } from '@/jobs/learning-curve-job'
+import { loadModel, predictTexts } from '@/jobs/prediction-job'
+import { trainSkill } from '@/jobs/train-job'
+import type { FromWorker, ToWorker } from './contract'
 
 /** Where messages come from and go to. */
 export type HostPort = {

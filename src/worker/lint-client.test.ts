@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createLintJob } from '@/jobs/lint-job'
 import { lintProject } from '@/lint/lint-project'
 import { diffProjects, redoChange } from '@/project/change'
 import { addUtterances, setIntent } from '@/project/edits'
 import { createProject, createUtterance, type Project } from '@/project/project'
 import { createLintClient, type LintWorkerLike } from './lint-client'
-import { createLintJob } from './lint-job'
 
 /** A worker in this thread that copies what it is sent, as threads do. */
 function inProcess(): LintWorkerLike {

@@ -1,8 +1,9 @@
 /** The page's side of the checks: keeps the worker's copy of the skill up to date and asks it. */
+
+import type { CheckedFinding, LintReply, LintRequest } from '@/jobs/lint-messages'
 import type { Judgement } from '@/lint/finding'
 import type { Change } from '@/project/change'
 import type { Project } from '@/project/project'
-import type { CheckedFinding, LintReply, LintRequest } from './lint-contract'
 
 /** Checks a skill in another thread, so that nobody waits for it. */
 export type LintClient = {

@@ -1,6 +1,7 @@
 /** The thread of the checks. */
-import type { LintRequest } from './lint-contract'
-import { createLintJob } from './lint-job'
+
+import { createLintJob } from '@/jobs/lint-job'
+import type { LintRequest } from '@/jobs/lint-messages'
 
 const answer = createLintJob()
 

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { registerKernels } from '@/kernels/register-kernels'
 import { shareMemoryOf } from '@/kernels/shared-memory'
-import { BACKENDS, type BackendName, type BackendReport, type Failure } from './contract'
 import { checkGradients } from './gradient-check'
+import { BACKENDS, type BackendName, type BackendReport, type Failure } from './job'
 import { JobFailure } from './job-failure'
 
 export type Backends = {

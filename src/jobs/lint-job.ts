@@ -3,7 +3,7 @@ import type { Finding } from '@/lint/finding'
 import { lintProject } from '@/lint/lint-project'
 import { diffProjects, redoChange } from '@/project/change'
 import type { Project } from '@/project/project'
-import type { LintReply, LintRequest } from './lint-contract'
+import type { LintReply, LintRequest } from './lint-messages'
 
 /** Answers one request after the other; null where there is nothing to say. */
 export function createLintJob(): (request: LintRequest) => LintReply | null {

@@ -5,7 +5,7 @@ import type { LabelSet } from '@/model/labels'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { type LabelledUtterance, labelledUtterances } from '@/training/skill-examples'
 import { type Split, splitUtterances } from '@/training/split'
-import type { SplitIds, TrainingSettings } from './contract'
+import type { SplitIds, TrainingSettings } from './job'
 import { JobFailure } from './job-failure'
 
 /** The annotated utterances of a skill; throws a `JobFailure` when nothing can be learned from them. */

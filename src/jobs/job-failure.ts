@@ -1,4 +1,4 @@
-import type { Failure } from './contract'
+import type { Failure } from './job'
 
 /** Carries an expected failure out of nested calls; it never leaves the worker as an exception. */
 export class JobFailure extends Error {

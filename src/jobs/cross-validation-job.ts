@@ -2,7 +2,7 @@
 import { calibrateFolds, type FoldAnswers } from '@/evaluation/calibration'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
 import { foldUtterances } from '@/training/split'
-import type { CrossValidateJob, JobResult } from './contract'
+import type { CrossValidateJob, JobResult } from './job'
 import { type JobContext, prepare } from './job-tools'
 import { labelsInOrder, usableUtterances } from './skill-split'
 import { answersOf, reportOn, trainBundle } from './train-arm'

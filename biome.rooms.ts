@@ -1,0 +1,116 @@
+/**
+ * Which room of `src` may import which: the table that the linter enforces. Biome reads it from
+ * `biome.rooms.json`, which `npm run rooms` writes from here (a test says when it is out of date).
+ */
+import { writeFileSync } from 'node:fs'
+import { argv } from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+type Library = 'tensorflow' | 'react' | 'node'
+
+type Room = {
+  /** Rooms that it may import besides itself; `room/file` opens one file alone. */
+  imports: readonly string[]
+  /** Libraries that only some rooms may use. */
+  uses?: readonly Library[]
+}
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  project: { imports: [] },
+  formats: { imports: ['project'] },
+  lint: { imports: ['project'] },
+  evaluation: { imports: ['project'] },
+  kernels: { imports: [], uses: ['tensorflow'] },
+  model: { imports: ['project', 'kernels'], uses: ['tensorflow'] },
+  training: { imports: ['model', 'kernels', 'evaluation', 'project'], uses: ['tensorflow'] },
+  predictor: { imports: ['model', 'kernels', 'evaluation', 'project'], uses: ['tensorflow'] },
+  runtime: { imports: ['records', 'model', 'kernels', 'evaluation', 'project'] },
+  records: { imports: ['project', 'evaluation', 'model', 'training', 'jobs/job'] },
+  serve: { imports: ['runtime', 'records', 'evaluation', 'project'], uses: ['node'] },
+  jobs: {
+    imports: [
+      ...['training', 'predictor', 'runtime', 'records', 'model', 'kernels', 'evaluation'],
+      ...['project', 'formats', 'lint'],
+    ],
+    uses: ['tensorflow'],
+  },
+  worker: { imports: ['jobs', 'project', 'evaluation', 'formats', 'lint'] },
+  store: {
+    imports: [
+      ...['records', 'project', 'formats', 'lint', 'evaluation', 'jobs/job', 'jobs/lint-messages'],
+      ...['worker/client', 'worker/import-client', 'worker/import-contract', 'worker/lint-client'],
+    ],
+  },
+  ui: { imports: [], uses: ['react'] },
+  screens: {
+    imports: ['store', 'ui', 'project', 'lint', 'evaluation', 'formats'],
+    uses: ['react'],
+  },
+  app: { imports: ['screens', 'store', 'ui', 'project'], uses: ['react'] },
+  cli: {
+    imports: [
+      ...['serve', 'jobs', 'runtime', 'records', 'training', 'predictor', 'model', 'kernels'],
+      ...['evaluation', 'project', 'formats', 'lint'],
+    ],
+    uses: ['tensorflow', 'node'],
+  },
+}
+
+const LIBRARIES: Readonly<Record<Library, { group: readonly string[]; message: string }>> = {
+  tensorflow: {
+    group: ['@tensorflow/*', '@tensorflow/**'],
+    message: `TensorFlow.js stays behind ${usersOf('tensorflow')}.`,
+  },
+  react: {
+    group: ['react', 'react-dom', 'react-dom/**', 'react-aria-components'],
+    message: `React lives in ${usersOf('react')}.`,
+  },
+  node: { group: ['node:*'], message: `node:* lives in ${usersOf('node')}, bench and e2e.` },
+}
+
+function usersOf(library: Library): string {
+  const names = Object.keys(ROOMS).filter((name) => ROOMS[name]?.uses?.includes(library))
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')
+}
+
+/** How an import of a room may be spelled; each spelling has to be banned. */
+function spellings(room: string): string[] {
+  return [`@/${room}/**`, `../${room}/**`, `**/src/${room}/**`]
+}
+
+/** The part of Biome's configuration that keeps one room's doors. */
+function overrideOf(name: string, { imports, uses = [] }: Room) {
+  const open = new Set([name, ...imports])
+  const single = imports.filter((entry) => entry.includes('/'))
+  const closed = Object.keys(ROOMS).filter((other) => !open.has(other))
+  const rooms = {
+    group: [...closed.flatMap(spellings), ...single.map((file) => `!@/${file}`)],
+    message: `src/${name} may import only: ${[...open].join(', ')} (see biome.rooms.ts).`,
+  }
+  const libraries = (Object.keys(LIBRARIES) as Library[])
+    .filter((library) => !uses.includes(library))
+    .map((library) => LIBRARIES[library])
+  return {
+    includes: [`src/${name}/**`, '!**/*.test.ts'],
+    linter: {
+      rules: {
+        style: {
+          noRestrictedImports: {
+            level: 'error',
+            options: { patterns: [rooms, ...libraries] },
+          },
+        },
+      },
+    },
+  }
+}
+
+/** The text of `biome.rooms.json`. */
+export function roomRules(): string {
+  const overrides = Object.entries(ROOMS).map(([name, room]) => overrideOf(name, room))
+  return `${JSON.stringify({ overrides }, null, 2)}\n`
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('biome.rooms.json', import.meta.url), roomRules())
+}

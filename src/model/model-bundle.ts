@@ -1,15 +1,15 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
 
 import { z } from 'zod'
-import type { WordCuts } from '@/project/word-cuts'
 import type { DeclaredSlots } from './allowed-slots'
+import type { TokenRules } from './encoding'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
 import type { NetworkConfig } from './network-shapes'
 import type { WeightValues } from './weight-values'
 
-export type ModelBundle = {
+export type ModelBundle = TokenRules & {
   format: 'skillet-model'
   version: 1
   labels: LabelSet
@@ -20,8 +20,6 @@ export type ModelBundle = {
   temperature: number
   /** Log probability, at most 0, that a slot's value directly follows another of its own (`decodeTags`). */
   adjacency: number
-  /** Where words come apart in this skill; null where they never do. */
-  cuts: WordCuts | null
   /** Which slots an answer may have, by its intent; null in older models, which know no such rule. */
   declared: DeclaredSlots | null
   /** Below this probability of the best intent a text is not understood. */
@@ -71,6 +69,7 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   temperature: z.number().positive(),
   // Models of before it was learned read as they did then.
   adjacency: z.number().max(0).default(0),
+  tokenizer: z.literal([1, 2]).default(1),
   cuts: wordCutsSchema,
   ...answerRuleShapes,
   weights: z.record(

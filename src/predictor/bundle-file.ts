@@ -32,6 +32,7 @@ const cardSchema = z.object({
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   adjacency: z.number().max(0).default(0),
+  tokenizer: z.literal([1, 2]).default(1),
   cuts: wordCutsSchema,
   ...answerRuleShapes,
   weights: z.array(
@@ -66,7 +67,17 @@ export function packBundle(
   encodingOf: (name: string) => WeightEncoding = (name) =>
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
-  const { format, version, labels, network, vocabularyId, temperature, adjacency, cuts } = bundle
+  const {
+    format,
+    version,
+    labels,
+    network,
+    vocabularyId,
+    temperature,
+    adjacency,
+    tokenizer,
+    cuts,
+  } = bundle
   const { declared, threshold, outOfScope } = bundle
   const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
     name.startsWith('lexical/') ? 'int8' : encodingOf(name),
@@ -79,6 +90,7 @@ export function packBundle(
     vocabularyId,
     temperature,
     adjacency,
+    ...(tokenizer ? { tokenizer } : {}),
     ...(cuts ? { cuts } : {}),
     declared,
     threshold,

@@ -12,10 +12,19 @@ import { hasLoneCharacters, LONE_CHARACTER } from './whole-characters'
 export type Token = { start: number; end: number }
 
 /**
- * Which cut a model was trained with. 1 made one token of a sentence without spaces and of equal emoji
- * in a row; all other texts are cut alike, so that older models answer them as before.
+ * The rules by which texts are cut; a model is asked by those that it was trained with. Rules 1 made one
+ * token of a sentence without spaces and of equal emoji in a row; all other texts are cut alike.
  */
-export const TOKENIZER_VERSION = 2
+export type TokenizerVersion = 1 | 2
+
+/** The rules of today. */
+export const TOKENIZER_VERSION: TokenizerVersion = 2
+
+type TokenizeOptions = {
+  /** Stretches whose edges are borders of tokens, too. */
+  spans?: readonly Token[]
+  version?: TokenizerVersion
+}
 
 const CLITIC = /(n['’]t|['’](?:s|re|ll|ve|m|d))$/iu
 const CLITICS_ALONE = /^(?:n['’]t|['’](?:s|re|ll|ve|m|d))$/iu
@@ -35,16 +44,18 @@ const PLAIN = /^[A-Za-z0-9]+$/
  * become tokens of their own; numbers, times, hyphenated words, e-mail addresses and dotted
  * abbreviations stay whole. These are the conventions of the data that the network is pretrained
  * on. Tokens never overlap, cover every character but white space, and come in order.
- *
- * @param spans stretches whose edges are borders, too
  */
-export function tokenize(text: string, spans: readonly Token[] = []): Token[] {
+export function tokenize(
+  text: string,
+  { spans = [], version = TOKENIZER_VERSION }: TokenizeOptions = {},
+): Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(/\S+/gu)) {
     const end = match.index + match[0].length
     // Most words need no knife.
     if (PLAIN.test(match[0])) tokens.push({ start: match.index, end })
-    else if (hasLoneCharacters(match[0])) cutCharacters(text, match.index, end, tokens)
+    else if (version > 1 && hasLoneCharacters(match[0]))
+      cutCharacters(text, match.index, end, tokens)
     else cutWord(text, match.index, end, tokens)
   }
   return spans.length === 0 ? tokens : cutAtOffsets(tokens, edgesOf(spans))

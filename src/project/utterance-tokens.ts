@@ -33,7 +33,7 @@ export function spanOfTokens(tokens: readonly Token[], spans: readonly Span[]): 
 function entryOf(utterance: Utterance): Entry {
   const known = entries.get(utterance)
   if (known) return known
-  const tokens = tokenize(utterance.text, utterance.spans)
+  const tokens = tokenize(utterance.text, utterance)
   const words = tokens.map((token) => utterance.text.slice(token.start, token.end).toLowerCase())
   const entry = { tokens, words, folded: utterance.text.toLowerCase() }
   entries.set(utterance, entry)

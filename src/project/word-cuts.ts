@@ -12,13 +12,13 @@ import { cutAtOffsets, type Token, tokenize } from './tokenizer'
 
 export type WordCuts = {
   /** Sorts of the characters on both sides, `0` for any number, `a` for any letter: `0a`, `-0`. */
-  joints: readonly string[]
+  joints: string[]
   /** What words began with, up to a cut between letters; lower case. */
-  heads: readonly string[]
+  heads: string[]
   /** What words ended with. */
-  tails: readonly string[]
+  tails: string[]
   /** Values of slots without white space: what a short piece may stand beside. */
-  values: readonly string[]
+  values: string[]
 }
 
 /** Pieces of words are no longer than this. */
@@ -37,7 +37,7 @@ export function learnWordCuts(
   for (const { text, spans } of utterances) {
     if (spans.length === 0) continue
     const whole = tokenize(text)
-    const cut = tokenize(text, spans)
+    const cut = tokenize(text, { spans })
     if (cut.length === whole.length) continue
     let index = 0
     for (const word of whole) {

@@ -11,6 +11,7 @@ import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
 import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
+import { TOKENIZER_VERSION } from '@/project/tokenizer'
 import { learnWordCuts } from '@/project/word-cuts'
 import { batchExamples } from './batches'
 import { startHead } from './first-head'
@@ -71,8 +72,8 @@ export async function* fineTune(
   const base = start === 'scratch' ? FROM_SCRATCH : FINE_TUNING
   const config: TrainingConfig = { ...base, ...options.config }
   const network = options.network ?? pretrained.card.network
-  const cuts = learnWordCuts(options.train)
-  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, cuts)
+  const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(options.train) }
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, rules)
   const labels = options.labels ?? labelsOf([...options.train, ...options.validation])
   const examples = options.train.map((utterance) => encodeUtterance(utterance, labels, encoder))
   const validation = options.validation.map((utterance) => encodeUnseen(utterance, labels, encoder))
@@ -149,7 +150,7 @@ export async function* fineTune(
         vocabularyId: pretrained.vocabularyId,
         temperature: 1,
         adjacency,
-        cuts,
+        ...rules,
         ...NO_RULES,
         declared,
         weights: await readWeights(weights),

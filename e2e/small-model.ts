@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import type { ModelCard } from '@/model/model-card'
 import { firstValues, type NetworkConfig, trunkShapes } from '@/model/network'
-import { sha256 } from '@/model/pretrained'
+import { sha256 } from '@/model/sha256'
 import { createVocabulary, quantiseVectors } from '@/model/vocabulary'
 import { packVocabulary } from '@/model/vocabulary-file'
 import { packWeights } from '@/model/weight-files'

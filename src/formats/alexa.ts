@@ -14,8 +14,16 @@ export const alexa: Format = {
   label: 'Alexa interaction model',
   extensions: ['.json', '.txt'],
   about: 'The JSON of the developer console and of `ask deploy`, from any year.',
-  holds: holdsAllBut('utterances', 'unlabelled', 'isExtensible', 'split', 'spacing', 'review'),
-  alsoLost: ['Intents of undeclared slots take a type of the same name.'],
+  holds: holdsAllBut(
+    'utterances',
+    'outOfScope',
+    'unlabelled',
+    'isExtensible',
+    'split',
+    'spacing',
+    'review',
+  ),
+  keeps: ['alexa'],
   sniff: (file) => {
     const json = file.json()
     if (json === undefined) return sniffSampleUtterances(file.text)

@@ -14,15 +14,9 @@
  */
 import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
+import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
-import {
-  holdsAllBut,
-  LOSES_EXTRAS,
-  lossesIn,
-  textFile,
-  utterancesByIntent,
-  writableUtterances,
-} from './writing'
+import { holdsAllBut, textFile, utterancesByIntent, writableUtterances } from './writing'
 
 export const bracketText: Format = {
   id: 'bracket',
@@ -30,7 +24,6 @@ export const bracketText: Format = {
   extensions: ['.txt', '.md'],
   about: 'Plain lines under intent headings, with slots as [value](slot).',
   holds: holdsAllBut('spacing', 'review'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     if (/^\s*[[{]\s*["{[\]}]/u.test(text)) return 0
     const sample = text.slice(0, 20_000)

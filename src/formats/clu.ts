@@ -3,11 +3,12 @@ import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsAllBut, jsonFile, LOSES_EXTRAS, lossesIn, writableUtterances } from './writing'
+import { holdsAllBut, jsonFile, writableUtterances } from './writing'
 
 export const clu: Format = {
   id: 'clu',
@@ -16,13 +17,13 @@ export const clu: Format = {
   about: 'A project of conversational language understanding.',
   holds: holdsAllBut(
     'templates',
+    'outOfScope',
     'unlabelled',
     'unusedSlots',
     'slotTypes',
     'isExtensible',
     'review',
   ),
-  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const assets = get(file.json(), 'assets')
     return Array.isArray(get(assets, 'utterances')) || Array.isArray(get(assets, 'intents')) ? 1 : 0

@@ -1,10 +1,12 @@
 /** CoNLL: a token and its tag a line, a blank line between sentences, `# intent: …` where known. */
+import { slotNames } from '@/project/project'
 import { tokenize, tokenTexts } from '@/project/tokenizer'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format, SourceFile } from './format'
+import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { locateTokens } from './tagged-jsonl'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const conll: Format = {
   id: 'conll',
@@ -12,7 +14,13 @@ export const conll: Format = {
   extensions: ['.conll', '.iob', '.bio', '.txt'],
   about: 'A token and a tag a line; text and intent stand in comments.',
   holds: holdsTextsBut('split'),
-  alsoLost: ['A slot name loses its white space.', LOSES_EXTRAS],
+  alsoLost: [
+    {
+      words: 'white space in slot names',
+      sentence: 'Slot names lose their white space.',
+      countIn: (project) => slotNames(project).filter((name) => /\s/u.test(name)).length,
+    },
+  ],
   sniff: ({ text }) => {
     const lines = text
       .slice(0, 20_000)

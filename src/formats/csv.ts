@@ -1,9 +1,10 @@
 /** Tables: `intent<TAB>utterance`, CSV and semicolons, with quotes; texts may be annotated with brackets. */
 import { parseBracketLine, writeBracketLine } from './bracket-text'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
+import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const csv: Format = {
   id: 'csv',
@@ -11,7 +12,6 @@ export const csv: Format = {
   extensions: ['.csv', '.tsv', '.txt'],
   about: 'A table with a column of texts and a column of intents; texts may hold [value](slot).',
   holds: holdsTextsBut('spacing'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
     const separator = guessSeparator(text)

@@ -6,11 +6,11 @@ import { cutBySpans } from './cut-by-spans'
 import { createPaths } from './file-paths'
 import type { Format, OutputFile, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused } from './unused-parts'
 import {
   holdsAllBut,
-  lossesIn,
   slotTypeLookup,
   textFile,
   utterancesByIntent,
@@ -23,7 +23,7 @@ export const dialogflow: Format = {
   extensions: ['.zip', '.json'],
   about: 'The exported zip of an agent, or the files inside it.',
   holds: holdsAllBut('templates', 'unlabelled', 'split', 'review'),
-  alsoLost: ['Responses and contexts are only kept for agents that came from Dialogflow.'],
+  keeps: ['dialogflow'],
   sniff: (file) => {
     const part = partOf(file)
     return part === null ? 0 : part === 'agent' || part === 'version' ? 0.5 : 0.9

@@ -2,10 +2,11 @@
 import type { Format } from './format'
 import { asArray, asOffset, asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
+import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 const READ = ['entities', 'label', 'labels', 'annotations', 'cats', 'meta', 'metadata']
 
@@ -15,7 +16,6 @@ export const doccano: Format = {
   extensions: ['.jsonl'],
   about: 'Sequence labels, and intents as categories.',
   holds: holdsTextsBut('split'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     const lines = firstJsonLines(text, 3)
     const keys = ['label', 'labels', 'entities', 'annotations', 'cats']

@@ -1,5 +1,6 @@
 /** What every import and export format offers, and what reading and writing give back. */
 import type { Project } from '@/project/project'
+import type { Loss } from './losses'
 import type { ProjectBuilder } from './project-builder'
 
 export type FormatId =
@@ -121,8 +122,8 @@ export type ReportEntry = {
 }
 
 /**
- * What a format can hold. One record feeds the statement on the export dialog, the README's table,
- * the list of losses and the round-trip tests, so that they cannot disagree.
+ * What a format can hold. One record feeds the README's table, the losses that an export states and
+ * the round-trip tests, so that they cannot disagree.
  */
 export type Holds = {
   /** Annotated texts; without it they become patterns with `{slot}` placeholders. */
@@ -130,6 +131,8 @@ export type Holds = {
   /** Patterns with placeholders; without it only the utterances made from them are written. */
   templates: boolean
   intents: boolean
+  /** Which intent gathers what is out of scope. */
+  outOfScope: boolean
   /** Utterances that have no intent yet. */
   unlabelled: boolean
   /** Intents without utterances. */
@@ -160,64 +163,24 @@ export type Format = {
   /** A word on what it is, for the list of formats. */
   about: string
   holds: Holds
-  /** What else a file of this format cannot say, in plain sentences. */
-  alsoLost: readonly string[]
+  /** Whose extras (see `Project.extras`) it gives back; by default nobody's. */
+  keeps?: readonly string[] | 'all'
+  /** What else a file of this format cannot say. */
+  alsoLost?: readonly Loss[]
   /** How surely this file is of this format, 0 to 1, judged by its content alone. */
   sniff: (file: SourceFile) => number
   /** Reads all files of this format at once into the builder, which also keeps the report. */
   read: (files: readonly SourceFile[], builder: ProjectBuilder, options: ReadOptions) => void
+  /**
+   * What must change in a project for the platform to take it: names that it forbids, languages and
+   * built-in types by its own words. By default nothing.
+   */
+  fit?: (project: Project) => Fitted
   /** Writes a project; `losses` says what of this very project could not be held. */
   write: (project: Project) => WriteOutcome
 }
 
+/** A project as a platform takes it, and in sentences what had to be changed for it. */
+export type Fitted = { project: Project; changes: string[] }
+
 export type WriteOutcome = { files: OutputFile[]; losses: string[] }
-
-const SENTENCES: Record<keyof Holds, string> = {
-  utterances: 'Annotated utterances become patterns; their values go to the slot types.',
-  templates: 'Templates are left out; the utterances made from them are written.',
-  intents: 'Intents are left out.',
-  unlabelled: 'Utterances without an intent are left out.',
-  emptyIntents: 'Intents without utterances are left out.',
-  unusedSlots: 'Slots that no utterance uses are left out.',
-  slotTypes: 'Types of slots are left out: a slot is only a name.',
-  values: 'Values and synonyms of slot types are left out.',
-  isExtensible: 'Whether a type takes other values is not said.',
-  split: 'The choice of training and test utterances is left out.',
-  identity: 'Name and locale of the skill are left out.',
-  spacing: 'The exact white space of texts is lost.',
-  review: 'Status and notes are left out.',
-}
-
-/** What a format cannot hold, in plain sentences; empty for a format without losses. */
-export function cannotHold(format: Pick<Format, 'holds' | 'alsoLost'>): string[] {
-  const keys = Object.keys(SENTENCES) as (keyof Holds)[]
-  return [
-    ...keys.filter((key) => !format.holds[key]).map((key) => SENTENCES[key]),
-    ...format.alsoLost,
-  ]
-}
-
-const WORDS: Record<keyof Holds, string> = {
-  utterances: 'annotated values (they become patterns)',
-  templates: 'templates',
-  intents: 'intents',
-  unlabelled: 'utterances without intent',
-  emptyIntents: 'empty intents',
-  unusedSlots: 'unused slots',
-  slotTypes: 'types of slots',
-  values: 'value lists',
-  isExtensible: 'closed lists',
-  split: 'train/test choice',
-  identity: 'name and locale',
-  spacing: 'exact spacing',
-  review: 'notes and status',
-}
-
-/** The same in a few words, for tables. */
-export function lossWords(format: Pick<Format, 'holds'>): string {
-  const keys = Object.keys(WORDS) as (keyof Holds)[]
-  return keys
-    .filter((key) => !format.holds[key])
-    .map((key) => WORDS[key])
-    .join(', ')
-}

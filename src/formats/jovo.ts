@@ -12,8 +12,16 @@ export const jovo: Format = {
   label: 'Jovo model',
   extensions: ['.json'],
   about: 'The language model of Jovo 3 and 4.',
-  holds: holdsAllBut('utterances', 'unlabelled', 'isExtensible', 'split', 'spacing', 'review'),
-  alsoLost: [],
+  holds: holdsAllBut(
+    'utterances',
+    'outOfScope',
+    'unlabelled',
+    'isExtensible',
+    'split',
+    'spacing',
+    'review',
+  ),
+  keeps: ['jovo'],
   sniff: (file) => {
     const json = file.json()
     const intents = get(json, 'intents')

@@ -1,9 +1,10 @@
 /** Label Studio's JSON export: tasks with annotations of labels and choices. */
 import type { Format } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, entriesOf, get } from './json-access'
+import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import { holdsTextsBut, jsonFile, LOSES_EXTRAS, lossesIn, writableUtterances } from './writing'
+import { holdsTextsBut, jsonFile, writableUtterances } from './writing'
 
 export const labelStudio: Format = {
   id: 'label-studio',
@@ -11,7 +12,6 @@ export const labelStudio: Format = {
   extensions: ['.json'],
   about: 'Exported tasks (JSON or JSON_MIN): labels are slots, choices are intents.',
   holds: holdsTextsBut('split'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: (file) => {
     const first = asArray(file.json())[0]
     if (get(get(first, 'data'), 'text') !== undefined || Array.isArray(get(first, 'annotations')))

@@ -3,18 +3,19 @@ import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import { readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
-import { holdsAllBut, jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
+import { holdsAllBut, jsonFile, slotTypeLookup, writableUtterances } from './writing'
 
 export const luisJson: Format = {
   id: 'luis-json',
   label: 'LUIS JSON',
   extensions: ['.json'],
   about: 'An exported LUIS app.',
-  holds: holdsAllBut('unlabelled', 'unusedSlots', 'isExtensible', 'split', 'review'),
-  alsoLost: ['Types that no slot uses and that list no values are left out.'],
+  holds: holdsAllBut('outOfScope', 'unlabelled', 'unusedSlots', 'isExtensible', 'split', 'review'),
+  alsoLost: [LOSES_IDLE_TYPES],
   sniff: (file) => {
     const json = file.json()
     if (get(json, 'luis_schema_version') !== undefined) return 1

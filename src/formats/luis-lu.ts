@@ -2,12 +2,12 @@
 import { isBuiltInType } from '@/project/builtin-values'
 import type { Project, Utterance } from '@/project/project'
 import type { Format, SourceFile } from './format'
+import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import { readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import {
   holdsAllBut,
   isSameAnnotation,
-  lossesIn,
   slotTypeLookup,
   textFile,
   utterancesByIntent,
@@ -19,8 +19,16 @@ export const luisLu: Format = {
   label: 'LUIS .lu',
   extensions: ['.lu'],
   about: 'The text form of Bot Framework tools.',
-  holds: holdsAllBut('unlabelled', 'unusedSlots', 'isExtensible', 'split', 'spacing', 'review'),
-  alsoLost: ['Types that no slot uses and that list no values are left out.'],
+  holds: holdsAllBut(
+    'outOfScope',
+    'unlabelled',
+    'unusedSlots',
+    'isExtensible',
+    'split',
+    'spacing',
+    'review',
+  ),
+  alsoLost: [LOSES_IDLE_TYPES],
   sniff: ({ text }) => {
     const sample = text.slice(0, 20_000)
     const hasHeading = /^# ?\S/mu.test(sample)

@@ -3,9 +3,10 @@ import type { Utterance } from '@/project/project'
 import type { Format } from './format'
 import { asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
+import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const massive: Format = {
   id: 'massive',
@@ -13,7 +14,6 @@ export const massive: Format = {
   extensions: ['.jsonl'],
   about: 'Lines with utt, annot_utt, intent and partition.',
   holds: holdsTextsBut('spacing'),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => (firstJsonLines(text, 2)?.every((line) => 'annot_utt' in line) ? 1 : 0),
   read: (files, builder) => {
     for (const file of files) {

@@ -3,7 +3,8 @@ import { isBuiltInType } from '@/project/builtin-values'
 import { templateOf } from '@/project/expansion-template'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
-import { jsonFile, lossesIn, partPatterns, utterancesByIntent, writableUtterances } from './writing'
+import { lossesIn } from './losses'
+import { jsonFile, partPatterns, utterancesByIntent, writableUtterances } from './writing'
 
 /** A project as patterns: the samples and slots of each intent, and types with all values that were said. */
 export type PatternModel = {
@@ -14,7 +15,7 @@ export type PatternModel = {
 /** Writes a project as one JSON file of patterns; texts that read as patterns themselves are left out. */
 export function writePatternModel(
   project: Project,
-  format: Pick<Format, 'holds' | 'alsoLost'>,
+  format: Pick<Format, 'holds' | 'keeps' | 'alsoLost'>,
   toJson: (model: PatternModel) => unknown,
 ): WriteOutcome {
   const { fit, dropped } = partPatterns(writableUtterances(project, format.holds))

@@ -3,12 +3,12 @@ import { templateOf } from '@/project/expansion-template'
 import type { Project, Utterance } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
 import {
   holdsAllBut,
   jsonFile,
-  lossesIn,
   partPatterns,
   utterancesByIntent,
   writableUtterances,
@@ -21,6 +21,7 @@ export const nlpjs: Format = {
   about: 'A corpus with intents, entities, answers and tests.',
   holds: holdsAllBut(
     'utterances',
+    'outOfScope',
     'unlabelled',
     'unusedSlots',
     'slotTypes',
@@ -29,7 +30,15 @@ export const nlpjs: Format = {
     'spacing',
     'review',
   ),
-  alsoLost: ['Texts with a literal @name or %name% are left out.'],
+  keeps: ['nlpjs'],
+  alsoLost: [
+    {
+      words: 'texts with a literal @name or %name%',
+      sentence: 'Texts with a literal @name or %name% are left out.',
+      // Each of them is listed by its text.
+      countIn: () => 0,
+    },
+  ],
   sniff: (file) => {
     const first = asArray(get(file.json(), 'data'))[0]
     return get(first, 'intent') !== undefined && Array.isArray(get(first, 'utterances')) ? 1 : 0

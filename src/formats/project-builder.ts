@@ -311,7 +311,7 @@ function countEntries(entries: readonly ReportEntry[]): ReportCounts {
 }
 
 /** Alexa's own intents need no samples; a fallback or `None` gathers what is out of scope. */
-function kindOfIntent(name: string): Intent['kind'] {
+export function kindOfIntent(name: string): Intent['kind'] {
   if (
     /^(AMAZON\.FallbackIntent|None|nlu_fallback|out_?of_?scope|oos|Default Fallback Intent)$/i.test(
       name,

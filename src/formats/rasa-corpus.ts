@@ -1,5 +1,6 @@
 /** What Rasa's three file formats share: synonyms that belong to no entity, and what is written. */
 import type { Project, Utterance } from '@/project/project'
+import { LOSES_IDLE_TYPES, type Loss } from './losses'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { parseRasaLine, writeRasaLine } from './rasa-annotation'
 import {
@@ -12,6 +13,7 @@ import {
 
 export const rasaHolds = holdsAllBut(
   'templates',
+  'outOfScope',
   'unlabelled',
   'emptyIntents',
   'unusedSlots',
@@ -21,9 +23,20 @@ export const rasaHolds = holdsAllBut(
   'review',
 )
 
-export const rasaAlsoLost = [
-  'A synonym belongs to a value wherever it occurs, not to one type.',
-  'Types that no utterance uses and that list no values are left out.',
+export const rasaAlsoLost: readonly Loss[] = [
+  {
+    words: 'synonyms apart by type',
+    sentence:
+      'Synonyms belong to a value wherever it occurs: types that list one value share them.',
+    countIn: (project) => {
+      const listed = project.slotTypes.flatMap(({ values }) => values)
+      return listed.filter(
+        ({ value, synonyms }) =>
+          synonyms.length > 0 && listed.filter((other) => other.value === value).length > 1,
+      ).length
+    },
+  },
+  LOSES_IDLE_TYPES,
 ]
 
 export type RasaCorpus = {

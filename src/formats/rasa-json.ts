@@ -1,11 +1,12 @@
 /** Rasa's old JSON: `rasa_nlu_data.common_examples`, offsets in code points, ends exclusive. */
 import type { Format } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
 import { createRasaCorpus, rasaAlsoLost, rasaHolds } from './rasa-corpus'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { reportUnused, shorten } from './unused-parts'
-import { jsonFile, lossesIn, slotTypeLookup, writableUtterances } from './writing'
+import { jsonFile, slotTypeLookup, writableUtterances } from './writing'
 
 const READ = [
   'common_examples',

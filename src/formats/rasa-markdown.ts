@@ -1,7 +1,8 @@
 /** Rasa 1 training files: `## intent:greet` and `- hello [Anna](name)` lines. */
 import type { Format } from './format'
+import { lossesIn } from './losses'
 import { createRasaCorpus, rasaAlsoLost, rasaHolds, rasaLines } from './rasa-corpus'
-import { lossesIn, textFile } from './writing'
+import { textFile } from './writing'
 
 export const rasaMarkdown: Format = {
   id: 'rasa-markdown',

@@ -2,6 +2,7 @@
 import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, entriesOf, get } from './json-access'
+import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import {
   createRasaCorpus,
@@ -11,7 +12,7 @@ import {
   rasaLines,
 } from './rasa-corpus'
 import { reportUnused, shorten } from './unused-parts'
-import { lossesIn, textFile } from './writing'
+import { textFile } from './writing'
 import { readDocuments } from './yaml-text'
 
 export const rasaYaml: Format = {

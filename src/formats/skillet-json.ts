@@ -2,7 +2,8 @@
 import { readProject } from '@/project/migrations'
 import type { Format } from './format'
 import { get, isDeeperThan } from './json-access'
-import { holdsAllBut, jsonFile, lossesIn } from './writing'
+import { lossesIn } from './losses'
+import { holdsAllBut, jsonFile } from './writing'
 
 export const skilletJson: Format = {
   id: 'skillet',
@@ -10,7 +11,7 @@ export const skilletJson: Format = {
   extensions: ['.json'],
   about: 'Everything Skillet knows about a skill.',
   holds: holdsAllBut(),
-  alsoLost: [],
+  keeps: 'all',
   sniff: (file) => {
     const json = file.json()
     const isOurs =

@@ -3,13 +3,12 @@ import type { Project } from '@/project/project'
 import { cutBySpans } from './cut-by-spans'
 import type { Format, SourceFile } from './format'
 import { asArray, asText, asTexts, entriesOf, get } from './json-access'
+import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import {
   holdsAllBut,
   isSameAnnotation,
   jsonFile,
-  LOSES_EXTRAS,
-  lossesIn,
   slotTypeLookup,
   textFile,
   utterancesByIntent,
@@ -17,8 +16,15 @@ import {
 } from './writing'
 import { readDocuments } from './yaml-text'
 
-const holds = holdsAllBut('templates', 'unlabelled', 'unusedSlots', 'split', 'identity', 'review')
-const alsoLost = [LOSES_EXTRAS]
+const holds = holdsAllBut(
+  'templates',
+  'outOfScope',
+  'unlabelled',
+  'unusedSlots',
+  'split',
+  'identity',
+  'review',
+)
 
 export const snipsJson: Format = {
   id: 'snips-json',
@@ -26,7 +32,6 @@ export const snipsJson: Format = {
   extensions: ['.json'],
   about: 'The dataset JSON of snips-nlu.',
   holds,
-  alsoLost,
   sniff: (file) => {
     const json = file.json()
     const intents = entriesOf(get(json, 'intents'))
@@ -126,8 +131,7 @@ export const snipsYaml: Format = {
   label: 'Snips YAML',
   extensions: ['.yml', '.yaml'],
   about: 'Documents of `type: intent` and `type: entity`.',
-  holds: holdsAllBut('templates', 'unlabelled', 'split', 'identity', 'review'),
-  alsoLost,
+  holds: holdsAllBut('templates', 'outOfScope', 'unlabelled', 'split', 'identity', 'review'),
   sniff: ({ text }) =>
     /^type: *(intent|entity)\s*$/mu.test(text) && /^(utterances|values|name|slots):/mu.test(text)
       ? 0.95

@@ -5,9 +5,10 @@ import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format } from './format'
 import { asArray, asText, asTexts, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
+import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
-import { holdsTextsBut, LOSES_EXTRAS, lossesIn, textFile, writableUtterances } from './writing'
+import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const taggedJsonl: Format = {
   id: 'tagged-jsonl',
@@ -15,7 +16,6 @@ export const taggedJsonl: Format = {
   extensions: ['.jsonl', '.json'],
   about: 'One object a line with text, tokens, BIO tags and intent.',
   holds: holdsTextsBut(),
-  alsoLost: [LOSES_EXTRAS],
   sniff: ({ text }) => {
     const lines = firstJsonLines(text, 3)
     if (!lines) return 0

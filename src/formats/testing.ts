@@ -111,6 +111,7 @@ export const projectArbitrary: fc.Arbitrary<Project> = fc
     ),
     types: fc.uniqueArray(fc.constantFrom(...TYPE_NAMES), { maxLength: 4 }),
     isExtensible: fc.boolean(),
+    outOfScope: fc.nat(8),
     values: fc.uniqueArray(wordArbitrary, { maxLength: 12 }),
     texts: fc.array(
       fc.record({
@@ -134,6 +135,8 @@ function buildProject(draft: {
   intents: { name: string; slots: { name: string; type: string }[] }[]
   types: string[]
   isExtensible: boolean
+  /** The place of the intent that gathers what is out of scope; often there is none. */
+  outOfScope: number
   values: string[]
   texts: {
     words: string[]
@@ -146,9 +149,9 @@ function buildProject(draft: {
 }): Project {
   // One slot name means one type, as most formats take it for granted.
   const typeOf = new Map<string, string>()
-  const intents = draft.intents.map(({ name, slots }) => ({
+  const intents = draft.intents.map(({ name, slots }, index) => ({
     name,
-    kind: 'custom' as const,
+    kind: index === draft.outOfScope ? ('outOfScope' as const) : ('custom' as const),
     note: '',
     slots: slots.map((slot) => {
       if (!typeOf.has(slot.name)) typeOf.set(slot.name, slot.type)
@@ -262,6 +265,14 @@ export function heldPart(project: Project, holds: Holds, dropped: ReadonlySet<st
     templates: holds.templates && holds.utterances ? [...new Set(patterns)].sort() : [],
     intents: intents.sort(),
     identity: holds.identity ? `${project.name} ${project.locale}` : '',
+    outOfScope: holds.outOfScope
+      ? project.intents
+          .filter(
+            ({ name, kind }) => kind === 'outOfScope' && (holds.emptyIntents || used.has(name)),
+          )
+          .map(({ name }) => name)
+          .sort()
+      : [],
     closed: holds.isExtensible
       ? project.slotTypes
           .filter((type) => !type.isExtensible)

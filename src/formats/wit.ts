@@ -4,25 +4,18 @@ import type { Project } from '@/project/project'
 import { createPaths } from './file-paths'
 import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
+import { lossesIn } from './losses'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import {
-  holdsAllBut,
-  LOSES_EXTRAS,
-  lossesIn,
-  slotTypeLookup,
-  textFile,
-  writableUtterances,
-} from './writing'
+import { holdsAllBut, slotTypeLookup, textFile, writableUtterances } from './writing'
 
 export const wit: Format = {
   id: 'wit',
   label: 'wit.ai',
   extensions: ['.zip', '.json'],
   about: 'The exported zip of an app, its utterances or its expressions.json.',
-  holds: holdsAllBut('templates', 'unusedSlots', 'isExtensible', 'split', 'review'),
-  alsoLost: ['Traits are not used.', LOSES_EXTRAS],
+  holds: holdsAllBut('templates', 'outOfScope', 'unusedSlots', 'isExtensible', 'split', 'review'),
   sniff: (file) => (partOf(file) === null ? 0 : 0.85),
   read: (files, builder) => {
     for (const file of files) readPart(file, builder)

@@ -1,13 +1,18 @@
 import type { Project } from '@/project/project'
 import { formatById } from './all-formats'
-import { cannotHold, type FormatId, type WriteOutcome } from './format'
+import type { Fitted, FormatId, WriteOutcome } from './format'
 
-/** Writes a project in a format: files to download, and what of this project was lost. */
-export function writeProject(project: Project, format: FormatId): WriteOutcome {
-  return formatById(format).write(project)
+/**
+ * Writes a project in a format: files to download, and what of this project was lost or had to be
+ * changed for the platform to take it.
+ */
+export function writeProject(project: Project, id: FormatId): WriteOutcome {
+  const fitted = fitProject(project, id)
+  const { files, losses } = formatById(id).write(fitted.project)
+  return { files, losses: [...losses, ...fitted.changes] }
 }
 
-/** What any project loses in this format, for the export dialog. */
-export function lossesOf(format: FormatId): string[] {
-  return cannotHold(formatById(format))
+/** The project as the platform takes it. */
+export function fitProject(project: Project, id: FormatId): Fitted {
+  return formatById(id).fit?.(project) ?? { project, changes: [] }
 }

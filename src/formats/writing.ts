@@ -1,8 +1,8 @@
-/** What writers share: files, losses of one project, and the utterances that a format takes. */
+/** What writers share: files, and the utterances that a format takes. */
 import { parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Intent, Project, Utterance } from '@/project/project'
 import { isAsMade } from '@/project/template-edits'
-import { cannotHold, type Format, type Holds, type OutputFile } from './format'
+import type { Holds, OutputFile } from './format'
 
 /** A UTF-8 file that is named after the skill: `coffee-shop.json`. */
 export function textFile(project: Project, ending: string, text: string): OutputFile {
@@ -57,34 +57,11 @@ export function utterancesByIntent(
   return groups
 }
 
-/**
- * What of this very project a format loses: the format's own sentences, each with a count, and
- * those that `dropped` names (utterances that did not survive being written and read back).
- */
-export function lossesIn(
-  project: Project,
-  format: Pick<Format, 'holds' | 'alsoLost'>,
-  dropped: readonly Utterance[] = [],
-): string[] {
-  const losses: string[] = []
-  for (const key of Object.keys(format.holds) as (keyof Holds)[]) {
-    if (format.holds[key]) continue
-    const count = AFFECTED[key](project)
-    if (count === 0) continue
-    const only = { ...ALL_HELD, [key]: false }
-    losses.push(`${cannotHold({ holds: only, alsoLost: [] })[0]} (${count})`)
-  }
-  for (const utterance of dropped.slice(0, 20)) {
-    losses.push(`“${utterance.text}” can’t be written in this format and is left out.`)
-  }
-  if (dropped.length > 20) losses.push(`${dropped.length - 20} more utterances are left out.`)
-  return losses
-}
-
 const ALL_HELD: Holds = {
   utterances: true,
   templates: true,
   intents: true,
+  outOfScope: true,
   unlabelled: true,
   emptyIntents: true,
   unusedSlots: true,
@@ -106,6 +83,7 @@ export function holdsAllBut(...lost: (keyof Holds)[]): Holds {
 export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
   return holdsAllBut(
     'templates',
+    'outOfScope',
     'emptyIntents',
     'unusedSlots',
     'slotTypes',
@@ -115,43 +93,6 @@ export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
     'review',
     ...lost,
   )
-}
-
-/** Said by formats that have no place for what came from elsewhere. */
-export const LOSES_EXTRAS = 'Extras of other formats (dialogs, prompts) are left out.'
-
-const AFFECTED: Record<keyof Holds, (project: Project) => number> = {
-  utterances: (project) =>
-    writableUtterances(project, { unlabelled: true, templates: true }).filter(
-      ({ spans }) => spans.length > 0,
-    ).length,
-  templates: (project) => project.templates.length,
-  intents: (project) => project.intents.length,
-  unlabelled: (project) => project.utterances.filter(({ intent }) => intent === null).length,
-  emptyIntents: (project) => {
-    const used = new Set(project.utterances.map(({ intent }) => intent))
-    return project.intents.filter((intent) => !used.has(intent.name)).length
-  },
-  unusedSlots: (project) => {
-    const used = new Set(
-      project.utterances.flatMap(({ intent, spans }) =>
-        spans.map(({ slot }) => `${intent}\n${slot}`),
-      ),
-    )
-    return project.intents
-      .flatMap((intent) => intent.slots.map((slot) => `${intent.name}\n${slot.name}`))
-      .filter((key) => !used.has(key)).length
-  },
-  slotTypes: (project) =>
-    project.intents.flatMap(({ slots }) => slots).filter((slot) => slot.type !== slot.name).length,
-  values: (project) => project.slotTypes.reduce((sum, { values }) => sum + values.length, 0),
-  isExtensible: (project) => project.slotTypes.filter((type) => !type.isExtensible).length,
-  split: (project) => project.utterances.filter(({ split }) => split !== 'auto').length,
-  identity: () => 0,
-  spacing: (project) => project.utterances.filter(({ text }) => /\s{2}/u.test(text)).length,
-  review: (project) =>
-    project.utterances.filter(({ note, status }) => note !== '' || status === 'check').length +
-    project.intents.filter(({ note }) => note !== '').length,
 }
 
 /** The intent by its name. */

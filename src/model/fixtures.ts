@@ -56,6 +56,7 @@ export function createTinyPretrained(): Pretrained {
       },
     },
     vocabulary: createTinyVocabulary(),
+    vocabularyId: 'tiny',
     trunk,
     names: {},
   }

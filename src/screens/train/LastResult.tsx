@@ -1,4 +1,5 @@
 import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
+import { describeAnsweringModel } from '@/store/answering-model'
 import { screenHref } from '@/store/route'
 import type { RunCurves } from '@/store/run-curves'
 import type { RunRecord } from '@/store/run-record'
@@ -58,6 +59,7 @@ export function LastResult({ run }: { run: RunRecord }) {
         Validation loss was lowest in epoch {run.bestEpoch} of {run.epochs};{' '}
         {formatDuration(run.elapsedMs)} at {run.stepsPerSecond.toFixed(1)} steps/s.
       </p>
+      <p className={styles.note}>{describeAnsweringModel(run)}</p>
       {run.scratch && <AgainstScratch run={run} scratch={run.scratch} />}
     </Panel>
   )

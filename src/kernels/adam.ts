@@ -24,6 +24,7 @@ export type Adam = {
   update: (step: AdamUpdate) => tf.Scalar
   /** Steps taken so far. */
   readonly step: number
+  /** The state at the time of the call. */
   exportState: () => Promise<AdamState>
   /** Throws when a name or a length differs from `shapes`. */
   importState: (state: AdamState) => void
@@ -81,7 +82,11 @@ export function createAdam(
       return tf.engine().runKernel(ADAM_UPDATE, inputs, attributes)
     },
     async exportState() {
-      const values = (await moments.data()) as Float32Array
+      // Copied at once and then read, so that steps may go on meanwhile.
+      const copy = tf.tidy(() => tf.mul(moments, 1))
+      const step = steps
+      const values = (await copy.data()) as Float32Array
+      copy.dispose()
       const state: Record<string, AdamMoments> = {}
       for (const [name, shape] of Object.entries(shapes)) {
         const size = tf.util.sizeFromShape(shape)
@@ -91,7 +96,7 @@ export function createAdam(
           variance: values.slice(place + size, place + 2 * size),
         }
       }
-      return { step: steps, moments: state }
+      return { step, moments: state }
     },
     importState(state) {
       const values = new Float32Array(total)

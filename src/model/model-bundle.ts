@@ -5,7 +5,7 @@ import type { DeclaredSlots } from './allowed-slots'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
-import type { NetworkConfig } from './network'
+import type { NetworkConfig } from './network-shapes'
 import type { WeightValues } from './weight-values'
 
 export type ModelBundle = {

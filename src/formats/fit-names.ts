@@ -161,18 +161,3 @@ export function fitRoles(project: Project, entities: ReadonlySet<string>): Fitte
     renamed.get(`${typeOf(intent, slot)}\n${slot}`) ?? slot
   return { project: renameSlots(project, rename), changes }
 }
-
-/** Several steps of fitting, one after the other. */
-export function fitAll(
-  project: Project,
-  ...steps: readonly ((project: Project) => Fitted)[]
-): Fitted {
-  const changes: string[] = []
-  let fitted = project
-  for (const step of steps) {
-    const next = step(fitted)
-    fitted = next.project
-    changes.push(...next.changes)
-  }
-  return { project: fitted, changes }
-}

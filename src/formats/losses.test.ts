@@ -37,7 +37,12 @@ describe('losses', () => {
       const fitted = fitProject(skill, id).project
       for (const { sentence, countIn } of lossesOf(formatById(id))) {
         const isStated = stated.some((loss) => loss.startsWith(sentence))
-        expect([sentence, isStated]).toEqual([sentence, countIn(fitted) > 0])
+        // What is fitted before it is written may be stated there.
+        const mayBeStated = countIn(skill) > 0
+        expect([sentence, isStated]).toEqual([
+          sentence,
+          countIn(fitted) > 0 || (isStated && mayBeStated),
+        ])
       }
     },
   )

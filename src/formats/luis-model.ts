@@ -4,8 +4,9 @@ import { parseTemplate } from '@/project/expansion-template'
 import type { Project } from '@/project/project'
 import { builtInNameFor, fitBuiltInTypes } from './built-in-types'
 import { fitLocale } from './fit-locale'
-import { fitAll, fitNames, fitOutOfScope, fitRoles } from './fit-names'
+import { fitNames, fitOutOfScope, fitRoles } from './fit-names'
 import type { Fitted } from './format'
+import { fitAll } from './legal-names'
 import { slotTypeLookup, writableUtterances } from './writing'
 
 const CULTURES = [

@@ -1,5 +1,5 @@
 import { deleteRecord, type Stored, writeRecords } from './database'
-import { type Bundle, heldBundle, holdBundle, releaseBundle } from './run-bundles'
+import { heldModels, holdModels, type RunModels, releaseModels } from './run-bundles'
 import type { CurveRecord, RunRecord } from './run-record'
 import { useTrainingStore } from './training-store'
 
@@ -10,9 +10,9 @@ const set = useTrainingStore.setState
  * Adds a run to its skill and keeps it in the browser. When the browser refuses, run and model stay
  * usable in this tab, and `unkept` says so until `keepAgain` succeeds. Returns whether it is kept.
  */
-export async function keepRun(run: RunRecord, bundle: Bundle | null): Promise<boolean> {
-  const written = await writeRun(run, bundle)
-  if (written.kind === 'failed' && bundle) holdBundle(run.id, bundle)
+export async function keepRun(run: RunRecord, models: RunModels | null): Promise<boolean> {
+  const written = await writeRun(run, models)
+  if (written.kind === 'failed' && models) holdModels(run.id, models)
   set({
     activity: null,
     ...(get().projectId === run.projectId ? { runs: [...get().runs, run] } : {}),
@@ -62,13 +62,13 @@ export async function keepAgain(): Promise<void> {
   const left: string[] = []
   let { remedy } = unkept
   for (const run of runs.filter(({ id }) => unkept.runIds.includes(id))) {
-    const written = await writeRun(run, heldBundle(run.id))
+    const written = await writeRun(run, heldModels(run.id))
     if (written.kind === 'failed') {
       left.push(run.id)
       remedy = written.remedy
       continue
     }
-    releaseBundle(run.id)
+    releaseModels(run.id)
     if (run.kind === 'train') await deleteRecord('checkpoints', run.projectId)
   }
   set({ unkept: left.length > 0 ? { runIds: left, remedy } : null })
@@ -78,19 +78,19 @@ export async function keepAgain(): Promise<void> {
 export async function deleteRun(runId: string): Promise<void> {
   await deleteRecord('runs', runId)
   await deleteRecord('bundles', runId)
-  releaseBundle(runId)
+  releaseModels(runId)
   set({ runs: get().runs.filter((run) => run.id !== runId) })
   await keepAgain()
 }
 
-function writeRun(run: RunRecord, bundle: Bundle | null): Promise<Stored<null>> {
+function writeRun(run: RunRecord, models: RunModels | null): Promise<Stored<null>> {
   return writeRecords([
     { store: 'runs', record: run },
-    ...(bundle
+    ...(models
       ? [
           {
             store: 'bundles' as const,
-            record: { id: run.id, projectId: run.projectId, bundle },
+            record: { id: run.id, projectId: run.projectId, ...models },
           },
         ]
       : []),

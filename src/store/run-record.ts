@@ -48,6 +48,11 @@ export type RunRecord = {
   threshold?: number
   /** Whether a model is kept with it that can answer. */
   hasModel: boolean
+  /**
+   * The model that answers, when it is another than the report's: trained on all utterances. Runs of
+   * older versions, and those that were stopped, have none.
+   */
+  final?: { utterances: number; epochs: number }
 }
 
 /** The last learning curve of a skill. */

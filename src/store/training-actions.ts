@@ -11,7 +11,7 @@ import { deleteRecord, readRecord, writeRecords } from './database'
 import { liveCurves, resetLiveCurves } from './live-curves'
 import { modelUrl, wantedBackend } from './model-place'
 import { useProjectStore } from './project-store'
-import { readBundle } from './run-bundles'
+import { readReportBundle } from './run-bundles'
 import { keepCurve, keepRun } from './run-keeping'
 import {
   fingerprintOf,
@@ -152,7 +152,7 @@ type Plan = Omit<InterruptedRun, 'schemaVersion' | 'id' | 'checkpoint' | 'curves
 
 async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
   const { projectId, runId, skill, settings, alsoFromScratch, startedFrom, startedAt, known } = plan
-  const bundle = startedFrom === null ? null : await readBundle(startedFrom)
+  const bundle = startedFrom === null ? null : await readReportBundle(startedFrom)
   if (!checkpoint) resetLiveCurves()
   const job: TrainJob = {
     kind: 'train',
@@ -162,6 +162,7 @@ async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
     start: bundle ?? 'pretrained',
     ...(known ? { known } : {}),
     alsoFromScratch,
+    learnsAll: true,
     resume: checkpoint,
   }
   const { result, elapsedMs, stepsPerSecond } = await work({
@@ -193,7 +194,7 @@ async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
     return
   }
   if (result.kind !== 'trained') return
-  const { model, scratch } = result
+  const { model, scratch, final } = result
   const curves = liveCurves()
   const isKept = await keepRun(
     {
@@ -214,8 +215,9 @@ async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
         ...progressOf(scratch),
       },
       hasModel: true,
+      ...(final ? { final: { utterances: final.utterances, epochs: final.epochs } } : {}),
     },
-    model.bundle,
+    { bundle: model.bundle, final: final?.bundle ?? null },
   )
   // What is not kept can at least be trained to its end again after a reload.
   if (isKept) await deleteRecord('checkpoints', projectId)

@@ -5,6 +5,7 @@ import {
   type JobEvent,
   type JobResult,
   type RunCheckpoint,
+  type TrainingStage,
 } from '@/jobs/job'
 import { createWorkerClient, openTrainingWorker, type RunOptions } from '@/worker/client'
 import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
@@ -44,7 +45,7 @@ export async function work<J extends Job>(options: Work<J>): Promise<WorkDone<J>
       work: kind,
       projectId,
       runId,
-      arms: 'alsoFromScratch' in job && job.alsoFromScratch ? 2 : 1,
+      stages: stagesOf(job),
     },
     failure: null,
     notices: [],
@@ -81,12 +82,13 @@ export function addNotice(text: string): void {
   if (!notices.includes(text)) set({ notices: [...notices, text] })
 }
 
-const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'arms'> = {
+const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'stages'> = {
   phase: 'starting',
   isPaused: false,
   isStopping: false,
   download: null,
   arm: 'pretrained',
+  stage: 'report',
   step: 0,
   totalSteps: 0,
   epoch: 0,
@@ -125,6 +127,12 @@ function takeEvents(
       case 'phase':
         next.phase = event.phase
         break
+      case 'stage':
+        next.stage = event.stage
+        // Until its first steps are there, nothing is known of this one.
+        next.step = 0
+        next.stepsPerSecond = null
+        break
       case 'progress':
         next.progress = { done: event.done, total: event.total, note: event.note }
         // Each fold is a training of its own: its curve starts anew.
@@ -141,8 +149,11 @@ function takeEvents(
         break
       case 'restarted': {
         const { pretrained, scratch } = liveCurves()
-        if (event.arm === 'pretrained') cutCurves(pretrained, event.fromEpoch)
-        cutCurves(scratch, event.arm === 'scratch' ? event.fromEpoch : 0)
+        // Both curves are whole by the time that the model which answers is trained.
+        if (!event.isFinal) {
+          if (event.arm === 'pretrained') cutCurves(pretrained, event.fromEpoch)
+          cutCurves(scratch, event.arm === 'scratch' ? event.fromEpoch : 0)
+        }
         const how = event.fromEpoch > 0 ? `went on from epoch ${event.fromEpoch}` : 'started again'
         next.restart = `${event.message} Training ${how} on`
         break
@@ -162,7 +173,7 @@ function takeTrainingEvent(
   meter: TrainingMeter,
 ): void {
   if (event.kind === 'started') {
-    meter.start({ isAnother: next.arm !== arm })
+    meter.start({ isAnother: next.arm !== arm || next.stage === 'final' })
     next.arm = arm
     next.totalSteps = event.totalSteps
     next.epochs = event.epochs
@@ -170,12 +181,21 @@ function takeTrainingEvent(
     next.step = event.step
     return
   }
-  appendToCurves(liveCurves()[arm], event)
+  if (next.stage !== 'final') appendToCurves(liveCurves()[arm], event)
   if (event.kind === 'step') meter.add(event.step, event.elapsedMs)
   if (event.kind === 'epoch') next.epoch = event.epoch
   next.step = event.step
   next.elapsedMs = meter.elapsedMs()
   next.stepsPerSecond = meter.recentRate()
+}
+
+function stagesOf(job: Job): TrainingStage[] {
+  if (job.kind !== 'train') return ['report']
+  return [
+    'report',
+    ...(job.alsoFromScratch ? (['rival'] as const) : []),
+    ...(job.learnsAll ? (['final'] as const) : []),
+  ]
 }
 
 function patchActivity(change: Partial<Activity>): void {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { describeAnsweringModel } from '@/store/answering-model'
 import { loadModel, usePredictionStore } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
@@ -16,6 +17,7 @@ import styles from './TryScreen.module.css'
 /** Type, and see at once what the skill understands. */
 export function TryScreen() {
   const project = useProject()
+  const { intents } = project
   const query = useRoute((route) => route.query)
   const isRead = useTrainingStore((state) => state.projectId === project.id)
   const runs = useTrainingStore((state) => state.runs)
@@ -29,9 +31,9 @@ export function TryScreen() {
     void openRuns(project.id)
   }, [project.id])
   useEffect(() => {
-    if (run) void loadModel(run.id)
-    if (other) void loadModel(other.id)
-  }, [run, other])
+    if (run) void loadModel(run.id, { intents })
+    if (other) void loadModel(other.id, { intents })
+  }, [run, other, intents])
 
   if (!isRead) return null
   if (!run) {
@@ -85,6 +87,7 @@ export function TryScreen() {
           )}
         </div>
       </header>
+      <p className={styles.quiet}>{describeAnsweringModel(run)}</p>
       {state?.kind === 'failed' && (
         <Callout tone="bad" title={state.failure.message}>
           {state.failure.remedy}

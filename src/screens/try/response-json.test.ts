@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
 import { createProject, type Project } from '@/project/project'
-import { resolveValue } from './resolve-value'
+import { resolveValue } from '@/project/resolve-value'
 import { isTurnedAway, responseJson } from './response-json'
 
 const project: Project = {
@@ -103,4 +103,11 @@ it('turns away what the skill has learned to turn away', () => {
   expect(isTurnedAway(prediction, outside, 0)).toBe(true)
   expect(isTurnedAway(prediction, project, 0.9)).toBe(false)
   expect(isTurnedAway(prediction, project, 0.92)).toBe(true)
+})
+
+it('what is not understood has no slots, in any tongue', () => {
+  const answers = (['alexa', 'rasa', 'dialogflow', 'skillet'] as const).map((style) =>
+    responseJson(style, prediction, project, 0.95),
+  )
+  for (const answer of answers) expect(answer).not.toContain('large')
 })

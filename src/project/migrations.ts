@@ -39,8 +39,12 @@ const MIGRATIONS: readonly ((old: Document) => Document)[] = [
 
 type Document = Record<string, unknown>
 
-/** Reads a stored or exported project, bringing an older one up to date. */
-export function readProject(source: unknown): ReadResult {
+type NotRead = Extract<ReadResult, { kind: 'failed' }>
+
+/** Brings a document of any version up to date; what it holds has still to be read. */
+export function migrateProject(
+  source: unknown,
+): { kind: 'migrated'; document: Document; from: number } | NotRead {
   if (!isDocument(source) || !Array.isArray(source.utterances)) {
     return {
       kind: 'failed',
@@ -62,12 +66,20 @@ export function readProject(source: unknown): ReadResult {
   for (let step = version; step < CURRENT_SCHEMA_VERSION; step++) {
     document = { ...MIGRATIONS[step]?.(document), schemaVersion: step + 1 }
   }
+  return { kind: 'migrated', document, from: version }
+}
+
+/** Reads a stored or exported project, bringing an older one up to date. */
+export function readProject(source: unknown): ReadResult {
+  const migrated = migrateProject(source)
+  if (migrated.kind === 'failed') return migrated
+  const { document, from } = migrated
   const result = projectSchema.safeParse(document)
   if (result.success) {
     return {
       kind: 'read',
       project: result.data,
-      migratedFrom: version === CURRENT_SCHEMA_VERSION ? null : version,
+      migratedFrom: from === CURRENT_SCHEMA_VERSION ? null : from,
     }
   }
   const issue = result.error.issues[0]

@@ -74,13 +74,13 @@ export type SplitChoice = 'auto' | 'train' | 'test'
 /** A slot in a text: UTF-16 offsets, `end` exclusive. Its text is always `text.slice(start, end)`. */
 export type Span = { start: number; end: number; slot: string }
 
-const spanSchema = z.object({
+export const spanSchema = z.object({
   start: z.int().nonnegative(),
   end: z.int().positive(),
   slot: z.string().min(1),
 })
 
-const utteranceSchema = z.object({
+export const utteranceSchema = z.object({
   id: z.string().min(1),
   text: z.string(),
   intent: z.string().min(1).nullable(),
@@ -91,17 +91,23 @@ const utteranceSchema = z.object({
   note: z.string(),
 })
 
-const intentSchema = z.object({
+export const intentSchema = z.object({
   name: z.string().min(1),
   slots: z.array(z.object({ name: z.string().min(1), type: z.string() })),
   kind: z.enum(['custom', 'builtIn', 'outOfScope']),
   note: z.string(),
 })
 
-const slotTypeSchema = z.object({
+export const slotTypeSchema = z.object({
   name: z.string().min(1),
   values: z.array(z.object({ value: z.string(), synonyms: z.array(z.string()) })),
   isExtensible: z.boolean(),
+})
+
+export const templateSchema = z.object({
+  id: z.string(),
+  intent: z.string(),
+  text: z.string(),
 })
 
 /** Reads a project of the current `schemaVersion` from data that came from outside. */
@@ -112,7 +118,7 @@ export const projectSchema: z.ZodType<Project> = z.object({
   locale: z.string(),
   intents: z.array(intentSchema),
   slotTypes: z.array(slotTypeSchema),
-  templates: z.array(z.object({ id: z.string(), intent: z.string(), text: z.string() })),
+  templates: z.array(templateSchema),
   utterances: z.array(utteranceSchema),
   extras: z.record(z.string(), z.unknown()),
 })

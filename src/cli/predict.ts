@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Prediction } from '@/evaluation/prediction'
+import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { type Command, DONE, readOptions } from './command'
 import { BASE_MODEL, openModel } from './saved-model'
 
@@ -21,7 +22,8 @@ export const predict: Command = {
 
 Reads one text a line from standard input, plain or as a JSON line { "text": "…" },
 and writes one JSON line for each to standard output: { text, intent, confidence, slots: [{ slot, start, end, value }] }.
-start and end count UTF-16 code units, end is exclusive. Other programs should call
+start and end count UTF-16 code units, end is exclusive. The intent is null, and there are no
+slots, when the best is less sure than the model's threshold or stands for "none of these". Other programs should call
 npm run with --silent, so that standard output holds nothing else.
 
   --model <file>    what skillet finetune saved (required)
@@ -35,7 +37,9 @@ npm run with --silent, so that standard output holds nothing else.
     const predictor = await openModel(values.model, values.base)
     for await (const texts of linesTogether(input)) {
       const answers = await predictor.predict(texts.map(textOfLine))
-      output(answers.map((answer) => `${JSON.stringify(toLine(answer))}\n`).join(''))
+      output(
+        answers.map((answer) => `${JSON.stringify(toLine(answer, predictor.rules))}\n`).join(''),
+      )
     }
     predictor.dispose()
     return DONE
@@ -54,14 +58,15 @@ export function textOfLine(line: string): string {
   }
 }
 
-/** What is written of a prediction. A text without a word has no intent. */
-export function toLine({ text, intents, spans }: Prediction): PredictionLine {
-  const best = text.trim() === '' ? undefined : intents[0]
+/** What is written of a prediction; what is not understood has neither intent nor slots. */
+export function toLine(prediction: Prediction, rules: AnswerRules): PredictionLine {
+  const { text, intents, spans } = prediction
+  const understood = understoodIntent(prediction, rules)
   return {
     text,
-    intent: best?.intent ?? null,
-    confidence: best?.probability ?? 0,
-    slots: spans.map(({ slot, start, end }) => ({
+    intent: understood?.intent ?? null,
+    confidence: text.trim() === '' ? 0 : (intents[0]?.probability ?? 0),
+    slots: (understood ? spans : []).map(({ slot, start, end }) => ({
       slot,
       start,
       end,

@@ -221,12 +221,16 @@ test('an answer is written with the text of its slots', () => {
     { intent: 'Play', probability: 0.75 },
     { intent: 'Stop', probability: 0.25 },
   ]
-  expect(toLine({ text: 'play jazz', intents, spans, tokens: [] })).toEqual({
+  const prediction = { text: 'play jazz', intents, spans, tokens: [] }
+  expect(toLine(prediction, { threshold: 0.75, outOfScope: ['Stop'] })).toEqual({
     text: 'play jazz',
     intent: 'Play',
     confidence: 0.75,
     slots: [{ slot: 'genre', start: 5, end: 9, value: 'jazz' }],
   })
+  const unsure = { text: 'play jazz', intent: null, confidence: 0.75, slots: [] }
+  expect(toLine(prediction, { threshold: 0.76, outOfScope: [] })).toEqual(unsure)
+  expect(toLine(prediction, { threshold: 0, outOfScope: ['Play'] })).toEqual(unsure)
 })
 
 test('lines are handed on together when they are there, and each alone when they come slowly', async () => {

@@ -53,10 +53,14 @@ export async function trainArm(options: ArmOptions, context: JobContext): Promis
   } finally {
     predictor.dispose()
   }
-  const calibrated: ModelBundle = { ...bundle, temperature }
+  const calibrated: ModelBundle = {
+    ...bundle,
+    temperature,
+    outOfScope: skill.outOfScopeIntents,
+  }
   const answers = await answersOf(calibrated, split, pretrained)
   const report = reportOn({ answers, split, skill, settings, temperature, method: 'heldOut' })
-  return { outcome, bundle: calibrated, report }
+  return { outcome, bundle: { ...calibrated, threshold: report.outOfScope.threshold }, report }
 }
 
 /** Trains a network without judging it. */
@@ -74,6 +78,7 @@ export async function trainBundle(
     start,
     labels,
     slotValues: options.skill.slotValues,
+    ...(options.skill.declaredSlots ? { declared: options.skill.declaredSlots } : {}),
     config: configOf(settings),
     signal: context.signal,
     ...(resume ? { resume } : {}),

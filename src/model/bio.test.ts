@@ -47,11 +47,16 @@ test('decoding finds the best valid sequence among all, by exhaustive search', (
   for (let round = 0; round < 100; round += 1) {
     const logits = Float32Array.from({ length: tokens * tags }, () => 4 * random.next())
     const adjacency = round < 50 ? 0 : -3 * random.next()
-    const decoded = decodeTags(logits, tokens, tags, adjacency)
+    const allowed = round % 3 === 0 ? Uint8Array.of(round % 2, 1 - (round % 2)) : null
+    const decoded = decodeTags(logits, tokens, tags, { adjacency, allowed })
     let best = { score: Number.NEGATIVE_INFINITY, sequence: [] as number[] }
     for (let code = 0; code < tags ** tokens; code += 1) {
       const sequence = Array.from({ length: tokens }, (_, t) => Math.floor(code / tags ** t) % tags)
-      const isValid = sequence.every((tag, t) => isTransitionAllowed(sequence[t - 1] ?? -1, tag))
+      const isValid = sequence.every(
+        (tag, t) =>
+          isTransitionAllowed(sequence[t - 1] ?? -1, tag) &&
+          (tag === 0 || !allowed || allowed[slotOfTag(tag)] === 1),
+      )
       const score = sequence.reduce((sum, tag, t) => {
         const opensBesideItsOwn =
           t > 0 && isBeginTag(tag) && slotOfTag(sequence[t - 1] ?? 0) === slotOfTag(tag)

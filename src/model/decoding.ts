@@ -1,4 +1,5 @@
 /** Logits to answers: probabilities of intents, and the best tag sequence that obeys the BIO rule. */
+import type { AllowedSlots } from './allowed-slots'
 import { isBeginTag, isTransitionAllowed, OUTSIDE_TAG, slotOfTag } from './labels'
 
 /** Softmax of one row of logits, divided by a temperature (1 leaves them as they are). */
@@ -21,6 +22,7 @@ export function softmax(logits: Float32Array, temperature = 1): Float32Array {
  * do not depend on its neighbours, so only the rule and `adjacency` link them).
  *
  * @param logits `[tokens, tags]`, row by row
+ * @param allowed leaves out the tags of slots that may not be in the answer; null allows all
  * @param adjacency added to the score of a value that directly follows another value of its slot: such
  * neighbours are mostly one value that the network is unsure of (`ModelBundle.adjacency`)
  * @returns one tag a token
@@ -29,7 +31,7 @@ export function decodeTags(
   logits: Float32Array,
   tokens: number,
   tags: number,
-  adjacency = 0,
+  { adjacency = 0, allowed = null }: { adjacency?: number; allowed?: AllowedSlots } = {},
 ): Int32Array {
   const best = new Float32Array(tags)
   const back = new Int32Array(tokens * tags)
@@ -39,6 +41,10 @@ export function decodeTags(
     const bestBefore = token === 0 ? -1 : argMax(previous)
     const bestOfOthers = token === 0 ? -1 : bestOfOtherSlots(previous, slotOfTag(bestBefore))
     for (let tag = 0; tag < tags; tag += 1) {
+      if (isForbidden(tag, allowed)) {
+        best[tag] = Number.NEGATIVE_INFINITY
+        continue
+      }
       let score = logits[token * tags + tag] ?? 0
       if (token === 0) {
         best[tag] = isTransitionAllowed(-1, tag) ? score : Number.NEGATIVE_INFINITY
@@ -64,6 +70,23 @@ export function decodeTags(
     tag = back[token * tags + tag] ?? 0
   }
   return result
+}
+
+/**
+ * The probabilities of one token's tags among those that may be in the answer; the others have none.
+ *
+ * @param logits `[tags]`
+ */
+export function tagProbabilities(logits: Float32Array, allowed: AllowedSlots): Float32Array {
+  return softmax(
+    allowed
+      ? logits.map((logit, tag) => (isForbidden(tag, allowed) ? Number.NEGATIVE_INFINITY : logit))
+      : logits,
+  )
+}
+
+function isForbidden(tag: number, allowed: AllowedSlots): boolean {
+  return allowed !== null && tag !== OUTSIDE_TAG && allowed[slotOfTag(tag)] !== 1
 }
 
 /** The tag with the largest score among those that do not belong to `slot`; `O` belongs to none. */

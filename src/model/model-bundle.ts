@@ -1,6 +1,7 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
 
 import { z } from 'zod'
+import type { DeclaredSlots } from './allowed-slots'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
@@ -18,9 +19,29 @@ export type ModelBundle = {
   temperature: number
   /** Log probability, at most 0, that a slot's value directly follows another of its own (`decodeTags`). */
   adjacency: number
+  /** Which slots an answer may have, by its intent; null in older models, which know no such rule. */
+  declared: DeclaredSlots | null
+  /** Below this probability of the best intent a text is not understood. */
+  threshold: number
+  /** Names of the intents that stand for "none of these". */
+  outOfScope: readonly string[]
   weights: WeightValues
   /** What answers beside the network; null in models without one. */
   lexical: LexicalModel | null
+}
+
+/** The rules of a model that has none of its own: every answer counts. */
+export const NO_RULES: Pick<ModelBundle, 'declared' | 'threshold' | 'outOfScope'> = {
+  declared: null,
+  threshold: 0,
+  outOfScope: [],
+}
+
+/** What is stored of a model's rules; models of before there were any read as they did then. */
+export const answerRuleShapes = {
+  declared: z.record(z.string(), z.array(z.string())).nullable().default(null),
+  threshold: z.number().min(0).max(1).default(0),
+  outOfScope: z.array(z.string()).default([]),
 }
 
 /** The output layers of a skill are `head/skill/…`. */
@@ -36,6 +57,7 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   temperature: z.number().positive(),
   // Models of before it was learned read as they did then.
   adjacency: z.number().max(0).default(0),
+  ...answerRuleShapes,
   weights: z.record(
     z.string(),
     z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),

@@ -36,6 +36,9 @@ async function tinyBundle(): Promise<ModelBundle> {
     vocabularyId: 'tiny',
     temperature: 1.25,
     adjacency: -3.5,
+    declared: { Play: ['genre'], Order: [] },
+    threshold: 0.4,
+    outOfScope: ['Order'],
     weights: values,
     lexical: { intents: noise(2), tags: noise(5) },
   }
@@ -112,4 +115,41 @@ test('what is no model, or only a part of one, is refused with a remedy', async 
     expect(outcome.kind).toBe('failed')
     if (outcome.kind === 'failed') expect(outcome.remedy).not.toBe('')
   }
+})
+
+test('an answer has the slots that its intent declares, and no others', async () => {
+  const random = createRandom('answers')
+  const bundle = await tinyBundle()
+  // Weights at which slots are found nearly everywhere, whatever the intent.
+  const eager = Object.fromEntries(
+    Object.entries(bundle.weights).map(([name, { shape, values }]) => [
+      name,
+      {
+        shape,
+        values: name.startsWith('head/') ? values.map(() => 4 * random.next() - 2) : values,
+      },
+    ]),
+  )
+  const texts = ['play jazz music', 'order a large coffee please', 'large jazz', 'a', 'play order']
+  const slotsUnder = async (declared: ModelBundle['declared']) => {
+    const predictor = createPredictor(
+      { ...bundle, weights: eager, declared },
+      createTinyVocabulary(),
+    )
+    const answers = await predictor.predict(texts)
+    predictor.dispose()
+    return answers.map(({ intents, spans, tokens }) => ({
+      intent: intents[0]!.intent,
+      slots: [...spans, ...tokens].flatMap(({ slot }) => slot ?? []),
+    }))
+  }
+  const free = await slotsUnder(null)
+  const found = free.flatMap(({ slots }) => slots)
+  expect(found.length).toBeGreaterThan(5)
+  const [taken] = found
+  const other = labels.slots.find((slot) => slot !== taken)!
+  const held = await slotsUnder({ Play: [other], 'Order ☕': [other] })
+  for (const slot of held.flatMap(({ slots }) => slots)) expect(slot).toBe(other)
+  const none = await slotsUnder({ Play: [], 'Order ☕': [] })
+  expect(none.flatMap(({ slots }) => slots)).toEqual([])
 })

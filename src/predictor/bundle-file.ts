@@ -7,7 +7,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import { type LabelSet, tagCount } from '@/model/labels'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
-import type { ModelBundle } from '@/model/model-bundle'
+import { answerRuleShapes, type ModelBundle } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
@@ -32,6 +32,7 @@ const cardSchema = z.object({
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   adjacency: z.number().max(0).default(0),
+  ...answerRuleShapes,
   weights: z.array(
     z.object({
       name: z.string(),
@@ -65,6 +66,7 @@ export function packBundle(
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
   const { format, version, labels, network, vocabularyId, temperature, adjacency } = bundle
+  const { declared, threshold, outOfScope } = bundle
   const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
     name.startsWith('lexical/') ? 'int8' : encodingOf(name),
   )
@@ -76,6 +78,9 @@ export function packBundle(
     vocabularyId,
     temperature,
     adjacency,
+    declared,
+    threshold,
+    outOfScope,
     weights: weights.entries,
   }
   return zipSync(
@@ -114,18 +119,13 @@ export function unpackBundle(bytes: Uint8Array): BundleOutcome {
     )
   }
   try {
-    const { format, version, labels, network, vocabularyId, temperature, adjacency } = card
+    const { labels, weights: _, ...rest } = card
     const words = files[VOCABULARY_FILE]
     return {
       kind: 'read',
       bundle: {
-        format,
-        version,
+        ...rest,
         labels,
-        network,
-        vocabularyId,
-        temperature,
-        adjacency,
         ...splitWeights(unpackWeights(weights, card.weights), labels),
       },
       vocabulary: words ? unpackVocabulary(words) : null,

@@ -164,3 +164,8 @@ export function createUtterance(options: {
 export function slotNames(project: Project): string[] {
   return [...new Set(project.intents.flatMap((intent) => intent.slots.map((slot) => slot.name)))]
 }
+
+/** Names of the intents that stand for "none of these". */
+export function outOfScopeNames({ intents }: Pick<Project, 'intents'>): string[] {
+  return intents.filter(({ kind }) => kind === 'outOfScope').map(({ name }) => name)
+}

@@ -1,5 +1,5 @@
 import { textsOf } from './gazetteer'
-import type { Project, Utterance } from './project'
+import { outOfScopeNames, type Project, type Utterance } from './project'
 
 /** A skill as far as training needs it. */
 export type SkillToLearn = {
@@ -7,6 +7,8 @@ export type SkillToLearn = {
   /** Names of all intents, in the order of the skill. */
   intents: string[]
   outOfScopeIntents: string[]
+  /** The slots that each intent declares. Training jobs that an older version kept have none. */
+  declaredSlots?: Record<string, string[]>
   /** Known values by slot name, from the slot types. */
   slotValues: Record<string, string[]>
 }
@@ -18,9 +20,15 @@ export function skillToLearn(project: Project): SkillToLearn {
   return {
     utterances: project.utterances.filter((utterance) => utterance.intent !== null),
     intents: project.intents.map((intent) => intent.name),
-    outOfScopeIntents: project.intents
-      .filter((intent) => intent.kind === 'outOfScope')
-      .map((intent) => intent.name),
+    outOfScopeIntents: outOfScopeNames(project),
+    declaredSlots: declaredSlots(project),
     slotValues: Object.fromEntries(slots.map(({ name, type }) => [name, textsOf(types.get(type))])),
   }
+}
+
+/** The slots that each intent declares: the only ones that an answer with this intent may have. */
+export function declaredSlots({ intents }: Pick<Project, 'intents'>): Record<string, string[]> {
+  return Object.fromEntries(
+    intents.map(({ name, slots }) => [name, slots.map((slot) => slot.name)]),
+  )
 }

@@ -1,11 +1,12 @@
 import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
 import type { BackendReport, ExportJob, Failure, LoadJob } from '@/jobs/job'
-import type { SkillToLearn } from '@/project/skill-to-learn'
+import { outOfScopeNames, type Project } from '@/project/project'
+import { declaredSlots, type SkillToLearn } from '@/project/skill-to-learn'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { modelUrl } from './model-place'
 import { readBundle } from './run-bundles'
-import type { RunRecord } from './run-record'
+import { type RunRecord, thresholdOf } from './run-record'
 
 /** A model that answers. */
 export type ModelState =
@@ -31,12 +32,33 @@ let queue: Promise<unknown> = Promise.resolve()
 /** The worker keeps as many; see `prediction-job.ts`. */
 const MAX_MODELS = 2
 
-/** Makes a run's model ready; does nothing when it is, or is on its way. */
-export function loadModel(runId: string): Promise<void> {
+/** The declarations under which each model was loaded. */
+const loadedUnder = new Map<string, string>()
+
+/**
+ * Makes a run's model ready; does nothing when it is, or is on its way. It answers with the slots that
+ * the intents declare now, so it is loaded anew when these have changed.
+ */
+export function loadModel(runId: string, skill: Pick<Project, 'intents'>): Promise<void> {
+  const rules = rulesOf(skill)
+  const key = JSON.stringify(rules)
+  const isOutdated = loadedUnder.has(runId) && loadedUnder.get(runId) !== key
+  if (isOutdated && !onTheirWay.has(runId)) forget(runId)
+  loadedUnder.set(runId, key)
   return makeReady(runId, async () => {
     const bundle = await readBundle(runId)
-    return bundle && { kind: 'trained', bundle }
+    return bundle && { kind: 'trained', bundle: { ...bundle, ...rules } }
   })
+}
+
+/** What a skill allows in an answer. */
+function rulesOf(skill: Pick<Project, 'intents'>) {
+  return { declared: declaredSlots(skill), outOfScope: outOfScopeNames(skill) }
+}
+
+function forget(modelId: string): void {
+  const { [modelId]: _, ...models } = get().models
+  set({ models })
 }
 
 /** Makes a model of a skill's labels ready, without training; `modelId` stands for the skill as it is now. */
@@ -104,8 +126,8 @@ export type ExportedModel = Awaited<ReturnType<typeof client.run<ExportJob>>>
 
 /** Makes a run's model one file, and checks the file on the run's own test utterances. */
 export async function exportModel(
-  run: Pick<RunRecord, 'id' | 'report'>,
-  options: { hasVocabulary: boolean },
+  run: Pick<RunRecord, 'id' | 'report' | 'threshold'>,
+  options: { hasVocabulary: boolean; skill: Pick<Project, 'intents'> },
 ): Promise<ExportedModel> {
   const bundle = await readBundle(run.id)
   if (!bundle) return NO_MODEL
@@ -115,7 +137,7 @@ export async function exportModel(
       modelUrl: modelUrl(),
       backend: 'auto',
       avoid: ['webgpu'],
-      bundle,
+      bundle: { ...bundle, ...rulesOf(options.skill), threshold: thresholdOf(run) },
       hasVocabulary: options.hasVocabulary,
       texts: run.report.judged.map(({ text }) => text),
     }),

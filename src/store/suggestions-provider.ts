@@ -34,7 +34,11 @@ export function followRuns(): () => void {
     if (key === offered) return
     offered = key
     instant = null
-    provideSuggestions(projectId, latest ? askModel(latest.id, () => loadModel(latest.id)) : null)
+    const load = (runId: string) => {
+      const { project } = useProjectStore.getState()
+      return loadModel(runId, project ?? { intents: [] })
+    }
+    provideSuggestions(projectId, latest ? askModel(latest.id, () => load(latest.id)) : null)
     const judged = runs.slice(-3).flatMap((run) => run.report.judged)
     publishJudgements(projectId, judged)
     offerInstant()

@@ -1,9 +1,10 @@
 /** Makes a skill's model: from a pretrained trunk with fresh output layers, or from scratch. */
 import * as tf from '@tensorflow/tfjs-core'
+import { createAllowedSlots, type DeclaredSlots } from '@/model/allowed-slots'
 import { createEncoder } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
-import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
 import {
   createWeights,
   firstValues,
@@ -50,6 +51,8 @@ export type FineTuneOptions = {
   labels?: LabelSet
   /** Values by slot name, beside those in the utterances, that swapping may use. */
   slotValues?: Readonly<Record<string, readonly string[]>>
+  /** Which slots an answer may have, by intent; any when it is left out. */
+  declared?: DeclaredSlots
   signal?: AbortSignal
   resume?: TrainingCheckpoint
   onCheckpoint?: (checkpoint: TrainingCheckpoint) => Promise<void>
@@ -79,6 +82,7 @@ export async function* fineTune(
   const examples = encode(options.train)
   const validation = encode(options.validation)
   const adjacency = adjacencyOf(examples)
+  const declared = options.declared ?? null
   const lexical = config.lexical
     ? await fitLexicalModel({ examples, labels, seed: config.seed, signal: options.signal })
     : null
@@ -123,7 +127,11 @@ export async function* fineTune(
                 poolLogits(output, validation[index]!, lexical),
               )
               return summariseCounts(
-                countValidation(outputs, validation, { answers, adjacency }),
+                countValidation(outputs, validation, {
+                  answers,
+                  adjacency,
+                  allowedFor: createAllowedSlots(labels, declared),
+                }),
                 config,
               )
             },
@@ -146,6 +154,8 @@ export async function* fineTune(
         vocabularyId: pretrained.card.id,
         temperature: 1,
         adjacency,
+        ...NO_RULES,
+        declared,
         weights: await readWeights(weights),
         lexical,
       },

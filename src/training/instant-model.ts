@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
-import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
 import { createWeights, headShapes } from '@/model/network'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
@@ -41,6 +41,7 @@ export async function createInstantModel(options: {
       vocabularyId: id,
       temperature: 1,
       adjacency: adjacencyOf(examples),
+      ...NO_RULES,
       weights: await readWeights(weights),
       lexical: null,
     }

@@ -1,4 +1,5 @@
 /** How a network does on examples that it does not learn from. */
+import type { AllowedSlots } from '@/model/allowed-slots'
 import { argMax, decodeTags } from '@/model/decoding'
 import type { Example } from '@/model/encoding'
 import type { RawOutput } from '@/model/run-network'
@@ -19,12 +20,20 @@ export type ValidationCounts = {
 
 /**
  * Compares outputs with labels: losses in nats, exact-match slots, whole frames. What is hit is counted of
- * `answers` where others share in them than the network; `adjacency` as in `decodeTags`.
+ * `answers` where others share in them than the network; `adjacency` as in `decodeTags`, `allowedFor` by intent class.
  */
 export function countValidation(
   outputs: readonly RawOutput[],
   examples: readonly Example[],
-  { answers = outputs, adjacency = 0 }: { answers?: readonly RawOutput[]; adjacency?: number } = {},
+  {
+    answers = outputs,
+    adjacency = 0,
+    allowedFor = () => null,
+  }: {
+    answers?: readonly RawOutput[]
+    adjacency?: number
+    allowedFor?: (intent: number) => AllowedSlots
+  } = {},
 ): ValidationCounts {
   const counts: ValidationCounts = {
     intents: 0,
@@ -57,7 +66,10 @@ export function countValidation(
       })
       counts.tokens += tokens
       const goldSpans = spanKeys(gold)
-      const predicted = spanKeys(decodeTags(answer.slotLogits, tokens, tags, adjacency))
+      const allowed = allowedFor(argMax(answer.intentLogits))
+      const predicted = spanKeys(
+        decodeTags(answer.slotLogits, tokens, tags, { adjacency, allowed }),
+      )
       const hits = [...predicted].filter((key) => goldSpans.has(key)).length
       counts.goldSlots += goldSpans.size
       counts.predictedSlots += predicted.size

@@ -38,7 +38,7 @@ export function ModelPanel() {
   const name = `${fileNameOf(project.name)}-run-${run.number}`
   const save = async () => {
     setOutcome('working')
-    const result = await exportModel(run, { hasVocabulary })
+    const result = await exportModel(run, { hasVocabulary, skill: project })
     setOutcome(result)
     if (result.kind === 'exported') saveBytes(`${name}${result.extension}`, result.bytes)
   }

@@ -29,24 +29,26 @@ export function Answer({
   const best = intents[0]
   const isUnsure = best !== undefined && best.probability < threshold
   const isRejected = isTurnedAway(prediction, project, threshold)
+  const slots = isRejected ? [] : spans
+  const verdict = isRejected ? 'Not understood' : 'Understood as'
   return (
     <Panel
-      title={isNamed ? `Run ${run.number}` : 'Understood as'}
+      title={isNamed ? `Run ${run.number}: ${verdict.toLowerCase()}` : verdict}
       actions={
         isRejected && (
           <Badge tone="warn">
-            {isUnsure ? `below ${formatPercent(threshold, 0)}: turned away` : 'turned away'}
+            {isUnsure ? `below the threshold of ${formatPercent(threshold, 0)}` : 'out of scope'}
           </Badge>
         )
       }
     >
       <div className={styles.answer}>
         <p aria-live="polite" className={styles.text}>
-          <span className="visually-hidden">{best?.intent}: </span>
+          <span className="visually-hidden">{isRejected ? verdict : best?.intent}: </span>
           <MarkedText
             text={text}
             size="large"
-            marks={spans.map((span) => ({
+            marks={slots.map((span) => ({
               ...span,
               name: span.slot,
               color: colors.get(span.slot) ?? 0,
@@ -54,6 +56,13 @@ export function Answer({
             }))}
           />
         </p>
+        {isRejected && best && (
+          <p className={styles.quiet}>
+            {isUnsure
+              ? 'An application gets no intent and no slots. The nearest would have been:'
+              : `${best.intent} gathers what the skill does not do: an application gets no intent.`}
+          </p>
+        )}
         <ol className={styles.intents}>
           {intents.slice(0, 5).map(({ intent, probability }, index) => (
             <li key={intent} className={index === 0 ? styles.best : styles.intent}>
@@ -63,9 +72,9 @@ export function Answer({
             </li>
           ))}
         </ol>
-        {spans.length > 0 && (
+        {slots.length > 0 && (
           <dl className={styles.slots}>
-            {spans.map((span) => {
+            {slots.map((span) => {
               const words = text.slice(span.start, span.end)
               const { value, isSynonym, type } = resolveValue(project, span.slot, words)
               return (

@@ -68,7 +68,10 @@ export function BatchPanel({ run }: { run: RunRecord }) {
         </Button>
         {answers && (
           <>
-            <Button icon="download" onPress={() => saveText('predictions.csv', csvOf(sorted))}>
+            <Button
+              icon="download"
+              onPress={() => saveText('predictions.csv', csvOf(sorted, isAway))}
+            >
               CSV
             </Button>
             <Button
@@ -99,7 +102,7 @@ export function BatchPanel({ run }: { run: RunRecord }) {
       )}
       {answers && (
         <Panel
-          title={`Least sure first · ${countOf(sorted.filter(isAway).length, 'line')} of ${answers.predictions.length} turned away · ${answers.elapsedMs.toFixed(0)} ms`}
+          title={`Least sure first · ${countOf(sorted.filter(isAway).length, 'line')} of ${answers.predictions.length} not understood · ${answers.elapsedMs.toFixed(0)} ms`}
         >
           <Table<Prediction>
             caption="What was understood"
@@ -110,10 +113,10 @@ export function BatchPanel({ run }: { run: RunRecord }) {
               {
                 id: 'text',
                 header: 'Utterance',
-                cell: ({ text, spans }) => (
+                cell: (prediction) => (
                   <MarkedText
-                    text={text}
-                    marks={spans.map((span) => ({
+                    text={prediction.text}
+                    marks={(isAway(prediction) ? [] : prediction.spans).map((span) => ({
                       ...span,
                       name: span.slot,
                       color: colors.get(span.slot) ?? 0,
@@ -126,7 +129,7 @@ export function BatchPanel({ run }: { run: RunRecord }) {
                 header: 'Intent',
                 cell: (prediction) => (
                   <Badge tone={isAway(prediction) ? 'warn' : 'neutral'}>
-                    {isAway(prediction) ? 'turned away' : prediction.intents[0]?.intent}
+                    {isAway(prediction) ? 'not understood' : prediction.intents[0]?.intent}
                   </Badge>
                 ),
               },
@@ -153,14 +156,19 @@ function sureness({ intents, tokens }: Prediction): number {
   return Math.min(intents[0]?.probability ?? 0, ...tokens.map(({ probability }) => probability))
 }
 
-function csvOf(predictions: readonly Prediction[]): string {
+/** What is not understood has neither intent nor slots. */
+function csvOf(
+  predictions: readonly Prediction[],
+  isAway: (prediction: Prediction) => boolean,
+): string {
   return toCsv([
     ['utterance', 'intent', 'confidence', 'slots'],
-    ...predictions.map(({ text, intents, spans }) => [
-      text,
-      intents[0]?.intent ?? '',
-      intents[0]?.probability ?? 0,
-      spans.map(({ slot, start, end }) => `${slot}=${text.slice(start, end)}`).join('; '),
-    ]),
+    ...predictions.map((prediction) => {
+      const { text, intents, spans } = prediction
+      const confidence = intents[0]?.probability ?? 0
+      if (isAway(prediction)) return [text, '', confidence, '']
+      const slots = spans.map(({ slot, start, end }) => `${slot}=${text.slice(start, end)}`)
+      return [text, intents[0]?.intent ?? '', confidence, slots.join('; ')]
+    }),
   ])
 }

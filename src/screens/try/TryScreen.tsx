@@ -16,6 +16,7 @@ import styles from './TryScreen.module.css'
 /** Type, and see at once what the skill understands. */
 export function TryScreen() {
   const project = useProject()
+  const { intents } = project
   const query = useRoute((route) => route.query)
   const isRead = useTrainingStore((state) => state.projectId === project.id)
   const runs = useTrainingStore((state) => state.runs)
@@ -29,9 +30,9 @@ export function TryScreen() {
     void openRuns(project.id)
   }, [project.id])
   useEffect(() => {
-    if (run) void loadModel(run.id)
-    if (other) void loadModel(other.id)
-  }, [run, other])
+    if (run) void loadModel(run.id, { intents })
+    if (other) void loadModel(other.id, { intents })
+  }, [run, other, intents])
 
   if (!isRead) return null
   if (!run) {

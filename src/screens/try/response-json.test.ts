@@ -104,3 +104,10 @@ it('turns away what the skill has learned to turn away', () => {
   expect(isTurnedAway(prediction, project, 0.9)).toBe(false)
   expect(isTurnedAway(prediction, project, 0.92)).toBe(true)
 })
+
+it('what is not understood has no slots, in any tongue', () => {
+  const answers = (['alexa', 'rasa', 'dialogflow', 'skillet'] as const).map((style) =>
+    responseJson(style, prediction, project, 0.95),
+  )
+  for (const answer of answers) expect(answer).not.toContain('large')
+})

@@ -1,5 +1,6 @@
 import type { Prediction } from '@/evaluation/prediction'
-import type { Project } from '@/project/project'
+import { understoodIntent } from '@/evaluation/understanding'
+import { outOfScopeNames, type Project } from '@/project/project'
 import { type Resolution, resolveValue } from './resolve-value'
 
 export type ResponseStyle = 'skillet' | 'alexa' | 'rasa' | 'dialogflow'
@@ -19,19 +20,14 @@ export function responseJson(
     dialogflow: dialogflowShape,
   }
   const isRejected = isTurnedAway(prediction, project, threshold)
-  return JSON.stringify(shape[style](prediction, project, isRejected), null, 2)
+  // What is not understood has no slots either: an application must not act on parts of it.
+  const answer = isRejected ? { ...prediction, spans: [] } : prediction
+  return JSON.stringify(shape[style](answer, project, isRejected), null, 2)
 }
 
 /** Whether an answer means "none of these": too unsure, or an intent that gathers what is out of scope. */
-export function isTurnedAway(
-  { intents }: Prediction,
-  project: Project,
-  threshold: number,
-): boolean {
-  const [best] = intents
-  if (!best || best.probability < threshold) return true
-  const kind = project.intents.find(({ name }) => name === best.intent)?.kind
-  return kind === 'outOfScope'
+export function isTurnedAway(prediction: Prediction, project: Project, threshold: number): boolean {
+  return understoodIntent(prediction, { threshold, outOfScope: outOfScopeNames(project) }) === null
 }
 
 type Filled = {

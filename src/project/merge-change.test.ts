@@ -48,7 +48,8 @@ describe('merging a change', () => {
   })
 
   it('lets both declare intents and slots', () => {
-    const slot = (name: string) => (project: Project) => addSlot(project, 'Play', { name, type: name })
+    const slot = (name: string) => (project: Project) =>
+      addSlot(project, 'Play', { name, type: name })
     const merged = merge(slot('genre'), (project) => addIntent(slot('artist')(project), 'Pause'))
     expect(merged?.intents.map(({ name }) => name)).toEqual(['Play', 'Stop', 'Pause'])
     expect(merged?.intents[0]?.slots.map(({ name }) => name)).toEqual(['genre', 'artist'])

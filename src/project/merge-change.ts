@@ -86,7 +86,8 @@ function mergeList<Member>(
       added.push(member)
       continue
     }
-    const merged = was === undefined ? mergeValue(now, member, member) : mergeMember(now, was, member)
+    const merged =
+      was === undefined ? mergeValue(now, member, member) : mergeMember(now, was, member)
     if (merged === CLASH) return CLASH
     replaced.set(key, merged)
   }
@@ -109,10 +110,7 @@ function mergeIntent(current: Intent, before: Intent, after: Intent): Merged<Int
   return slots === CLASH || rest === CLASH ? CLASH : { ...current, ...rest, slots }
 }
 
-function mergeUtterances(
-  current: Utterance[],
-  change: Change['utterances'],
-): Merged<Utterance[]> {
+function mergeUtterances(current: Utterance[], change: Change['utterances']): Merged<Utterance[]> {
   if (change.kind === 'replaced') {
     const before = change.places.map((place) => place.before)
     const after = change.places.map((place) => place.after)

@@ -1,11 +1,6 @@
 import { z } from 'zod'
 import type { Change } from '@/project/change'
-import {
-  intentSchema,
-  slotTypeSchema,
-  templateSchema,
-  utteranceSchema,
-} from '@/project/project'
+import { intentSchema, slotTypeSchema, templateSchema, utteranceSchema } from '@/project/project'
 
 const fieldsSchema = z.object({
   name: z.string().exactOptional(),

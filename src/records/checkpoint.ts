@@ -4,7 +4,7 @@ import type { RunCheckpoint, TrainedArm, TrainingSettings } from '@/jobs/job'
 import { modelBundleSchema } from '@/model/model-bundle'
 import { utteranceSchema } from '@/project/project'
 import type { SkillToLearn } from '@/project/skill-to-learn'
-import { type RunCurves, curvesSchema } from './curves'
+import { curvesSchema, type RunCurves } from './curves'
 import { defineRecord } from './record'
 import { reportSchema } from './report'
 import { settingsSchema, splitSchema } from './run'
@@ -55,9 +55,7 @@ const checkpointSchema: z.ZodType<RunCheckpoint> = z.looseObject({
       step: z.number(),
       moments: z.record(z.string(), z.looseObject({ mean: floats, variance: floats })),
     }),
-    best: z
-      .looseObject({ epoch: z.number(), loss: z.number(), weights: weightsSchema })
-      .nullable(),
+    best: z.looseObject({ epoch: z.number(), loss: z.number(), weights: weightsSchema }).nullable(),
     average: z.looseObject({ count: z.number(), sums: weightsSchema }).nullable(),
   }),
   finished: trainedSchema.nullable(),

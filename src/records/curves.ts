@@ -25,9 +25,12 @@ const gaps = z.array(z.number().nullable())
 export const curvesSchema: z.ZodType<RunCurves> = z.looseObject({
   steps: z
     .looseObject({ step: numbers, loss: numbers, intentLoss: numbers, slotLoss: numbers })
-    .refine(({ step, loss, intentLoss, slotLoss }) => areAlike([step, loss, intentLoss, slotLoss]), {
-      message: 'its columns differ in length',
-    }),
+    .refine(
+      ({ step, loss, intentLoss, slotLoss }) => areAlike([step, loss, intentLoss, slotLoss]),
+      {
+        message: 'its columns differ in length',
+      },
+    ),
   epochs: z
     .looseObject({
       step: numbers,

@@ -25,9 +25,7 @@ const pointsSchema: z.ZodType<LearningCurvePoint[]> = z.array(
       frameAccuracy: z.number(),
       semanticErrorRate: z.number(),
     }),
-    intents: z.array(
-      z.looseObject({ intent: z.string(), utterances: z.number(), f1: z.number() }),
-    ),
+    intents: z.array(z.looseObject({ intent: z.string(), utterances: z.number(), f1: z.number() })),
   }),
 )
 

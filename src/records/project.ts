@@ -65,7 +65,9 @@ function salvage(document: Record<string, unknown>, id: string, losses: string[]
     return members.flatMap((member: unknown, index) => {
       const read = schema.safeParse(member)
       if (read.success) return [read.data]
-      losses.push(`${nameOf(member, what)} (number ${index + 1}) is damaged at ${placeOf(read.error)}.`)
+      losses.push(
+        `${nameOf(member, what)} (number ${index + 1}) is damaged at ${placeOf(read.error)}.`,
+      )
       return []
     })
   }
@@ -84,5 +86,7 @@ function salvage(document: Record<string, unknown>, id: string, losses: string[]
 
 function nameOf(member: unknown, what: string): string {
   const name = isDocument(member) ? (member.text ?? member.name) : undefined
-  return typeof name === 'string' ? `The ${what} “${name.slice(0, 80)}”` : `An ${what}`.replace(/^An ([^aeiou])/, 'A $1')
+  return typeof name === 'string'
+    ? `The ${what} “${name.slice(0, 80)}”`
+    : `An ${what}`.replace(/^An ([^aeiou])/, 'A $1')
 }

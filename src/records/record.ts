@@ -5,7 +5,7 @@ import type { z } from 'zod'
  * that a person can be told of it and take it along.
  */
 export type ReadRecord<Value> =
-  | { kind: 'read'; value: Value; /** What had to give way, in words. */ losses: string[] }
+  | { kind: 'read'; value: Value /** What had to give way, in words. */; losses: string[] }
   | Damaged
 
 export type Damaged = {

@@ -10,7 +10,14 @@ import { spanSchema } from '@/project/project'
 const share = z.number()
 const count = z.int().nonnegative()
 const intervalSchema = z.looseObject({ low: share, high: share })
-const scores = { correct: count, predicted: count, gold: count, precision: share, recall: share, f1: share }
+const scores = {
+  correct: count,
+  predicted: count,
+  gold: count,
+  precision: share,
+  recall: share,
+  f1: share,
+}
 
 const predictionSchema: z.ZodType<Prediction> = z.looseObject({
   text: z.string(),

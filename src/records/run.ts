@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Report } from '@/evaluation/report'
 import type { BackendReport, SplitIds, TrainingSettings } from '@/jobs/job'
-import { type RunCurves, curvesSchema } from './curves'
+import { curvesSchema, type RunCurves } from './curves'
 import { defineRecord } from './record'
 import { reportSchema } from './report'
 
@@ -103,9 +103,7 @@ export const runRecord = defineRecord<RunRecord>({
     split: splitSchema.nullable(),
     learnedTexts: z.array(z.number()).exactOptional(),
     report: reportSchema,
-    scratch: z
-      .looseObject({ report: reportSchema, curves: curvesSchema, ...progress })
-      .nullable(),
+    scratch: z.looseObject({ report: reportSchema, curves: curvesSchema, ...progress }).nullable(),
     threshold: z.number().exactOptional(),
     hasModel: z.boolean(),
   }),

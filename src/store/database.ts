@@ -23,7 +23,8 @@ export type Database = {
 const REMEDIES: Record<StorageFailure, string> = {
   quota:
     'The browser’s storage is full. Download a backup, then delete skills or runs you no longer need.',
-  newer: 'A newer Skillet has taken over this browser’s storage. Download a backup, then reload the page.',
+  newer:
+    'A newer Skillet has taken over this browser’s storage. Download a backup, then reload the page.',
   conflict: 'This was changed in another tab.',
   broken: 'The browser could not reach its storage. Download a backup, then reload the page.',
 }

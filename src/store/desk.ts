@@ -4,8 +4,8 @@ import { summarise } from '@/records/summary'
 import type { Clock } from './clock'
 import type { Database } from './database'
 import { createOpener } from './opener'
-import type { ProjectState, ProjectStore } from './project-store'
 import { forwardChangeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
+import type { ProjectState, ProjectStore } from './project-store'
 import { PART_STORES, SKILL_STORES, type Write } from './record-store'
 import { createSaver, type KeptVersion, type Saver } from './saver'
 import { readSkillList } from './skill-list'
@@ -230,14 +230,18 @@ export function createDesk(options: {
     }
     const { skills, damaged } = stored.value
     const isShown = ({ id }: { id: string }) => !trash.has(id)
-    const known = new Set(skills.map(({ id }) => id))
-    // What the database could not take is here all the same.
+    // What the database could not take yet is here all the same.
+    const savedAt = new Map(skills.map((skill) => [skill.id, skill.savedAt]))
     const own = [...sessions.values()]
-      .filter(({ projectId }) => !known.has(projectId))
-      .map(({ timeline }) => summarise(timeline.project, clock.now()))
+      .filter(({ saver }) => saver.state().kind !== 'saved')
+      .map(({ projectId, timeline }) =>
+        summarise(timeline.project, savedAt.get(projectId) ?? clock.now()),
+      )
+    const isOwn = new Set(own.map(({ id }) => id))
+    const all = [...own, ...skills.filter(({ id }) => !isOwn.has(id))]
     set({
       listProblem: null,
-      skills: [...own, ...skills].filter(isShown),
+      skills: all.filter(isShown).sort((a, b) => b.savedAt - a.savedAt),
       damagedSkills: damaged.filter(isShown),
     })
   }
@@ -376,9 +380,7 @@ export function createDesk(options: {
     async retry() {
       // What was deleted to make room shall make it now.
       await trash.empty()
-      await Promise.all(
-        [...sessions.values()].filter(isTrouble).map(({ saver }) => saver.retry()),
-      )
+      await Promise.all([...sessions.values()].filter(isTrouble).map(({ saver }) => saver.retry()))
       await list()
     },
     async takeOther() {

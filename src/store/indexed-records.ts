@@ -19,7 +19,10 @@ type Schema = DBSchema &
 type Reading = IDBPTransaction<Schema, StoreName[], 'readonly' | 'readwrite'>
 
 /** Records in the browser's IndexedDB, and the only file that knows it. `close` lets go of it. */
-export function createIndexedRecords(): RecordStore & { open: () => Promise<void>; close: () => Promise<void> } {
+export function createIndexedRecords(): RecordStore & {
+  open: () => Promise<void>
+  close: () => Promise<void>
+} {
   let opened: Promise<IDBPDatabase<Schema>> | null = null
 
   function connect(): Promise<IDBPDatabase<Schema>> {
@@ -67,7 +70,8 @@ export function createIndexedRecords(): RecordStore & { open: () => Promise<void
       const database = await connect()
       const names = new Set<StoreName>(writes.map(({ store }) => store))
       if (condition?.kind === 'exists') names.add(condition.store)
-      if (condition?.kind === 'revision') for (const name of ['skills', 'projects'] as const) names.add(name)
+      if (condition?.kind === 'revision')
+        for (const name of ['skills', 'projects'] as const) names.add(name)
       const transaction = database.transaction([...names], 'readwrite')
       try {
         if (condition && !(await holds(transaction, condition))) {

@@ -2,22 +2,15 @@ import type { Project } from '@/project/project'
 import { pageClock } from './clock'
 import { createDesk } from './desk'
 import { askToKeepStorage } from './keep-storage'
-import { database } from './page-database'
+import { pageChannel, pageDatabase, pageTrash } from './page'
 import { pageProjects } from './project-store'
-import { createTabChannel } from './tab-channel'
-import { createTrash, type Discarded } from './trash'
 import { useTrainingStore } from './training-store'
+import type { Discarded } from './trash'
 
 /** The skills of this page: which there are, which one is open, and that none of their work is lost. */
 
-/** The way to the other tabs. */
-export const pageChannel = createTabChannel('skillet')
-
-/** What was deleted in this tab a moment ago. */
-export const pageTrash = createTrash(pageClock)
-
 const desk = createDesk({
-  database,
+  database: pageDatabase,
   clock: pageClock,
   channel: pageChannel,
   projects: pageProjects,

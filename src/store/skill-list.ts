@@ -1,4 +1,4 @@
-import { summarise, summaryRecord, type SkillSummary } from '@/records/summary'
+import { type SkillSummary, summarise, summaryRecord } from '@/records/summary'
 import type { Database, Stored } from './database'
 import type { DamagedSkill } from './project-store'
 import { readSkill } from './skill-records'
@@ -35,7 +35,13 @@ export async function readSkillList(database: Database): Promise<Stored<SkillLis
     } else if (skill.kind === 'failed') return { ...skill, reason: 'broken' }
     else if (skill.kind === 'damaged') {
       const { reason, isNewer, raw } = skill
-      damaged.push({ id, name: nameOf(card) ?? nameOf(raw) ?? 'Unnamed skill', reason, isNewer, raw })
+      damaged.push({
+        id,
+        name: nameOf(card) ?? nameOf(raw) ?? 'Unnamed skill',
+        reason,
+        isNewer,
+        raw,
+      })
     }
   }
   return { kind: 'ok', value: { skills: skills.sort((a, b) => b.savedAt - a.savedAt), damaged } }

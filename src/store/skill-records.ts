@@ -3,11 +3,11 @@ import { diffProjects } from '@/project/change'
 import { isMadeOn, mergeChange } from '@/project/merge-change'
 import { repairProject } from '@/project/validation'
 import { historyRecord, recentChanges } from '@/records/history'
-import { journalId, journalRecord, type JournalRecord } from '@/records/journal'
+import { type JournalRecord, journalId, journalRecord } from '@/records/journal'
 import { readProjectRecord } from '@/records/project'
 import { summarise } from '@/records/summary'
 import type { Database } from './database'
-import { forwardChangeOf, type ProjectStep, takeStep, type Timeline } from './project-steps'
+import { forwardChangeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
 import type { Write } from './record-store'
 
 /**
@@ -117,7 +117,12 @@ export async function readSkill(database: Database, projectId: string): Promise<
     !isMigrated &&
     losses.length === 0
   const start = { project, ...(isFitting ? undoable.value : past) }
-  const end = replay({ project: start.project, past: start.past, future: start.future }, revision, journals, losses)
+  const end = replay(
+    { project: start.project, past: start.past, future: start.future },
+    revision,
+    journals,
+    losses,
+  )
   if (losses.length > read.losses.length && end.journalSize > 0) {
     const { project: sound, repairs } = repairProject(end.timeline.project)
     end.timeline = { ...end.timeline, project: sound }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type BackendName, DEFAULT_SETTINGS, type JobEvent } from '@/jobs/job'
+import { type BackendName, DEFAULT_SETTINGS, type FinalModel, type JobEvent } from '@/jobs/job'
 import { JobFailure } from '@/jobs/job-failure'
 import type { JobTools } from '@/jobs/job-tools'
 import { trainSkill } from '@/jobs/train-job'
@@ -17,7 +17,7 @@ import {
   wrongUsage,
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
-import { readModelFolder } from './model-folder'
+import { findWordsBeside, readModelFolder } from './model-folder'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
 import { BASE_MODEL, readBase } from './saved-model'
@@ -36,6 +36,8 @@ and keeps the best model so far.
   --json                print the whole report as JSON
   --seed <n>            of every random choice                    [${DEFAULT_SETTINGS.seed}]
   --epochs <n>          passes over the training utterances       [${DEFAULT_SETTINGS.epochs}]
+  --report-model        save the model that the figures are of, instead of training the one that
+                        answers on all utterances once the figures are there
   --test-share <x>      share of utterances kept for the report   [${DEFAULT_SETTINGS.testShare}]
   --start <what>        pretrained, or scratch to compare with    [pretrained]
   --without-words       leave the vocabulary out of the file: smaller, but it needs --base
@@ -49,6 +51,7 @@ and keeps the best model so far.
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(DEFAULT_SETTINGS.seed) },
       epochs: { type: 'string', default: String(DEFAULT_SETTINGS.epochs) },
+      'report-model': { type: 'boolean', default: false },
       'test-share': { type: 'string', default: String(DEFAULT_SETTINGS.testShare) },
       start: { type: 'string', default: 'pretrained' },
       'without-words': { type: 'boolean', default: false },
@@ -83,6 +86,8 @@ and keeps the best model so far.
         settings,
         start,
         alsoFromScratch: false,
+        // Nobody gets it unless it is saved.
+        learnsAll: values.out !== undefined && !values['report-model'],
         resume: null,
       },
       {
@@ -111,15 +116,28 @@ and keeps the best model so far.
       output(`${JSON.stringify(whole, null, 1)}\n`)
     } else output(formatReport(report))
     log(
-      `${train.length} utterances learned, ${validation.length} to choose the best of ${outcome.epochs} epochs (${outcome.bestEpoch}), ${test.length} tested; ${seconds.toFixed(1)} s.`,
+      `${train.length} utterances learned in ${outcome.epochs} epochs, ${validation.length} to set confidence and threshold by, ${test.length} tested; ${seconds.toFixed(1)} s.`,
     )
     if (values.out) {
-      const bytes = packBundle(bundle, values['without-words'] ? null : pretrained.vocabulary)
+      const { final } = result
+      const bytes = packBundle(
+        final?.bundle ?? bundle,
+        values['without-words'] ? null : pretrained.vocabulary,
+      )
       await save(values.out, bytes)
-      log(`Saved ${values.out} (${(bytes.length / 1e6).toFixed(1)} MB).`)
+      log(
+        `Saved ${values.out} (${(bytes.length / 1e6).toFixed(1)} MB): ${savedModel(final, train.length)}`,
+      )
     } else log('The model was not saved; name a file with --out.')
     return DONE
   },
+}
+
+/** Which of the two models a file holds. */
+function savedModel(final: FinalModel | null, learned: number): string {
+  return final
+    ? `it has learned from all ${final.utterances} utterances; the figures are of its twin that learned from ${learned} of them.`
+    : `the model that the figures are of, which has learned from ${learned} utterances.`
 }
 
 /** What a browser brings to a job, brought by Node. */
@@ -134,12 +152,17 @@ function nodeTools(): JobTools {
       lost: () => new Promise(() => {}),
     },
     load: readModelFolder,
+    findWords: findWordsBeside,
   }
 }
 
 function showProgress(epochs: number, log: (line: string) => void): (event: JobEvent) => void {
-  const bar = createProgressBar(epochs)
+  let bar = createProgressBar(epochs)
   return (event) => {
+    if (event.kind === 'stage' && event.stage === 'final') {
+      log('Next, the model that answers learns from all utterances.')
+      bar = createProgressBar(epochs)
+    }
     if (event.kind === 'backend') log(`Backend: ${event.report.backend}`)
     if (event.kind !== 'training' || event.event.kind !== 'epoch') return
     const { epoch, train, validation } = event.event

@@ -1,14 +1,17 @@
 /** A pretrained network on disk: writing `public/models/<id>`, and reading it in Node. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { findWords, type WordsOutcome } from '@/model/find-words'
 import type { ModelCard } from '@/model/model-card'
 import { NAMES_HEAD } from '@/model/named-layers'
-import type { NetworkConfig } from '@/model/network'
-import { type LoadOutcome, readPretrained, sha256 } from '@/model/pretrained'
+import type { NetworkConfig } from '@/model/network-shapes'
+import { type LoadOutcome, readPretrained } from '@/model/pretrained'
+import { sha256 } from '@/model/sha256'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary } from '@/model/vocabulary-file'
 import { packWeights, type WeightEncoding } from '@/model/weight-files'
 import type { WeightValues } from '@/model/weight-values'
+import { indexWritten, keepWordsOf } from './model-index-file'
 import type { PoolSource } from './pretraining-pool'
 import { WORD_VECTORS } from './word-vectors'
 
@@ -81,10 +84,12 @@ export async function rewriteModel(options: {
     training,
   }
   const text = `${JSON.stringify(card, null, 1)}\n`
+  await keepWordsOf(folder)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'weights.bin'), weights.bytes)
   await writeFile(join(folder, 'vocabulary.bin'), words)
   await writeFile(join(folder, 'model.json'), text)
+  await indexWritten(folder)
   return { totalBytes: weights.bytes.length + words.length + text.length }
 }
 
@@ -95,6 +100,14 @@ export function readModelFolder(folder: string): Promise<LoadOutcome> {
     onBytes(bytes.length)
     return bytes
   })
+}
+
+/** The words of a model that was made from another network than the one in `folder`, of those beside it. */
+export function findWordsBeside(folder: string, vocabularyId: string): Promise<WordsOutcome> {
+  return findWords(
+    vocabularyId,
+    async (path) => new Uint8Array(await readFile(join(dirname(folder), path))),
+  )
 }
 
 /** How the shipped model stores its weights: 16 bits, and 8 for the subword table. */

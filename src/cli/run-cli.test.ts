@@ -60,6 +60,13 @@ test('from a file to a model, its score and its answers', async () => {
   expect(report.utterances.train + report.utterances.validation + report.utterances.test).toBe(12)
   expect(report.report.summary.frameAccuracy).toBe(report.frameAccuracy)
 
+  expect(trained.log).toContain('learned from all 12 utterances')
+  const kept = at('report.skillet')
+  const reported = ['--base', at('base'), '--epochs', '2', '--report-model', '--out', kept]
+  const without = await run(['finetune', at('skill.txt'), ...reported])
+  expect(without.log).toContain(`has learned from ${report.utterances.train} utterances`)
+  expect((await readFile(kept)).equals(await readFile(at('model.skillet')))).toBe(false)
+
   const tested = await run(['evaluate', at('skill.txt'), '--model', at('model.skillet'), '--json'])
   expect(tested.code, tested.log).toBe(0)
   expect(Object.keys(JSON.parse(tested.output))).toEqual([
@@ -86,6 +93,21 @@ test('from a file to a model, its score and its answers', async () => {
       expect(answer.text.slice(start, end)).toBe(value)
     }
   }
+})
+
+test('a score over nothing is a dash, and null in JSON', async () => {
+  const options = ['--base', at('base'), '--epochs', '1', '--test-share', '0']
+  const untested = await run(['finetune', at('skill.txt'), ...options, '--out', at('all.skillet')])
+  expect(untested.code, untested.log).toBe(0)
+  expect(untested.output).toContain('nothing to report')
+  expect(untested.output).not.toMatch(/\d\.\d{3}/)
+  const json = JSON.parse((await run(['finetune', at('skill.txt'), ...options, '--json'])).output)
+  expect(json).toMatchObject({ intentAccuracy: null, slotF1: null, frameAccuracy: null })
+
+  await writeFile(at('no-slots.txt'), '# Play\nplay something\n# Order\nbring me tea\n')
+  const tested = await run(['evaluate', at('no-slots.txt'), '--model', at('all.skillet')])
+  expect(tested.output).toMatch(/slotF1 +–/)
+  expect(tested.output).toMatch(/intentAccuracy +\d/)
 })
 
 test('the same seed gives the same model', async () => {

@@ -1,11 +1,13 @@
 /** Models of skills on disk, and the pretrained network that they may need for its words. */
 import { readFile } from 'node:fs/promises'
+import { readsBy } from '@/model/find-words'
 import type { Pretrained } from '@/model/pretrained'
+import type { Vocabulary } from '@/model/vocabulary'
 import { unpackBundle } from '@/predictor/bundle-file'
 import { createPredictor, type Predictor } from '@/predictor/predictor'
 import { startBackend } from './backend'
 import { CommandFailure, wrongUsage } from './command'
-import { readModelFolder } from './model-folder'
+import { findWordsBeside, readModelFolder } from './model-folder'
 import { whyNotRead } from './read-skill'
 
 /** Where `npm run pretrain` puts the network that the app downloads. */
@@ -34,16 +36,18 @@ export async function openModel(path: string | undefined, base: string): Promise
     throw new CommandFailure(`${path}: ${outcome.reason} ${outcome.remedy}`)
   }
   const { bundle } = outcome
-  let { vocabulary } = outcome
-  if (!vocabulary) {
-    const pretrained = await readBase(base)
-    if (pretrained.card.id !== bundle.vocabularyId) {
-      throw new CommandFailure(
-        `${path} needs the words of the network ${bundle.vocabularyId}, but ${base} is ${pretrained.card.id}. Name the right folder with --base.`,
-      )
-    }
-    vocabulary = pretrained.vocabulary
-  }
+  const vocabulary = outcome.vocabulary ?? (await wordsFor(bundle.vocabularyId, path, base))
   await startBackend()
   return createPredictor(bundle, vocabulary)
+}
+
+/** The words of a model that was saved without them. */
+async function wordsFor(vocabularyId: string, path: string, base: string): Promise<Vocabulary> {
+  const pretrained = await readBase(base)
+  if (readsBy(vocabularyId, pretrained)) return pretrained.vocabulary
+  const words = await findWordsBeside(base, vocabularyId)
+  if (words.kind === 'found') return words.vocabulary
+  throw new CommandFailure(
+    `${path} needs the words ${vocabularyId}; ${base} has ${pretrained.vocabularyId}, and they are not beside it either. Name the right folder with --base.`,
+  )
 }

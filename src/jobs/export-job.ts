@@ -3,7 +3,7 @@ import { areSameSpans } from '@/evaluation/span-matching'
 import { BUNDLE_EXTENSION, packBundle, unpackBundle } from '@/predictor/bundle-file'
 import { createPredictor } from '@/predictor/predictor'
 import type { ExportJob, JobResult } from './job'
-import { type JobContext, prepare } from './job-tools'
+import { type JobContext, prepare, wordsOf } from './job-tools'
 
 /** Packs a model and compares the file's answers with the model's. */
 export async function exportModel(
@@ -11,7 +11,7 @@ export async function exportModel(
   context: JobContext,
 ): Promise<JobResult<'export'>> {
   const { bundle, texts, hasVocabulary } = job
-  const { vocabulary } = await prepare(job, context)
+  const vocabulary = await wordsOf(bundle, await prepare(job, context), job, context)
   const bytes = packBundle(bundle, hasVocabulary ? vocabulary : null)
   const read = unpackBundle(bytes)
   if (read.kind === 'failed') {

@@ -1,5 +1,8 @@
 /** What jobs need of their surroundings: a backend, the pretrained model, a way to say things. */
-import { loadPretrained, type Pretrained } from '@/model/pretrained'
+import { loadWords, readsBy } from '@/model/find-words'
+import { loadPretrained } from '@/model/load-pretrained'
+import type { LoadFailure, Pretrained } from '@/model/pretrained'
+import type { Vocabulary } from '@/model/vocabulary'
 import { type Backends, createBackends } from './backends'
 import type { Job, JobEvent } from './job'
 import { JobFailure } from './job-failure'
@@ -7,6 +10,8 @@ import { JobFailure } from './job-failure'
 export type JobTools = {
   backends: Backends
   load: typeof loadPretrained
+  /** The words of models that were made from other networks than the one that `load` gives. */
+  findWords: typeof loadWords
 }
 
 /** A running job's view of the world. */
@@ -22,7 +27,7 @@ export type JobContext = {
 
 /** The real thing. */
 export function browserTools(): JobTools {
-  return { backends: createBackends(), load: loadPretrained }
+  return { backends: createBackends(), load: loadPretrained, findWords: loadWords }
 }
 
 let kept: { url: string; pretrained: Pretrained } | null = null
@@ -42,11 +47,29 @@ export async function prepare(
     signal,
     onProgress: (progress) => emit({ kind: 'download', ...progress }),
   })
-  if (outcome.kind === 'failed') {
-    const { message, remedy } = outcome
-    const reason = outcome.reason === 'cancelled' ? 'stopped' : 'download'
-    throw new JobFailure({ reason, message, remedy })
-  }
+  if (outcome.kind === 'failed') throw downloadFailure(outcome)
+  if (outcome.note) emit({ kind: 'notice', text: outcome.note })
   kept = { url: job.modelUrl, pretrained: outcome.pretrained }
   return outcome.pretrained
+}
+
+/** The vocabulary that a trained model reads by: the loaded network's, or that of the one that it was made from. */
+export async function wordsOf(
+  { vocabularyId }: { vocabularyId: string },
+  pretrained: Pretrained,
+  { modelUrl }: { modelUrl: string },
+  { signal, tools }: JobContext,
+): Promise<Vocabulary> {
+  if (readsBy(vocabularyId, pretrained)) return pretrained.vocabulary
+  const found = await tools.findWords(modelUrl, vocabularyId, { signal })
+  if (found.kind === 'failed') throw downloadFailure(found)
+  return found.vocabulary
+}
+
+function downloadFailure({ reason, message, remedy }: LoadFailure): JobFailure {
+  return new JobFailure({
+    reason: reason === 'cancelled' ? 'stopped' : 'download',
+    message,
+    remedy,
+  })
 }

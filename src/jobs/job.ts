@@ -89,6 +89,8 @@ export type TrainJob = JobBasics & {
   known?: KnownSides
   /** Also trains the same network from scratch, afterwards, on the same split. */
   alsoFromScratch: boolean
+  /** Also trains the model that answers, on all utterances; else the report's model answers. */
+  learnsAll: boolean
   /** Where an interrupted run goes on. */
   resume: RunCheckpoint | null
 }
@@ -101,6 +103,10 @@ export type RunCheckpoint = {
   training: TrainingCheckpoint
   /** The first arm's result, once it is there. */
   finished: TrainedArm | null
+  /** Set while the model that answers is trained, after the arms. */
+  isFinal?: boolean
+  /** The rival's result, once it is there. */
+  scratch?: TrainedArm | null
 }
 
 export type CrossValidateJob = JobBasics & {
@@ -149,6 +155,17 @@ export type TrainedArm = {
   report: Report
 }
 
+/**
+ * The model that answers after a report: trained as the report's was, but on all utterances. It keeps
+ * the report's calibration and threshold, as nothing is left to choose them by.
+ */
+export type FinalModel = {
+  bundle: ModelBundle
+  /** How many utterances it has learned. */
+  utterances: number
+  epochs: number
+}
+
 /** Which side of the split each utterance was on, by id. */
 export type SplitIds = { train: string[]; validation: string[]; test: string[] }
 
@@ -157,6 +174,8 @@ export type TrainResult = {
   model: TrainedArm
   /** The rival from scratch, when it was asked for and got to its end. */
   scratch: TrainedArm | null
+  /** Null when it was not asked for, not needed (nothing was held back), or stopped before its end. */
+  final: FinalModel | null
   split: SplitIds
   /** Whether it really went on from the bundle that it was given. */
   hasGoneOn: boolean
@@ -211,6 +230,8 @@ export type JobEvent =
   | ({ kind: 'download' } & LoadProgress)
   | { kind: 'phase'; phase: JobPhase }
   | { kind: 'training'; arm: Arm; event: TrainingNews }
+  /** Which of the trainings of a train job begins. */
+  | { kind: 'stage'; stage: TrainingStage }
   /** How many of several trainings (folds, points of a curve) are done. */
   | { kind: 'progress'; done: number; total: number; note: string }
   | { kind: 'curvePoint'; arm: Arm; point: LearningCurvePoint }
@@ -218,6 +239,16 @@ export type JobEvent =
   /** Something that went another way than it was asked for. */
   | { kind: 'notice'; text: string }
   /** The client moved the job to another backend or a fresh worker; the `arm` goes on from the epoch. */
-  | { kind: 'restarted'; reason: FailureReason; message: string; arm: Arm; fromEpoch: number }
+  | {
+      kind: 'restarted'
+      reason: FailureReason
+      message: string
+      arm: Arm
+      fromEpoch: number
+      isFinal: boolean
+    }
+
+/** The network that is reported on, its rival from scratch, and the one that learns from everything. */
+export type TrainingStage = 'report' | 'rival' | 'final'
 
 export type JobPhase = 'starting' | 'downloading' | 'warmingUp' | 'training' | 'evaluating'

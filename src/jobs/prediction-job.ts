@@ -6,7 +6,7 @@ import type { SkillToLearn } from '@/project/skill-to-learn'
 import { createInstantModel } from '@/training/instant-model'
 import { labelledUtterances } from '@/training/skill-examples'
 import type { JobResult, LoadJob, PredictJob } from './job'
-import { type JobContext, prepare } from './job-tools'
+import { type JobContext, prepare, wordsOf } from './job-tools'
 
 /** Two at a time: the chosen model, and the one it is compared with. */
 const MAX_LOADED = 2
@@ -20,14 +20,7 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
     job.model.kind === 'trained'
       ? job.model.bundle
       : await instantModelOf(job.model.skill, pretrained)
-  if (pretrained.card.id !== bundle.vocabularyId) {
-    return {
-      kind: 'failed',
-      reason: 'no-model',
-      message: `This model was made from “${bundle.vocabularyId}”, which this page no longer has.`,
-      remedy: 'Train again; it takes a minute.',
-    }
-  }
+  const vocabulary = await wordsOf(bundle, pretrained, job, context)
   loaded.get(job.modelId)?.dispose()
   loaded.delete(job.modelId)
   for (const [id, predictor] of loaded) {
@@ -35,7 +28,7 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
     predictor.dispose()
     loaded.delete(id)
   }
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = createPredictor(bundle, vocabulary)
   // The first call compiles; it should not be the first letter that somebody types.
   await predictor.predict(['warm up'])
   loaded.set(job.modelId, predictor)

@@ -67,6 +67,7 @@ export function createTrainJob(change: Partial<TrainJob> = {}): TrainJob {
     settings: QUICK_SETTINGS,
     start: 'pretrained',
     alsoFromScratch: false,
+    learnsAll: false,
     resume: null,
     ...change,
   }
@@ -80,7 +81,13 @@ export function createTestTools(): JobTools {
     ),
     load: async (_, options) => {
       options?.onProgress?.({ loadedBytes: 10, totalBytes: 10 })
-      return { kind: 'loaded', pretrained: createTinyPretrained(), fromCache: true }
+      return { kind: 'loaded', pretrained: createTinyPretrained(), fromCache: true, note: null }
     },
+    findWords: async () => ({
+      kind: 'failed',
+      reason: 'missing',
+      message: 'no such words in this test',
+      remedy: '',
+    }),
   }
 }

@@ -1,5 +1,9 @@
-/** The job behind the button: fine-tune a skill, and its rival from scratch when that is wanted. */
-import type { Arm, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './job'
+/**
+ * The job behind the button: fine-tune a skill and report on it, train its rival from scratch when that
+ * is wanted, and then the model that answers, which learns from everything.
+ */
+import { readsBy } from '@/model/find-words'
+import type { Arm, FinalModel, JobResult, RunCheckpoint, TrainedArm, TrainJob } from './job'
 import { type JobContext, prepare } from './job-tools'
 import {
   labelsInOrder,
@@ -9,6 +13,7 @@ import {
   usableUtterances,
 } from './skill-split'
 import { trainArm } from './train-arm'
+import { trainFinalModel } from './train-final-model'
 
 /** Runs a train job. */
 export async function trainSkill(job: TrainJob, context: JobContext): Promise<JobResult<'train'>> {
@@ -25,7 +30,7 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
       text: 'The pretrained model has changed since the training was interrupted, so it starts again.',
     })
   }
-  const isForeign = typeof job.start === 'object' && job.start.vocabularyId !== pretrained.card.id
+  const isForeign = typeof job.start === 'object' && !readsBy(job.start.vocabularyId, pretrained)
   if (isForeign) {
     context.emit({
       kind: 'notice',
@@ -33,8 +38,14 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
     })
   }
   const start = isForeign ? 'pretrained' : job.start
-  const train = (arm: Arm, start: TrainJob['start'], finished: TrainedArm | null) =>
-    trainArm(
+  const keep = (reached: Omit<RunCheckpoint, 'pretrainedId'>) =>
+    context.emit({
+      kind: 'checkpoint',
+      checkpoint: { pretrainedId: pretrained.card.id, ...reached },
+    })
+  const train = (arm: Arm, start: TrainJob['start'], finished: TrainedArm | null) => {
+    context.emit({ kind: 'stage', stage: finished ? 'rival' : 'report' })
+    return trainArm(
       {
         start,
         skill,
@@ -43,28 +54,43 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
         settings,
         pretrained,
         onEvent: (event) => context.emit({ kind: 'training', arm, event }),
-        resume: resume?.arm === arm ? resume.training : null,
-        onCheckpoint: (training) => {
-          const checkpoint: RunCheckpoint = {
-            pretrainedId: pretrained.card.id,
-            arm,
-            training,
-            finished,
-          }
-          context.emit({ kind: 'checkpoint', checkpoint })
-        },
+        resume: resume?.arm === arm && !resume.isFinal ? resume.training : null,
+        onCheckpoint: (training) => keep({ arm, training, finished }),
       },
       context,
     )
+  }
   const first: Arm = start === 'scratch' ? 'scratch' : 'pretrained'
   const model = resume?.finished ?? (await train(first, start, null))
   const hasRival = job.alsoFromScratch && first !== 'scratch' && !context.signal.aborted
-  const scratch = hasRival ? await train('scratch', 'scratch', model) : null
+  const scratch = resume?.scratch ?? (hasRival ? await train('scratch', 'scratch', model) : null)
+  const isAllLearned = split.train.length === utterances.length
+  let final: FinalModel | null = null
+  if (job.learnsAll && !isAllLearned && !context.signal.aborted) {
+    context.emit({ kind: 'stage', stage: 'final' })
+    final = await trainFinalModel(
+      {
+        start,
+        skill,
+        labels,
+        settings,
+        pretrained,
+        utterances,
+        model: model.bundle,
+        onEvent: (event) => context.emit({ kind: 'training', arm: first, event }),
+        resume: resume?.isFinal ? resume.training : null,
+        onCheckpoint: (training) =>
+          keep({ arm: first, training, finished: model, isFinal: true, scratch }),
+      },
+      context,
+    )
+  }
   const hasGoneOn = typeof start === 'object'
   return {
     kind: 'trained',
     model,
     scratch,
+    final,
     split: splitIds(split),
     hasGoneOn,
     learnedTexts: learnedTextsOf(split.train, hasGoneOn ? (job.known?.learnedTexts ?? []) : []),

@@ -5,7 +5,7 @@ import type { DeclaredSlots } from './allowed-slots'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
-import type { NetworkConfig } from './network'
+import type { NetworkConfig } from './network-shapes'
 import type { WeightValues } from './weight-values'
 
 export type ModelBundle = {
@@ -13,7 +13,7 @@ export type ModelBundle = {
   version: 1
   labels: LabelSet
   network: NetworkConfig
-  /** The pretrained network whose vocabulary it reads. */
+  /** The words that it reads by (`vocabulary-id.ts`); in models of before these had ids, the network's id. */
   vocabularyId: string
   /** Divides intent logits, so that confidences can be believed (Guo et al. 2017); 1 changes nothing. */
   temperature: number

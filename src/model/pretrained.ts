@@ -1,9 +1,11 @@
-/** Fetches a pretrained network, checks it, and keeps it for next time. */
-import { z } from 'zod'
+/** A pretrained network, made of its files and checked. */
+import { DownloadError } from './download'
 import { type ModelCard, modelCardSchema } from './model-card'
 import { NAMES_HEAD } from './named-layers'
+import { sha256 } from './sha256'
 import type { Vocabulary } from './vocabulary'
 import { unpackVocabulary } from './vocabulary-file'
+import { vocabularyIdOf } from './vocabulary-id'
 import { unpackWeights } from './weight-files'
 import type { WeightValues } from './weight-values'
 
@@ -11,30 +13,56 @@ import type { WeightValues } from './weight-values'
 export type Pretrained = {
   card: ModelCard
   vocabulary: Vocabulary
+  /** Of the vocabulary's content; what models that are made from this network remember. */
+  vocabularyId: string
   /** Everything below the output layers. */
   trunk: WeightValues
   /** What makes output layers of labels' names (`named-layers.ts`); empty in a network that never learned it. */
   names: WeightValues
 }
 
+export type LoadFailure = {
+  kind: 'failed'
+  reason: 'offline' | 'missing' | 'server' | 'damaged' | 'unsupported' | 'cancelled'
+  message: string
+  remedy: string
+}
+
 export type LoadOutcome =
-  | { kind: 'loaded'; pretrained: Pretrained; fromCache: boolean }
   | {
-      kind: 'failed'
-      reason: 'offline' | 'missing' | 'damaged' | 'unsupported' | 'cancelled'
-      message: string
-      remedy: string
+      kind: 'loaded'
+      pretrained: Pretrained
+      fromCache: boolean
+      /** Why it is the one from before, where a newer one was asked for and could not be used; else null. */
+      note: string | null
     }
+  | LoadFailure
 
 export type LoadProgress = { loadedBytes: number; totalBytes: number }
 
-/** Gets one file of a model by its name; fails by throwing. */
-export type ReadModelFile = (path: string, onBytes: (bytes: number) => void) => Promise<Uint8Array>
+/** What a file must be. */
+export type ExpectedFile = ModelCard['files']['weights']
+
+/** The card's name in a model's folder. */
+export const CARD_FILE = 'model.json'
+
+/** Gets one file of a model by its name; fails by throwing. What it should be is known of all but the card. */
+export type ReadModelFile = (
+  path: string,
+  onBytes: (bytes: number) => void,
+  expected: ExpectedFile | null,
+) => Promise<Uint8Array>
+
+export type ReadOptions = {
+  onProgress?: (progress: LoadProgress) => void
+  /** Called with each file that is what the card says. */
+  onChecked?: (expected: ExpectedFile, bytes: Uint8Array) => Promise<void>
+}
 
 /** Makes a network of its files, however these are read. */
 export async function readPretrained(
   readFile: ReadModelFile,
-  onProgress: (progress: LoadProgress) => void = () => {},
+  { onProgress = () => {}, onChecked = async () => {} }: ReadOptions = {},
 ): Promise<LoadOutcome> {
   const card = await readCard(readFile)
   if (card.kind === 'failed') return card
@@ -42,74 +70,31 @@ export async function readPretrained(
   const totalBytes = files.weights.bytes + files.vocabulary.bytes
   const loaded = { weights: 0, vocabulary: 0 }
   const load = async (part: 'weights' | 'vocabulary') => {
-    const bytes = await readFile(files[part].path, (count) => {
+    const expected = files[part]
+    const report = (count: number) => {
       loaded[part] = count
       onProgress({ loadedBytes: loaded.weights + loaded.vocabulary, totalBytes })
-    })
-    return { bytes, isWhole: (await sha256(bytes)) === files[part].sha256 }
+    }
+    const bytes = await readFile(expected.path, report, expected)
+    if ((await sha256(bytes)) !== expected.sha256) {
+      throw new DownloadError('damaged', `${expected.path} does not match its checksum`)
+    }
+    await onChecked(expected, bytes)
+    return bytes
   }
   try {
-    const [weights, vocabulary] = await Promise.all([load('weights'), load('vocabulary')])
-    if (!weights.isWhole || !vocabulary.isWhole) {
-      return failed(
-        'damaged',
-        'The pretrained model does not match its checksum.',
-        'Reload the page to download it again.',
-      )
-    }
+    const [weights, words] = await Promise.all([load('weights'), load('vocabulary')])
+    const vocabulary = unpackVocabulary(words)
     const pretrained: Pretrained = {
       card: card.card,
-      vocabulary: unpackVocabulary(vocabulary.bytes),
-      ...unpackTrunk(weights.bytes, card.card.weights),
+      vocabulary,
+      vocabularyId: await vocabularyIdOf(vocabulary),
+      ...unpackTrunk(weights, card.card.weights),
     }
-    return { kind: 'loaded', pretrained, fromCache: false }
+    return { kind: 'loaded', pretrained, fromCache: false, note: null }
   } catch (error) {
-    return whyUnread(error)
+    return whyUnread(error, 'The pretrained model')
   }
-}
-
-/**
- * Downloads the network below `url` (its folder), with progress. Files that were checked once are kept in
- * Cache Storage, where there is one, and need no network afterwards.
- */
-export async function loadPretrained(
-  url: string,
-  options: { onProgress?: (progress: LoadProgress) => void; signal?: AbortSignal } = {},
-): Promise<LoadOutcome> {
-  const base = url.endsWith('/') ? url : `${url}/`
-  const cache = await openCache()
-  let downloads = 0
-  const read: ReadModelFile = async (path, onBytes) => {
-    const address = `${base}${path}`
-    // The card is asked for afresh, so that a new release is seen; offline, the kept one serves.
-    const isCard = path === CARD_FILE
-    const kept = isCard ? undefined : await cache?.match(address)
-    if (kept) {
-      const bytes = new Uint8Array(await kept.arrayBuffer())
-      onBytes(bytes.length)
-      return bytes
-    }
-    try {
-      const response = await fetch(address, options.signal ? { signal: options.signal } : {})
-      if (!response.ok) throw new MissingFileError(`${path}: HTTP ${response.status}`)
-      const bytes = await readBody(response, onBytes)
-      if (!isCard) downloads += 1
-      await cache?.put(address, new Response(bytes.slice().buffer)).catch(() => {})
-      return bytes
-    } catch (error) {
-      const last =
-        isCard && !(error instanceof MissingFileError) ? await cache?.match(address) : undefined
-      if (!last) throw error
-      return new Uint8Array(await last.arrayBuffer())
-    }
-  }
-  let outcome = await readPretrained(read, options.onProgress)
-  if (outcome.kind === 'failed' && outcome.reason === 'damaged' && cache) {
-    // What was kept may belong to another release, or be broken: once more from the network.
-    for (const request of await cache.keys()) await cache.delete(request)
-    outcome = await readPretrained(read, options.onProgress)
-  }
-  return outcome.kind === 'loaded' ? { ...outcome, fromCache: downloads === 0 } : outcome
 }
 
 function unpackTrunk(
@@ -126,93 +111,60 @@ function unpackTrunk(
   }
 }
 
-const CARD_FILE = 'model.json'
-const CACHE_NAME = 'skillet-models'
-
-class MissingFileError extends Error {}
-
-async function openCache(): Promise<Cache | null> {
-  try {
-    return typeof caches === 'undefined' ? null : await caches.open(CACHE_NAME)
-  } catch {
-    return null
-  }
-}
-
 async function readCard(
   readFile: ReadModelFile,
-): Promise<{ kind: 'read'; card: ModelCard } | Extract<LoadOutcome, { kind: 'failed' }>> {
+): Promise<{ kind: 'read'; card: ModelCard } | LoadFailure> {
   try {
-    const text = new TextDecoder().decode(await readFile(CARD_FILE, () => {}))
+    const text = new TextDecoder().decode(await readFile(CARD_FILE, () => {}, null))
     const parsed = modelCardSchema.safeParse(JSON.parse(text))
     if (parsed.success) return { kind: 'read', card: parsed.data }
-    return failed(
-      'unsupported',
-      `The model's card can't be read: ${z.prettifyError(parsed.error)}`,
-      'Use a model that this version of Skillet made, or make one with npm run pretrain.',
-    )
+    const [issue] = parsed.error.issues
+    return {
+      kind: 'failed',
+      reason: 'unsupported',
+      message: `This version of Skillet can't use the pretrained model that is there (${CARD_FILE}, ${issue?.path.join('.') || 'the whole'}: ${issue?.message}).`,
+      remedy: 'Reload the page to get the version that belongs to it.',
+    }
   } catch (error) {
-    return whyUnread(error)
+    return whyUnread(error, 'The pretrained model')
   }
 }
 
-function whyUnread(error: unknown): Extract<LoadOutcome, { kind: 'failed' }> {
-  const message = error instanceof Error ? error.message : String(error)
-  if (error instanceof DOMException && error.name === 'AbortError') {
-    return failed('cancelled', 'The download was cancelled.', 'Start it again when you like.')
+/** Says in words why `what` could not be read. */
+export function whyUnread(error: unknown, what: string): LoadFailure {
+  const said = error instanceof Error ? error.message : String(error)
+  const isAborted = error instanceof DOMException && error.name === 'AbortError'
+  if (isAborted) {
+    const message = 'The download was cancelled.'
+    return { kind: 'failed', reason: 'cancelled', message, remedy: 'Start it again when you like.' }
   }
-  if (error instanceof MissingFileError || /ENOENT/.test(message)) {
-    return failed(
-      'missing',
-      `The pretrained model is not there (${message}).`,
-      'Check that public/models was deployed with the app, or make it with npm run pretrain.',
-    )
-  }
-  if (error instanceof SyntaxError || error instanceof RangeError) {
-    return failed(
-      'damaged',
-      `The pretrained model can't be read (${message}).`,
-      'Reload the page to download it again.',
-    )
-  }
-  return failed(
-    'offline',
-    `The pretrained model could not be downloaded (${message}).`,
-    'Check the connection and try again; once downloaded, it works offline.',
-  )
+  const reason = error instanceof DownloadError ? error.fault : faultOfFile(said)
+  return { kind: 'failed', reason, ...WORDS[reason](what, said) }
 }
 
-function failed(
-  reason: Extract<LoadOutcome, { kind: 'failed' }>['reason'],
-  message: string,
-  remedy: string,
-): Extract<LoadOutcome, { kind: 'failed' }> {
-  return { kind: 'failed', reason, message, remedy }
+function faultOfFile(said: string): 'missing' | 'damaged' {
+  return /ENOENT/.test(said) ? 'missing' : 'damaged'
 }
 
-async function readBody(response: Response, onBytes: (bytes: number) => void): Promise<Uint8Array> {
-  if (!response.body) return new Uint8Array(await response.arrayBuffer())
-  const parts: Uint8Array[] = []
-  let total = 0
-  const reader = response.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    parts.push(value)
-    total += value.length
-    onBytes(total)
-  }
-  const bytes = new Uint8Array(total)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
-}
-
-/** SHA-256 in lower-case hexadecimal. */
-export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes.slice().buffer)
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+const WORDS: Record<
+  DownloadError['fault'],
+  (what: string, said: string) => { message: string; remedy: string }
+> = {
+  offline: (what, said) => ({
+    message: `${what} could not be downloaded (${said}).`,
+    remedy: 'Check the connection and try again; once downloaded, it works offline.',
+  }),
+  missing: (what, said) => ({
+    message: `${what} is not there (${said}).`,
+    remedy: 'Check that public/models was deployed with the app, or make it with npm run pretrain.',
+  }),
+  server: (what, said) => ({
+    message: `${what} could not be had: the server has a problem (${said}).`,
+    remedy: 'Try again in a while.',
+  }),
+  damaged: (what, said) => ({
+    message: `${what} did not arrive whole (${said}).`,
+    remedy:
+      'Try again. If this network asks for a login in the browser, log in first; if it stays so, the host has a damaged copy.',
+  }),
 }

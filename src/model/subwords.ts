@@ -1,6 +1,9 @@
 /** Hashed character n-grams of a word: what the network knows of words outside its vocabulary. */
 import { hashText } from '@/project/random'
 
+/** Names the rules below: part of what identifies a vocabulary, so it changes whenever a bucket does. */
+export const SUBWORD_SCHEME = 'fnv1a of 3-grams and 4-grams of <shape>, 24 letters'
+
 /** A word as subwords see it: case folded, every digit a `0`, `<` and `>` for its edges, its end cut off if long. */
 export function wordShape(word: string): string {
   return `<${word.toLowerCase().replace(/\p{N}/gu, '0').slice(0, 24)}>`

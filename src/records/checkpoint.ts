@@ -59,6 +59,8 @@ const checkpointSchema: z.ZodType<RunCheckpoint> = z.looseObject({
     average: z.looseObject({ count: z.number(), sums: weightsSchema }).nullable(),
   }),
   finished: trainedSchema.nullable(),
+  isFinal: z.boolean().exactOptional(),
+  scratch: trainedSchema.nullable().exactOptional(),
 })
 
 /** A training that can go on. */

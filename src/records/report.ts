@@ -65,6 +65,8 @@ const errorSchema = z.looseObject({
   ),
 })
 
+const tallySchema = z.looseObject({ count, framesRight: count })
+
 const thresholdPointSchema = z.looseObject({
   threshold: share,
   accepted: share,
@@ -142,7 +144,11 @@ export const reportSchema: z.ZodType<Report> = z
     learned: z.looseObject({
       count,
       byIntent: z.array(z.looseObject({ intent: z.string(), count })),
+      bySlot: z.array(z.looseObject({ slot: z.string(), count })).exactOptional(),
     }),
+    wording: z
+      .looseObject({ fromPatterns: count, learnedWording: tallySchema, newWording: tallySchema })
+      .exactOptional(),
     judged: z.array(judgedSchema),
   })
   .refine(

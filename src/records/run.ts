@@ -45,6 +45,11 @@ export type RunRecord = {
   threshold?: number
   /** Whether a model is kept with it that can answer. */
   hasModel: boolean
+  /**
+   * The model that answers, when it is another than the report's: trained on all utterances. Runs of
+   * older versions, and those that were stopped, have none.
+   */
+  final?: { utterances: number; epochs: number }
 }
 
 const backendSchema = z.enum(['webgpu', 'wasm', 'cpu'])
@@ -106,5 +111,6 @@ export const runRecord = defineRecord<RunRecord>({
     scratch: z.looseObject({ report: reportSchema, curves: curvesSchema, ...progress }).nullable(),
     threshold: z.number().exactOptional(),
     hasModel: z.boolean(),
+    final: z.looseObject({ utterances: z.number(), epochs: z.number() }).exactOptional(),
   }),
 })

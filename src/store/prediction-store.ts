@@ -4,7 +4,7 @@ import { outOfScopeNames, type Project } from '@/project/project'
 import { declaredSlots, type SkillToLearn } from '@/project/skill-to-learn'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { modelUrl } from './model-place'
-import { readModel } from './run-library'
+import { readAnsweringModel } from './run-library'
 import { type RunRecord, thresholdOf } from './run-record'
 import { type Answer, createShelf, type ModelSource, type ModelState } from './shelf'
 
@@ -37,7 +37,7 @@ const shelf = createShelf({
 export function loadModel(runId: string, skill: Pick<Project, 'intents'>): Promise<void> {
   const rules = rulesOf(skill)
   const source: ModelSource = async () => {
-    const found = await readModel(runId)
+    const found = await readAnsweringModel(runId)
     return found.kind === 'failed'
       ? { kind: 'failed', failure: found }
       : { kind: 'model', model: { kind: 'trained', bundle: { ...found.bundle, ...rules } } }
@@ -92,7 +92,7 @@ export async function exportModel(
   run: Pick<RunRecord, 'id' | 'report' | 'threshold'>,
   options: { hasVocabulary: boolean; skill: Pick<Project, 'intents'> },
 ): Promise<ExportedModel> {
-  const found = await readModel(run.id)
+  const found = await readAnsweringModel(run.id)
   if (found.kind === 'failed') return found
   return shelf.inTurn((client) =>
     client.run({

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand'
 import type { Failure, LoadJob } from '@/jobs/job'
-import { bundleRecord } from '@/records/bundle'
+import { bundleRecord, type RunModels } from '@/records/bundle'
 import type { InterruptedRun } from '@/records/checkpoint'
 import type { CurveRecord } from '@/records/learning-curve'
 import type { RunRecord } from '@/records/run'
@@ -17,6 +17,9 @@ import type { Discarded, Trash } from './trash'
 /** The weights and labels of a trained model: plain data. */
 export type Bundle = Extract<LoadJob['model'], { kind: 'trained' }>['bundle']
 
+/** A model that was kept, or why there is none. */
+export type FoundModel = { kind: 'read'; bundle: Bundle } | Failure
+
 /** Keeps what is trained, and shows what was trained from the open skill, in step with the other tabs. */
 export type RunKeeper = {
   /** Listens to the other tabs and to the trash; returns how to stop. */
@@ -31,7 +34,7 @@ export type RunKeeper = {
    * Keeps a run. When the browser refuses, run and model stay usable in this tab, and `unkept` says so
    * until `keepAgain` succeeds. Returns whether it is kept.
    */
-  keepRun: (run: RunRecord, bundle: Bundle | null) => Promise<boolean>
+  keepRun: (run: RunRecord, models: RunModels | null) => Promise<boolean>
   keepCurve: (record: CurveRecord) => Promise<void>
   keepCheckpoint: (record: InterruptedRun) => Promise<Stored<null>>
   forgetCheckpoint: (projectId: string) => Promise<void>
@@ -41,7 +44,10 @@ export type RunKeeper = {
   discardRun: (runId: string) => Discarded
   /** Forgets something that cannot be read. */
   forgetDamaged: (damaged: DamagedTraining) => Promise<void>
-  readModel: (runId: string) => Promise<{ kind: 'read'; bundle: Bundle } | Failure>
+  /** The model of a run that answers: the one trained on everything, where there is one. */
+  readAnsweringModel: (runId: string) => Promise<FoundModel>
+  /** The model that a run's report is about, and that a next run may go on from: it has not learned what is tested. */
+  readReportModel: (runId: string) => Promise<FoundModel>
 }
 
 /** How long the slider of a threshold rests before its place is kept. */
@@ -59,7 +65,7 @@ export function createRunKeeper(options: {
   const { database, clock, channel, trash, locks, training } = options
   const { getState: get, setState: set } = training
   /** Models that the browser would not keep: they answer as long as the page lives. */
-  const held = new Map<string, Bundle>()
+  const held = new Map<string, RunModels>()
   let stopWaiting = () => {}
   let cancelThreshold = () => {}
 
@@ -109,10 +115,10 @@ export function createRunKeeper(options: {
     channel.post({ kind: 'trained', projectId })
   }
 
-  async function writeRun(run: RunRecord, bundle: Bundle | null): Promise<Stored<null>> {
+  async function writeRun(run: RunRecord, models: RunModels | null): Promise<Stored<null>> {
     const { id, projectId } = run
     const writes: Write[] = [{ kind: 'put', store: 'runs', record: run }]
-    if (bundle) writes.push({ kind: 'put', store: 'bundles', record: { id, projectId, bundle } })
+    if (models) writes.push({ kind: 'put', store: 'bundles', record: { id, projectId, ...models } })
     const written = await database.commit(writes, ofSkill(projectId))
     if (written.kind === 'failed') return explain(written)
     tell(projectId)
@@ -160,6 +166,18 @@ export function createRunKeeper(options: {
     tell(projectId)
   }
 
+  async function readModels(runId: string): Promise<RunModels | Failure> {
+    const inMemory = held.get(runId)
+    if (inMemory) return inMemory
+    const stored = await database.read([{ store: 'bundles', id: runId }])
+    if (stored.kind === 'failed') return { ...NO_MODEL, remedy: stored.remedy }
+    const raw = stored.value[0]?.[0]
+    if (raw === undefined) return NO_MODEL
+    const read = bundleRecord.read(raw)
+    if (read.kind === 'read') return read.value
+    return { ...NO_MODEL, message: `The model of this run cannot be used. ${read.reason}` }
+  }
+
   return {
     start() {
       const stopChannel = channel.listen((message) => {
@@ -178,9 +196,9 @@ export function createRunKeeper(options: {
     },
     refresh,
     tell,
-    async keepRun(run, bundle) {
-      const written = await writeRun(run, bundle)
-      if (written.kind === 'failed' && bundle) held.set(run.id, bundle)
+    async keepRun(run, models) {
+      const written = await writeRun(run, models)
+      if (written.kind === 'failed' && models) held.set(run.id, models)
       const runs = get().runs.filter(({ id }) => id !== run.id)
       set({
         activity: null,
@@ -259,17 +277,13 @@ export function createRunKeeper(options: {
       await refresh(projectId)
       if (projectId !== null) tell(projectId)
     },
-    async readModel(runId) {
-      const inMemory = held.get(runId)
-      if (inMemory) return { kind: 'read', bundle: inMemory }
-      const stored = await database.read([{ store: 'bundles', id: runId }])
-      if (stored.kind === 'failed') return { ...NO_MODEL, remedy: stored.remedy }
-      const raw = stored.value[0]?.[0]
-      if (raw === undefined) return NO_MODEL
-      const read = bundleRecord.read(raw)
-      return read.kind === 'read'
-        ? { kind: 'read', bundle: read.value.bundle }
-        : { ...NO_MODEL, message: `The model of this run cannot be used. ${read.reason}` }
+    async readAnsweringModel(runId) {
+      const models = await readModels(runId)
+      return 'bundle' in models ? { kind: 'read', bundle: models.final ?? models.bundle } : models
+    },
+    async readReportModel(runId) {
+      const models = await readModels(runId)
+      return 'bundle' in models ? { kind: 'read', bundle: models.bundle } : models
     },
   }
 }

@@ -33,6 +33,6 @@ export const {
   /** Deletes a run and its model; for a while it can be brought back. */
   discardRun: deleteRun,
   forgetDamaged,
-  /** The model of a run, or why there is none. */
-  readModel,
+  readAnsweringModel,
+  readReportModel,
 } = keeper

@@ -4,6 +4,7 @@ import type {
   RunCheckpoint,
   TrainedArm,
   TrainingSettings,
+  TrainingStage,
   TrainJob,
 } from '@/jobs/job'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
@@ -13,7 +14,13 @@ import { liveCurves, resetLiveCurves } from './live-curves'
 import { modelUrl, wantedBackend } from './model-place'
 import { pageDatabase } from './page'
 import { useProjectStore } from './project-store'
-import { forgetCheckpoint, keepCheckpoint, keepCurve, keepRun, readModel } from './run-library'
+import {
+  forgetCheckpoint,
+  keepCheckpoint,
+  keepCurve,
+  keepRun,
+  readReportModel,
+} from './run-library'
 import { nextRunNumber } from './run-reading'
 import { fingerprintOf } from './run-record'
 import { chooseStart, knownSidesOf, type RunStart, settingsOf } from './run-start'
@@ -74,35 +81,38 @@ export async function startCrossValidation(folds: number): Promise<void> {
   const runId = crypto.randomUUID()
   const startedAt = Date.now()
   const skill = skillToLearn(project)
-  await work({ kind: 'crossValidate', projectId: project.id, runId, arms: 1 }, async (doJob) => {
-    const { result, stepsPerSecond } = await doJob({
-      kind: 'crossValidate',
-      ...basics(),
-      skill,
-      settings,
-      folds,
-    })
-    if (result.kind !== 'crossValidated') return
-    await keepRun(
-      {
-        ...(await recordOf({ projectId: project.id, runId, skill, settings, startedAt })),
-        kind: 'crossValidation',
-        elapsedMs: Date.now() - startedAt,
-        startedFrom: null,
-        isStopped: !result.isWhole,
-        bestEpoch: 0,
-        epochs: settings.epochs,
-        steps: 0,
-        stepsPerSecond,
-        curves: liveCurves().pretrained,
-        split: null,
-        report: result.report,
-        scratch: null,
-        hasModel: false,
-      },
-      null,
-    )
-  })
+  await work(
+    { kind: 'crossValidate', projectId: project.id, runId, stages: ['report'] },
+    async (doJob) => {
+      const { result, stepsPerSecond } = await doJob({
+        kind: 'crossValidate',
+        ...basics(),
+        skill,
+        settings,
+        folds,
+      })
+      if (result.kind !== 'crossValidated') return
+      await keepRun(
+        {
+          ...(await recordOf({ projectId: project.id, runId, skill, settings, startedAt })),
+          kind: 'crossValidation',
+          elapsedMs: Date.now() - startedAt,
+          startedFrom: null,
+          isStopped: !result.isWhole,
+          bestEpoch: 0,
+          epochs: settings.epochs,
+          steps: 0,
+          stepsPerSecond,
+          curves: liveCurves().pretrained,
+          split: null,
+          report: result.report,
+          scratch: null,
+          hasModel: false,
+        },
+        null,
+      )
+    },
+  )
 }
 
 /** Trains on growing shares of the data. */
@@ -117,7 +127,7 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
     kind: 'learningCurve',
     projectId: project.id,
     runId: 'learning-curve',
-    arms: options.alsoFromScratch ? 2 : 1,
+    stages: ['report'],
   } as const
   await work(wanted, async (doJob) => {
     const { result } = await doJob({
@@ -151,16 +161,17 @@ type Plan = Omit<InterruptedRun, 'schemaVersion' | 'id' | 'checkpoint' | 'curves
 
 async function runTraining(wanted: Plan): Promise<void> {
   const { projectId, runId, alsoFromScratch } = wanted
-  await work({ kind: 'train', projectId, runId, arms: alsoFromScratch ? 2 : 1 }, async (doJob) => {
-    await train(wanted, doJob)
-  })
+  const stages: TrainingStage[] = alsoFromScratch
+    ? ['report', 'rival', 'final']
+    : ['report', 'final']
+  await work({ kind: 'train', projectId, runId, stages }, (doJob) => train(wanted, doJob))
 }
 
 async function train(wanted: Plan, doJob: DoJob): Promise<void> {
   const { checkpoint, curves: drawn, ...plan } = wanted
   const { projectId, runId, skill, settings, alsoFromScratch, startedFrom, startedAt, known } = plan
   resetLiveCurves(checkpoint ? drawn : undefined)
-  const model = startedFrom === null ? null : await readModel(startedFrom)
+  const model = startedFrom === null ? null : await readReportModel(startedFrom)
   const job: TrainJob = {
     kind: 'train',
     ...basics(),
@@ -169,6 +180,7 @@ async function train(wanted: Plan, doJob: DoJob): Promise<void> {
     start: model?.kind === 'read' ? model.bundle : 'pretrained',
     ...(known ? { known } : {}),
     alsoFromScratch,
+    learnsAll: true,
     resume: checkpoint,
   }
   const { result, elapsedMs, stepsPerSecond } = await doJob(job, (reached) => {
@@ -190,7 +202,7 @@ async function train(wanted: Plan, doJob: DoJob): Promise<void> {
   // Where the loss has left all bounds, going on leads nowhere.
   if (result.kind === 'failed' && result.reason === 'diverged') await forgetCheckpoint(projectId)
   if (result.kind !== 'trained') return
-  const { model: trained, scratch } = result
+  const { model: trained, scratch, final } = result
   const curves = liveCurves()
   const isKept = await keepRun(
     {
@@ -211,8 +223,9 @@ async function train(wanted: Plan, doJob: DoJob): Promise<void> {
         ...progressOf(scratch),
       },
       hasModel: true,
+      ...(final ? { final: { utterances: final.utterances, epochs: final.epochs } } : {}),
     },
-    trained.bundle,
+    { bundle: trained.bundle, final: final?.bundle ?? null },
   )
   // What is not kept can at least be trained to its end again after a reload.
   if (isKept) await forgetCheckpoint(projectId)

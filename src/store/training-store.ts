@@ -8,6 +8,7 @@ import {
   type Failure,
   type JobPhase,
   type TrainingSettings,
+  type TrainingStage,
 } from '@/jobs/job'
 import type { InterruptedRun } from '@/records/checkpoint'
 import type { CurveRecord } from '@/records/learning-curve'
@@ -35,8 +36,10 @@ export type Activity = {
   isStopping: boolean
   download: { loadedBytes: number; totalBytes: number } | null
   arm: Arm
-  /** How many networks are trained one after the other: 2 against scratch. */
-  arms: number
+  /** Which of a train job's networks is trained now; the others follow in their order. */
+  stage: TrainingStage
+  /** All that are trained one after the other. */
+  stages: readonly TrainingStage[]
   step: number
   totalSteps: number
   epoch: number

@@ -5,6 +5,7 @@ import {
   type JobEvent,
   type JobResult,
   type RunCheckpoint,
+  type TrainingStage,
 } from '@/jobs/job'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
@@ -21,7 +22,12 @@ const set = useTrainingStore.setState
 const slot = createRunSlot(createWorkerClient(openTrainingWorker), pageLocks)
 
 /** What was asked of a training, and for whom. */
-export type Work = { kind: WorkKind; projectId: string; runId: string; arms: number }
+export type Work = {
+  kind: WorkKind
+  projectId: string
+  runId: string
+  stages: readonly TrainingStage[]
+}
 
 /** What came of a job, and how long the working took, pauses left out. */
 export type WorkDone<J extends Job> = {
@@ -41,12 +47,12 @@ export type DoJob = <J extends Job>(
  * already, here or in another tab.
  */
 export async function work(wanted: Work, task: (doJob: DoJob) => Promise<void>): Promise<void> {
-  const { kind, projectId, runId, arms } = wanted
+  const { kind, projectId, runId, stages } = wanted
   const taken = await slot.take({
     projectId,
     onTaken() {
       set({
-        activity: { ...idle, work: kind, projectId, runId, arms },
+        activity: { ...idle, work: kind, projectId, runId, stages },
         failure: null,
         notices: [],
         interrupted: null,
@@ -90,12 +96,13 @@ export function addNotice(text: string): void {
   if (!notices.includes(text)) set({ notices: [...notices, text] })
 }
 
-const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'arms'> = {
+const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'stages'> = {
   phase: 'starting',
   isPaused: false,
   isStopping: false,
   download: null,
   arm: 'pretrained',
+  stage: 'report',
   step: 0,
   totalSteps: 0,
   epoch: 0,
@@ -134,6 +141,12 @@ function takeEvents(
       case 'phase':
         next.phase = event.phase
         break
+      case 'stage':
+        next.stage = event.stage
+        // Until its first steps are there, nothing is known of this one.
+        next.step = 0
+        next.stepsPerSecond = null
+        break
       case 'progress':
         next.progress = { done: event.done, total: event.total, note: event.note }
         // Each fold is a training of its own: its curve starts anew.
@@ -150,8 +163,11 @@ function takeEvents(
         break
       case 'restarted': {
         const { pretrained, scratch } = liveCurves()
-        if (event.arm === 'pretrained') cutCurves(pretrained, event.fromEpoch)
-        cutCurves(scratch, event.arm === 'scratch' ? event.fromEpoch : 0)
+        // Both curves are whole by the time that the model which answers is trained.
+        if (!event.isFinal) {
+          if (event.arm === 'pretrained') cutCurves(pretrained, event.fromEpoch)
+          cutCurves(scratch, event.arm === 'scratch' ? event.fromEpoch : 0)
+        }
         const how = event.fromEpoch > 0 ? `went on from epoch ${event.fromEpoch}` : 'started again'
         next.restart = `${event.message} Training ${how} on`
         break
@@ -171,7 +187,7 @@ function takeTrainingEvent(
   meter: TrainingMeter,
 ): void {
   if (event.kind === 'started') {
-    meter.start({ isAnother: next.arm !== arm })
+    meter.start({ isAnother: next.arm !== arm || next.stage === 'final' })
     next.arm = arm
     next.totalSteps = event.totalSteps
     next.epochs = event.epochs
@@ -179,7 +195,7 @@ function takeTrainingEvent(
     next.step = event.step
     return
   }
-  appendToCurves(liveCurves()[arm], event)
+  if (next.stage !== 'final') appendToCurves(liveCurves()[arm], event)
   if (event.kind === 'step') meter.add(event.step, event.elapsedMs)
   if (event.kind === 'epoch') next.epoch = event.epoch
   next.step = event.step

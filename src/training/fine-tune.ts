@@ -5,14 +5,8 @@ import { createEncoder } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
 import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
-import {
-  createWeights,
-  firstValues,
-  headShapes,
-  type NetworkConfig,
-  trunkShapes,
-  type Weights,
-} from '@/model/network'
+import { createWeights, firstValues, type Weights } from '@/model/network'
+import { headShapes, type NetworkConfig, trunkShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
 import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
@@ -151,7 +145,7 @@ export async function* fineTune(
         version: 1,
         labels,
         network,
-        vocabularyId: pretrained.card.id,
+        vocabularyId: pretrained.vocabularyId,
         temperature: 1,
         adjacency,
         ...NO_RULES,

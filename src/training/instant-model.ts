@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
-import { createWeights, headShapes } from '@/model/network'
+import { createWeights } from '@/model/network'
+import { headShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
 import { startHead } from './first-head'
@@ -21,7 +22,7 @@ export async function createInstantModel(options: {
   areSpansKnown?: (utterance: LabelledUtterance) => boolean
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
-  const { network, id } = pretrained.card
+  const { network } = pretrained.card
   const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
@@ -38,7 +39,7 @@ export async function createInstantModel(options: {
       version: 1,
       labels,
       network,
-      vocabularyId: id,
+      vocabularyId: pretrained.vocabularyId,
       temperature: 1,
       adjacency: adjacencyOf(examples),
       ...NO_RULES,

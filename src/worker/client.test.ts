@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
-import type { BackendName, Job, JobEvent, JobResult } from '@/jobs/job'
+import type { BackendName, Job, JobEvent, JobResult, RunCheckpoint } from '@/jobs/job'
 import {
   createTestTools,
   createTinySkill,
   createTrainJob,
   QUICK_SETTINGS,
 } from '@/jobs/skill-fixture'
+import { createTinyPretrained } from '@/model/fixtures'
 import { createUtterance } from '@/project/project'
 import { createWorkerClient, type WorkerClient } from './client'
 import type { FromWorker, WorkerPort } from './contract'
@@ -62,6 +63,82 @@ describe('a train job', () => {
     expect(result.scratch?.report.judged.map((one) => one.utteranceId)).toEqual(result.split.test)
     const arms = events.flatMap((e) => (e.kind === 'training' ? [e.arm] : []))
     expect([...new Set(arms)]).toEqual(['pretrained', 'scratch'])
+  })
+
+  it('trains the model that answers on all utterances, with the calibration and threshold of the report', async () => {
+    const { events, result } = await run(createTrainJob({ learnsAll: true }))
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    const { model, final, split } = result
+    expect(final?.utterances).toBe(12)
+    expect(final?.epochs).toBe(QUICK_SETTINGS.epochs)
+    expect(final?.bundle.temperature).toBe(model.bundle.temperature)
+    expect(final?.bundle.threshold).toBe(model.report.outOfScope.threshold)
+    expect(final?.bundle.weights).not.toEqual(model.bundle.weights)
+    // The report is of the one that has not seen the test side.
+    expect(model.report.learned.count).toBe(split.train.length)
+    expect(model.report.summary.count).toBe(split.test.length)
+    const stages = events.flatMap((e) => (e.kind === 'stage' ? [e.stage] : []))
+    expect(stages).toEqual(['report', 'final'])
+    const plain = await run(createTrainJob())
+    expect(plain.result).toEqual({ ...result, final: null })
+  })
+
+  it('trains no second model when the first has learned everything, or was stopped', async () => {
+    const settings = { ...QUICK_SETTINGS, testShare: 0, validationShare: 0 }
+    const all = await run(createTrainJob({ learnsAll: true, settings }))
+    expect(all.result).toMatchObject({ kind: 'trained', final: null })
+    const controller = new AbortController()
+    const stopped = await createClient().run(
+      createTrainJob({ learnsAll: true, settings: { ...QUICK_SETTINGS, epochs: 10_000 } }),
+      {
+        signal: controller.signal,
+        onEvents: (events) => {
+          if (events.some((e) => e.kind === 'training' && e.event.kind === 'epoch'))
+            controller.abort()
+        },
+      },
+    )
+    expect(stopped).toMatchObject({ kind: 'trained', final: null })
+  })
+
+  it('goes on with the model that answers where it was interrupted', async () => {
+    const whole = await run(createTrainJob({ learnsAll: true }))
+    if (whole.result.kind !== 'trained') throw new Error(JSON.stringify(whole.result))
+    const { model } = whole.result
+    const reached = whole.events.flatMap((e) =>
+      e.kind === 'checkpoint' && e.checkpoint.isFinal ? [e.checkpoint] : [],
+    )
+    // Checkpoints are seconds apart, and this training is over sooner: one is made up of its end.
+    expect(reached).toEqual([])
+    const zeros = Object.entries(model.bundle.weights).map(([name, { values }]) => [
+      name,
+      { mean: new Float32Array(values.length), variance: new Float32Array(values.length) },
+    ])
+    const training: RunCheckpoint['training'] = {
+      epoch: QUICK_SETTINGS.epochs,
+      step: 12,
+      elapsedMs: 5,
+      weights: model.bundle.weights,
+      adam: { step: 0, moments: Object.fromEntries(zeros) },
+      best: null,
+      average: null,
+    }
+    const { events, result } = await run(
+      createTrainJob({
+        learnsAll: true,
+        resume: {
+          pretrainedId: model.bundle.vocabularyId,
+          arm: 'pretrained',
+          training,
+          finished: model,
+          isFinal: true,
+        },
+      }),
+    )
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    expect(events.flatMap((e) => (e.kind === 'stage' ? [e.stage] : []))).toEqual(['final'])
+    expect(result.model).toEqual(model)
+    expect(result.final?.bundle.weights).toEqual(model.bundle.weights)
   })
 
   it('goes on from an earlier model on the same sides, and tests on nothing it has learned', async () => {
@@ -228,6 +305,49 @@ describe('other jobs', () => {
   })
 })
 
+describe('a model that was made from another network', () => {
+  const texts = createTinySkill().utterances.map(({ text }) => text)
+
+  /** Tools that find the tiny vocabulary under the name of an earlier network. */
+  function createClientWithWordsOf(earlier: string): WorkerClient {
+    const words = createTinyPretrained().vocabulary
+    const tools = createTestTools()
+    return createWorkerClient(() =>
+      openInProcess({
+        ...tools,
+        findWords: async (url, id) =>
+          id === earlier ? { kind: 'found', vocabulary: words } : tools.findWords(url, id),
+      }),
+    )
+  }
+
+  it('answers with its own words, and is exported with them', async () => {
+    const client = createClientWithWordsOf('of last year')
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const bundle = { ...trained.result.model.bundle, vocabularyId: 'of last year' }
+    const model = { kind: 'trained' as const, bundle }
+    const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
+    expect(loaded.result.kind).toBe('loaded')
+    const answered = await run({ kind: 'predict', modelId: 'old', texts }, client)
+    expect(answered.result.kind).toBe('predicted')
+    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    expect((await run(job, client)).result).toMatchObject({ kind: 'exported' })
+  })
+
+  it('whose words are gone is neither loaded nor exported with others', async () => {
+    const client = createClientWithWordsOf('of last year')
+    const trained = await run(createTrainJob(), client)
+    if (trained.result.kind !== 'trained') throw new Error('not trained')
+    const bundle = { ...trained.result.model.bundle, vocabularyId: 'of nobody' }
+    const model = { kind: 'trained' as const, bundle }
+    const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
+    expect(loaded.result).toMatchObject({ kind: 'failed', reason: 'download' })
+    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    expect((await run(job, client)).result).toMatchObject({ kind: 'failed', reason: 'download' })
+  })
+})
+
 describe('a model as a file', () => {
   it('answers as the model does', async () => {
     const client = createClient()
@@ -313,6 +433,7 @@ describe('when the thread fails', () => {
       message: 'gone',
       arm: 'pretrained',
       fromEpoch: 7,
+      isFinal: false,
     })
   })
 

@@ -200,8 +200,16 @@ function isWorthAnotherTry(result: JobResults[Job['kind']] | Failure): result is
   )
 }
 
-function placeOf(checkpoint: RunCheckpoint | null): { arm: Arm; fromEpoch: number } {
-  return { arm: checkpoint?.arm ?? 'pretrained', fromEpoch: checkpoint?.training.epoch ?? 0 }
+function placeOf(checkpoint: RunCheckpoint | null): {
+  arm: Arm
+  fromEpoch: number
+  isFinal: boolean
+} {
+  return {
+    arm: checkpoint?.arm ?? 'pretrained',
+    fromEpoch: checkpoint?.training.epoch ?? 0,
+    isFinal: checkpoint?.isFinal ?? false,
+  }
 }
 
 const NOT_RESPONDING: Failure = {

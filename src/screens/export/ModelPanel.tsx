@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
 import { type ExportedModel, exportModel } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
@@ -68,6 +69,7 @@ export function ModelPanel() {
             {outcome === 'working' ? 'Packing and checking…' : 'Download the model'}
           </Button>
         </div>
+        <p className={styles.text}>{describeAnsweringModel(run)}</p>
         <Switch
           label="With its vocabulary"
           description="Then the file answers on its own. Without it, it is smaller and needs the pretrained model beside it."

@@ -89,7 +89,13 @@ function Progress({ activity }: { activity: Activity }) {
   )
 }
 
-function phaseOf({ phase, isPaused, arm, progress, work }: Activity): string {
+const STAGE_LABELS: Readonly<Record<Activity['stage'], string>> = {
+  report: 'Fine-tuning',
+  rival: 'Training from scratch',
+  final: 'Training the model that answers, on all utterances',
+}
+
+function phaseOf({ phase, isPaused, stage, progress, work }: Activity): string {
   if (isPaused) return 'Paused'
   if (progress && phase !== 'downloading') {
     return `${work === 'crossValidate' ? 'Cross-validation' : 'Learning curve'}: ${progress.note}`
@@ -102,7 +108,7 @@ function phaseOf({ phase, isPaused, arm, progress, work }: Activity): string {
     case 'warmingUp':
       return 'Warming up'
     case 'training':
-      return arm === 'scratch' ? 'Training from scratch' : 'Fine-tuning'
+      return STAGE_LABELS[stage]
     case 'evaluating':
       return 'Asking it about the utterances that were kept back'
   }
@@ -125,12 +131,10 @@ function noteOf(activity: Activity): string {
 }
 
 /** Of this training, and of those that follow it as if they were as long. */
-function stepsLeft({ step, totalSteps, arm, arms, progress }: Activity): number {
+function stepsLeft({ step, totalSteps, stage, stages, progress }: Activity): number {
   const following = progress
     ? progress.total - progress.done - 1
-    : arm === 'pretrained'
-      ? arms - 1
-      : 0
+    : stages.length - 1 - stages.indexOf(stage)
   return totalSteps - step + Math.max(0, following) * totalSteps
 }
 

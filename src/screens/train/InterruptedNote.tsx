@@ -25,7 +25,12 @@ export function InterruptedNote() {
       }
     >
       It had come to epoch {checkpoint.training.epoch} of {settings.epochs}
-      {checkpoint.arm === 'scratch' ? ' of the training from scratch' : ''}, and goes on from there.
+      {checkpoint.isFinal
+        ? ' of the model that learns from everything'
+        : checkpoint.arm === 'scratch'
+          ? ' of the training from scratch'
+          : ''}
+      , and goes on from there.
     </Callout>
   )
 }

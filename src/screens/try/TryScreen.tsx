@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { describeAnsweringModel } from '@/store/answering-model'
 import { loadModel, usePredictionStore } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
@@ -87,6 +88,7 @@ export function TryScreen() {
           )}
         </div>
       </header>
+      <p className={styles.quiet}>{describeAnsweringModel(run)}</p>
       {state?.kind === 'failed' && (
         <Callout tone="bad" title={state.failure.message}>
           {state.failure.remedy}

@@ -36,6 +36,8 @@ async function tinyBundle(): Promise<ModelBundle> {
     network: TINY_NETWORK,
     vocabularyId: 'tiny',
     temperature: 1.25,
+    tokenizer: 2,
+    cuts: { joints: ['0a'], heads: [], tails: [], values: [] },
     adjacency: -3.5,
     declared: { Play: ['genre'], Order: [] },
     threshold: 0.4,

@@ -1,4 +1,6 @@
-import { type Project, projectSchema } from './project'
+import type { z } from 'zod'
+import { looseProjectSchema, type Project, projectSchema } from './project'
+import { type Repair, repairProject } from './repair-project'
 
 /** A project of any version, read; or why it could not be. `path` leads to the offending place. */
 export type ReadResult =
@@ -41,6 +43,23 @@ type Document = Record<string, unknown>
 
 type NotRead = Extract<ReadResult, { kind: 'failed' }>
 
+/** Reads a stored project, bringing an older one up to date. */
+export function readProject(source: unknown): ReadResult {
+  return readWith(projectSchema, source)
+}
+
+/**
+ * Reads a project of a file that anybody may have written: what breaks the rules of the document is
+ * repaired, and every repair is told.
+ */
+export function readProjectFile(
+  source: unknown,
+): (Extract<ReadResult, { kind: 'read' }> & { repairs: Repair[] }) | NotRead {
+  const result = readWith(looseProjectSchema, source)
+  if (result.kind === 'failed') return result
+  return { ...result, ...repairProject(result.project) }
+}
+
 /** Brings a document of any version up to date; what it holds has still to be read. */
 export function migrateProject(
   source: unknown,
@@ -69,12 +88,11 @@ export function migrateProject(
   return { kind: 'migrated', document, from: version }
 }
 
-/** Reads a stored or exported project, bringing an older one up to date. */
-export function readProject(source: unknown): ReadResult {
+function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
   const migrated = migrateProject(source)
   if (migrated.kind === 'failed') return migrated
   const { document, from } = migrated
-  const result = projectSchema.safeParse(document)
+  const result = schema.safeParse(document)
   if (result.success) {
     return {
       kind: 'read',

@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import { migrateProject } from '@/project/migrations'
 import {
   intentSchema,
+  looseProjectSchema,
+  looseUtteranceSchema,
   type Project,
-  projectSchema,
   slotTypeSchema,
   templateSchema,
-  utteranceSchema,
 } from '@/project/project'
-import { repairProject } from '@/project/validation'
+import { type Repair, repairProject } from '@/project/repair-project'
 import { damaged, isDocument, newer, placeOf, type ReadRecord } from './record'
 
 /** The snapshot of a skill. Its version is that of the project inside. */
@@ -37,14 +37,14 @@ export function readProjectRecord(raw: unknown): ReadRecord<ProjectRecord> {
   const hasRevision = typeof raw.revision === 'number' && Number.isInteger(raw.revision)
   const revision = hasRevision ? Number(raw.revision) : 0
   if (!hasRevision) losses.push('It did not say which of its versions this is.')
-  const whole = projectSchema.safeParse(migrated.document)
+  const whole = looseProjectSchema.safeParse(migrated.document)
   const found = whole.success ? whole.data : salvage(migrated.document, id, losses)
   const { project, repairs } = repairProject(found)
   const isMigrated = migrated.from !== project.schemaVersion
   return {
     kind: 'read',
     value: { id, revision, project: { ...project, id }, isMigrated },
-    losses: [...losses, ...repairs],
+    losses: [...losses, ...repairs.map(sayRepair)],
   }
 }
 
@@ -79,7 +79,7 @@ function salvage(document: Record<string, unknown>, id: string, losses: string[]
     intents: list('intents', 'intent', intentSchema),
     slotTypes: list('slotTypes', 'slot type', slotTypeSchema),
     templates: list('templates', 'template', templateSchema),
-    utterances: list('utterances', 'utterance', utteranceSchema),
+    utterances: list('utterances', 'utterance', looseUtteranceSchema),
     extras: isDocument(document.extras) ? document.extras : {},
   }
 }
@@ -89,4 +89,9 @@ function nameOf(member: unknown, what: string): string {
   return typeof name === 'string'
     ? `The ${what} “${name.slice(0, 80)}”`
     : `An ${what}`.replace(/^An ([^aeiou])/, 'A $1')
+}
+
+/** A repair as one sentence. */
+export function sayRepair({ text, message }: Repair): string {
+  return text === '' ? message : `“${text.slice(0, 80)}”: ${message}`
 }

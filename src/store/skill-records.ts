@@ -1,10 +1,10 @@
 import type { Change } from '@/project/change'
 import { diffProjects } from '@/project/change'
 import { isMadeOn, mergeChange } from '@/project/merge-change'
-import { repairProject } from '@/project/validation'
+import { repairProject } from '@/project/repair-project'
 import { historyRecord, recentChanges } from '@/records/history'
 import { type JournalRecord, journalId, journalRecord } from '@/records/journal'
-import { readProjectRecord } from '@/records/project'
+import { readProjectRecord, sayRepair } from '@/records/project'
 import { summarise } from '@/records/summary'
 import type { Database } from './database'
 import { forwardChangeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
@@ -126,7 +126,7 @@ export async function readSkill(database: Database, projectId: string): Promise<
   if (losses.length > read.losses.length && end.journalSize > 0) {
     const { project: sound, repairs } = repairProject(end.timeline.project)
     end.timeline = { ...end.timeline, project: sound }
-    losses.push(...repairs)
+    losses.push(...repairs.map(sayRepair))
   }
   // A summary that is ahead of everything else knows of saves that are gone.
   const latest = Math.max(end.revision, revisionIn(summary))

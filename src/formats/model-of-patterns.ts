@@ -27,7 +27,8 @@ export function writePatternModel(
   }
 }
 
-function modelOf(project: Project, utterances: readonly Utterance[]): PatternModel {
+/** The patterns and slots of each intent, and the types with what annotated texts say. */
+export function modelOf(project: Project, utterances: readonly Utterance[]): PatternModel {
   const said = new Map<string, Set<string>>()
   const intents = [...utterancesByIntent(project, utterances)].map(([name, own]) => {
     const declared = project.intents.find((one) => one.name === name)?.slots ?? []

@@ -1,6 +1,7 @@
 import type { Project } from '@/project/project'
 import { alexaRules } from './alexa-rules'
 import { unmarkedPhrases, valueInTwoTypes } from './annotation-consistency'
+import { builtInWithoutSamples } from './built-in-without-samples'
 import { confusableIntents } from './confusable-intents'
 import {
   imbalance,
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   conflictingMarks,
   leakage,
   tooFewUtterances,
+  builtInWithoutSamples,
   spanEdges,
   unmarkedPhrases,
   nearDuplicates,

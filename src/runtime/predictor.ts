@@ -37,7 +37,7 @@ export async function createPredictor(
     (options.engine === 'plain' ? null : await createWasmEngine(bundle, vocabulary)) ??
     createPlainEngine(bundle, vocabulary)
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
-  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets)
+  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
   function answer(text: string) {
     const { tokens, encoded } = encoder.encode(text)
     return { tokens, output: poolLogits(engine.run(encoded), encoded, bundle.lexical) }

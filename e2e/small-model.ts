@@ -1,6 +1,7 @@
 import type { BrowserContext } from '@playwright/test'
 import type { ModelCard } from '@/model/model-card'
-import { firstValues, type NetworkConfig, trunkShapes } from '@/model/network'
+import { firstValues } from '@/model/network'
+import { type NetworkConfig, trunkShapes } from '@/model/network-shapes'
 import { sha256 } from '@/model/sha256'
 import { createVocabulary, quantiseVectors } from '@/model/vocabulary'
 import { packVocabulary } from '@/model/vocabulary-file'

@@ -1,6 +1,7 @@
 /** Small pretrained networks as a host publishes them, made for trying out downloads. */
 import { TINY_NETWORK } from '@/model/fixtures'
-import { firstValues, trunkShapes } from '@/model/network'
+import { firstValues } from '@/model/network'
+import { trunkShapes } from '@/model/network-shapes'
 import { sha256 } from '@/model/sha256'
 import { createVocabulary, quantiseVectors } from '@/model/vocabulary'
 import { packVocabulary } from '@/model/vocabulary-file'

@@ -7,13 +7,8 @@ import { deserialize, serialize } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder } from '@/model/encoding'
 import { namesShapes } from '@/model/named-layers'
-import {
-  createWeights,
-  DEFAULT_NETWORK,
-  headShapes,
-  trunkShapes,
-  type Weights,
-} from '@/model/network'
+import { createWeights, type Weights } from '@/model/network'
+import { DEFAULT_NETWORK, headShapes, trunkShapes } from '@/model/network-shapes'
 import { readWeights, uploadWeights } from '@/model/weight-values'
 import { textShapes } from '@/training/text-objectives'
 import { type TrainingCheckpoint, train } from '@/training/train'

@@ -2,7 +2,7 @@
 import { type Batch, createBatch, type Encoder, type Example } from '@/model/encoding'
 import { embedNames } from '@/model/label-names'
 import { beginTag, insideTag, isBeginTag, type LabelSet, tagCount } from '@/model/labels'
-import type { NetworkConfig } from '@/model/network'
+import type { NetworkConfig } from '@/model/network-shapes'
 import { createRandom, type Random } from '@/project/random'
 import type { BatchSource, TrainingBatch } from '@/training/batches'
 import { createPrototypeTargets } from '@/training/prototype-objective'

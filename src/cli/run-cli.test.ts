@@ -95,6 +95,21 @@ test('from a file to a model, its score and its answers', async () => {
   }
 })
 
+test('a score over nothing is a dash, and null in JSON', async () => {
+  const options = ['--base', at('base'), '--epochs', '1', '--test-share', '0']
+  const untested = await run(['finetune', at('skill.txt'), ...options, '--out', at('all.skillet')])
+  expect(untested.code, untested.log).toBe(0)
+  expect(untested.output).toContain('nothing to report')
+  expect(untested.output).not.toMatch(/\d\.\d{3}/)
+  const json = JSON.parse((await run(['finetune', at('skill.txt'), ...options, '--json'])).output)
+  expect(json).toMatchObject({ intentAccuracy: null, slotF1: null, frameAccuracy: null })
+
+  await writeFile(at('no-slots.txt'), '# Play\nplay something\n# Order\nbring me tea\n')
+  const tested = await run(['evaluate', at('no-slots.txt'), '--model', at('all.skillet')])
+  expect(tested.output).toMatch(/slotF1 +–/)
+  expect(tested.output).toMatch(/intentAccuracy +\d/)
+})
+
 test('the same seed gives the same model', async () => {
   const files = [at('one.skillet'), at('two.skillet')]
   for (const file of files) {

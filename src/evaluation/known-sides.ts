@@ -1,6 +1,6 @@
 import type { Utterance } from '@/project/project'
 import { hashText } from '@/project/random'
-import { templateGroup } from '@/project/template-group'
+import { createTemplateGroups } from '@/project/template-group'
 
 /** Where an earlier run had the utterances, by id, and what its weights have learned. */
 export type KnownSides = {
@@ -31,16 +31,17 @@ export function placeKnown<U extends Placeable>(
 ): Record<Side | 'fresh', U[]> {
   const sides = sidesById(known)
   const learned = new Set(known.learnedTexts)
+  const groupOf = createTemplateGroups(utterances)
   const groups = new Map<string, Side>()
   for (const utterance of utterances) {
     const side = ownSide(utterance, sides)
-    if (side) groups.set(templateGroup(utterance), side)
+    if (side) groups.set(groupOf(utterance), side)
   }
   const placed: Record<Side | 'fresh', U[]> = { train: [], validation: [], test: [], fresh: [] }
   for (const utterance of utterances) {
     const side =
       ownSide(utterance, sides) ??
-      (utterance.split === 'auto' ? groups.get(templateGroup(utterance)) : undefined) ??
+      (utterance.split === 'auto' ? groups.get(groupOf(utterance)) : undefined) ??
       (learned.has(learnedKey(utterance.text)) ? 'train' : 'fresh')
     placed[side].push(utterance)
   }

@@ -26,6 +26,7 @@ import {
 } from './out-of-scope'
 import type { JudgedUtterance, Prediction } from './prediction'
 import { type SlotScore, scoreSlots } from './slot-scores'
+import { type TestedWording, tellWordingApart } from './wording'
 
 /** Everything that the Evaluate screen draws: plain JSON, a pure function of its inputs. */
 export type Report = {
@@ -51,7 +52,14 @@ export type Report = {
   errors: ErrorEntry[]
   /** Training utterances whose intent the network refuses although it has learned them. */
   suspects: Suspect[]
-  learned: { count: number; byIntent: { intent: string; count: number }[] }
+  learned: {
+    count: number
+    byIntent: { intent: string; count: number }[]
+    /** How many learned spans each slot has; reports of older versions do not know. */
+    bySlot?: { slot: string; count: number }[]
+  }
+  /** What the scores are of; reports of older versions do not know. */
+  wording?: TestedWording
   judged: JudgedUtterance[]
 }
 
@@ -71,6 +79,8 @@ export type ReportInputs = {
   judged: JudgedUtterance[]
   /** Utterances that were learned from. */
   learned: LearnedUtterance[]
+  /** Ids of the utterances that templates made. */
+  fromPatterns?: ReadonlySet<string>
   /** What the network says of those that it learned from; may be empty. */
   learnedJudged?: JudgedUtterance[]
   /** Held-out utterances that may be used to choose things by (threshold); empty to use `judged`. */
@@ -122,7 +132,9 @@ export function createReport(inputs: ReportInputs): Report {
         intent,
         count: learned.filter((one) => one.intent === intent).length,
       })),
+      bySlot: countSlots(learned),
     },
+    wording: tellWordingApart(judged, learned, inputs.fromPatterns ?? new Set()),
     judged,
   }
 }
@@ -207,6 +219,14 @@ function outOfScopeOf(inputs: ReportInputs): Report['outOfScope'] {
     atThreshold: thresholdPoint(measured, threshold),
     curve: thresholdCurve(measured),
   }
+}
+
+function countSlots(learned: readonly LearnedUtterance[]): { slot: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { spans } of learned) {
+    for (const { slot } of spans) counts.set(slot, (counts.get(slot) ?? 0) + 1)
+  }
+  return [...counts].map(([slot, count]) => ({ slot, count }))
 }
 
 function suspectsOf(learnedJudged: readonly JudgedUtterance[]): Suspect[] {

@@ -1,7 +1,8 @@
 /** Whether a backend differentiates: on some devices forward passes are right and gradients are zero. */
 import * as tf from '@tensorflow/tfjs-core'
 import { createBatch, type Example } from '@/model/encoding'
-import { createWeights, headShapes, type NetworkConfig, trunkShapes } from '@/model/network'
+import { createWeights } from '@/model/network'
+import { headShapes, type NetworkConfig, trunkShapes } from '@/model/network-shapes'
 import { disposeBatch, uploadBatch } from '@/model/tensors'
 import type { Vocabulary } from '@/model/vocabulary'
 import { createVocabulary, quantiseVectors } from '@/model/vocabulary'

@@ -154,6 +154,9 @@ export function reportOn(options: {
     learnedJudged: answers.learned,
     validation: answers.validation,
     probes: answers.probes,
+    fromPatterns: new Set(
+      skill.utterances.filter(({ templateId }) => templateId !== null).map(({ id }) => id),
+    ),
     intents: skill.intents,
     outOfScopeIntents: skill.outOfScopeIntents,
     temperature,

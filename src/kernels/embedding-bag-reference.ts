@@ -3,6 +3,13 @@
 /** A list of lists in two arrays: list i is `values[offsets[i]]` up to, not including, `values[offsets[i + 1]]`. */
 export type RaggedRows = { offsets: Int32Array; values: Int32Array }
 
+/** Puts a list of lists into two arrays. */
+export function raggedRows(lists: readonly (readonly number[])[]): RaggedRows {
+  const offsets = new Int32Array(lists.length + 1)
+  for (const [index, list] of lists.entries()) offsets[index + 1] = offsets[index]! + list.length
+  return { offsets, values: Int32Array.from(lists.flat()) }
+}
+
 /** Something that stands before each bag's mean: [bags, width] */
 export type BagPrefix = { values: Float32Array; width: number }
 

@@ -1,6 +1,6 @@
 /** The op `embeddingBag`: mean of a few rows of a table per token, with a gradient that needs no atomics and no scatter. */
 import * as tf from '@tensorflow/tfjs-core'
-import type { RaggedRows } from './embedding-bag-reference'
+import { type RaggedRows, raggedRows } from './embedding-bag-reference'
 import { EMBEDDING_BAG, EMBEDDING_BAG_GRADIENT } from './kernel-names'
 
 /** A batch's bags on the device, in both directions: by token for the forward pass, by bucket for the gradient. */
@@ -20,7 +20,7 @@ export function createBags(
   bucketIds: readonly (readonly number[])[] | RaggedRows,
   buckets: number,
 ): Bags {
-  const bags = 'offsets' in bucketIds ? bucketIds : toRagged(bucketIds)
+  const bags = 'offsets' in bucketIds ? bucketIds : raggedRows(bucketIds)
   const uses = transpose(bags, buckets)
   return {
     count: bags.offsets.length - 1,
@@ -74,12 +74,6 @@ export function registerEmbeddingBagGradient() {
       }
     },
   })
-}
-
-function toRagged(lists: readonly (readonly number[])[]): RaggedRows {
-  const offsets = new Int32Array(lists.length + 1)
-  for (const [index, list] of lists.entries()) offsets[index + 1] = offsets[index]! + list.length
-  return { offsets, values: Int32Array.from(lists.flat()) }
 }
 
 /** By-bucket index of by-bag lists; within a bucket the bags keep their order. */

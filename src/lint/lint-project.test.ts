@@ -429,3 +429,29 @@ describe('lint', () => {
     expect(middle).toBeLessThan(800)
   })
 })
+
+describe('built-in intents', () => {
+  const builtIn = (name: string) => ({ name, slots: [], kind: 'builtIn' as const, note: '' })
+  const lines = { Play: ['play [jazz](genre)', 'stop it'] }
+
+  it('warns of those without utterances, and adds usual words that the skill does not hold', () => {
+    const project = skill(lines)
+    const stop = { ...project, intents: [...project.intents, builtIn('AMAZON.StopIntent')] }
+    const [finding] = find(stop, 'built-in-without-samples')
+    expect(finding).toMatchObject({ severity: 'warning', places: { intent: 'AMAZON.StopIntent' } })
+    expect(finding?.message).toContain('“stop” will be given to another intent')
+    const next = expectFixed(stop, 'built-in-without-samples')
+    const added = next.utterances.filter(({ intent }) => intent === 'AMAZON.StopIntent')
+    expect(added.length).toBeGreaterThan(3)
+    // It is under another intent already.
+    expect(added.map(({ text }) => text)).not.toContain('stop it')
+    expect(new Set(next.utterances.map(({ id }) => id)).size).toBe(next.utterances.length)
+  })
+
+  it('has no words for what it does not know, and says nothing of a skill without utterances', () => {
+    const project = skill(lines)
+    const odd = { ...project, intents: [...project.intents, builtIn('AMAZON.OrbitIntent')] }
+    expect(find(odd, 'built-in-without-samples')[0]?.fix).toBeUndefined()
+    expect(find({ ...odd, utterances: [] }, 'built-in-without-samples')).toEqual([])
+  })
+})

@@ -1,6 +1,7 @@
 import type { Project } from '@/project/project'
 import { alexaRules } from './alexa-rules'
 import { unmarkedPhrases, valueInTwoTypes } from './annotation-consistency'
+import { builtInWithoutSamples } from './built-in-without-samples'
 import { confusableIntents } from './confusable-intents'
 import {
   imbalance,
@@ -14,6 +15,7 @@ import { leakage, unlabelled } from './leakage'
 import { indexProject } from './lint-index'
 import { longTexts } from './long-texts'
 import { nearDuplicates } from './near-duplicates'
+import { platformLimitsRule } from './platform-limits'
 import { conflictingIntents, conflictingMarks, repeatedText } from './same-text'
 import { emptyTypes, sharedSynonyms } from './slot-values'
 import { slotOnly, spanEdges, undeclaredSlots } from './span-places'
@@ -25,6 +27,7 @@ export const rules: readonly Rule[] = [
   conflictingMarks,
   leakage,
   tooFewUtterances,
+  builtInWithoutSamples,
   spanEdges,
   unmarkedPhrases,
   nearDuplicates,
@@ -37,6 +40,7 @@ export const rules: readonly Rule[] = [
   emptyTypes,
   longTexts,
   alexaRules,
+  platformLimitsRule,
   unlikelyIntent,
   noOutOfScope,
   slotOnly,

@@ -1,7 +1,7 @@
 /** Seeded dropout, made on the host so that every backend drops the same units. */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Random } from '@/project/random'
-import type { NetworkConfig } from './network'
+import type { NetworkConfig } from './network-shapes'
 
 /** One mask a place in the network, the same at every time step (Gal and Ghahramani 2016). */
 export type DropoutMasks = {

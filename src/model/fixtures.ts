@@ -1,8 +1,9 @@
 /** A network small enough for tests: eight words, four units, random weights. */
 
 import { createRandom } from '@/project/random'
-import type { NetworkConfig } from './network'
-import { firstValues, trunkShapes } from './network'
+import { firstValues } from './network'
+import type { NetworkConfig } from './network-shapes'
+import { trunkShapes } from './network-shapes'
 import type { Pretrained } from './pretrained'
 import { createVocabulary, quantiseVectors, type Vocabulary } from './vocabulary'
 

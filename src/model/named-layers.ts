@@ -6,7 +6,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
-import type { NetworkConfig, Weights } from './network'
+import type { Weights } from './network'
+import type { NetworkConfig } from './network-shapes'
 
 export const NAMES_HEAD = 'head/names'
 

@@ -54,6 +54,12 @@ export function unpackWeights(bytes: Uint8Array, entries: readonly WeightEntry[]
   )
 }
 
+/** Bytes of a weight of this shape. */
+export function packedBytes(shape: readonly number[], encoding: WeightEncoding): number {
+  const size = shape.reduce((product, side) => product * side, 1)
+  return encoding === 'float16' ? 2 * size : size + 2 * Math.ceil(size / BLOCK)
+}
+
 function packHalf(values: Float32Array): Uint8Array {
   const view = new DataView(new ArrayBuffer(values.length * 2))
   values.forEach((value, index) => {

@@ -5,7 +5,8 @@ import { registerKernels } from '@/kernels/register-kernels'
 import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
 import type { ModelBundle } from '@/model/model-bundle'
-import { createWeights, headShapes, trunkShapes } from '@/model/network'
+import { createWeights } from '@/model/network'
+import { headShapes, trunkShapes } from '@/model/network-shapes'
 import { readWeights } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
 import { packBundle, unpackBundle } from './bundle-file'
@@ -35,6 +36,8 @@ async function tinyBundle(): Promise<ModelBundle> {
     network: TINY_NETWORK,
     vocabularyId: 'tiny',
     temperature: 1.25,
+    tokenizer: 2,
+    cuts: { joints: ['0a'], heads: [], tails: [], values: [] },
     adjacency: -3.5,
     declared: { Play: ['genre'], Order: [] },
     threshold: 0.4,

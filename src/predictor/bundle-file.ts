@@ -7,7 +7,7 @@ import { unzipSync, zipSync } from 'fflate'
 import { z } from 'zod'
 import { type LabelSet, tagCount } from '@/model/labels'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
-import { answerRuleShapes, type ModelBundle } from '@/model/model-bundle'
+import { answerRuleShapes, type ModelBundle, wordCutsSchema } from '@/model/model-bundle'
 import { networkConfigSchema } from '@/model/model-card'
 import type { Vocabulary } from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
@@ -32,6 +32,8 @@ const cardSchema = z.object({
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   adjacency: z.number().max(0).default(0),
+  tokenizer: z.literal([1, 2]).default(1),
+  cuts: wordCutsSchema,
   ...answerRuleShapes,
   weights: z.array(
     z.object({
@@ -65,7 +67,17 @@ export function packBundle(
   encodingOf: (name: string) => WeightEncoding = (name) =>
     name === 'subword/table' ? 'int8' : 'float16',
 ): Uint8Array {
-  const { format, version, labels, network, vocabularyId, temperature, adjacency } = bundle
+  const {
+    format,
+    version,
+    labels,
+    network,
+    vocabularyId,
+    temperature,
+    adjacency,
+    tokenizer,
+    cuts,
+  } = bundle
   const { declared, threshold, outOfScope } = bundle
   const weights = packWeights({ ...bundle.weights, ...lexicalWeights(bundle) }, (name) =>
     name.startsWith('lexical/') ? 'int8' : encodingOf(name),
@@ -78,6 +90,8 @@ export function packBundle(
     vocabularyId,
     temperature,
     adjacency,
+    ...(tokenizer ? { tokenizer } : {}),
+    ...(cuts ? { cuts } : {}),
     declared,
     threshold,
     outOfScope,

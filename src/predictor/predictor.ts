@@ -29,7 +29,7 @@ export type Predictor = {
 export function createPredictor(bundle: ModelBundle, vocabulary: Vocabulary): Predictor {
   const weights = uploadWeights(bundle.weights)
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
-  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets)
+  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
   async function run(texts: readonly string[]) {
     const encoded = texts.map((text) => encoder.encode(text))
     const examples = encoded.map((entry): Example => ({ ...entry.encoded, intent: -1, tags: null }))

@@ -5,7 +5,7 @@ import { type ExpansionOptions, expandTemplates } from './expansion'
 import { expandAlternatives, parseTemplate, templateOf, templateSlots } from './expansion-template'
 import type { Project, SlotType } from './project'
 import { createRandom } from './random'
-import { templateGroup } from './template-group'
+import { createTemplateGroups } from './template-group'
 import { snapToTokens, tokenize } from './tokenizer'
 
 const OPTIONS: ExpansionOptions = { seed: 1, idPrefix: 'u' }
@@ -120,9 +120,10 @@ describe('template expansion', () => {
 
   it('groups utterances of a template for the split', () => {
     const [one, two] = expand(['play {x}'], { x: 'X' }, { X: ['a', 'b'] }).utterances
-    expect(templateGroup(one!)).toBe(templateGroup(two!))
-    expect(templateGroup({ templateId: null, text: ' Hi' })).toBe(
-      templateGroup({ templateId: null, text: 'hi' }),
+    const groupOf = createTemplateGroups([one!, two!])
+    expect(groupOf(one!)).toBe(groupOf(two!))
+    expect(groupOf({ templateId: null, text: ' Hi' })).toBe(
+      groupOf({ templateId: null, text: 'hi' }),
     )
   })
 })

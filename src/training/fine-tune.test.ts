@@ -5,7 +5,8 @@ import { registerKernels } from '@/kernels/register-kernels'
 import { createBatch, createEncoder } from '@/model/encoding'
 import { createTinyPretrained, createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
 import type { ModelBundle } from '@/model/model-bundle'
-import { createWeights, forward, headShapes, trunkShapes } from '@/model/network'
+import { createWeights, forward } from '@/model/network'
+import { headShapes, trunkShapes } from '@/model/network-shapes'
 import { disposeBatch, uploadBatch } from '@/model/tensors'
 import { createPredictor } from '@/predictor/predictor'
 import { type FineTuneOptions, fineTune } from './fine-tune'
@@ -85,12 +86,12 @@ test('the gradient of the whole network agrees with finite differences', async (
   })
   const lossAt = () =>
     tf.tidy(() => {
-      const { intentLoss, slotLoss } = taskLosses(weights, batch, 'skill', {
+      const losses = taskLosses(weights, batch, 'skill', {
         masks: null,
         intentWeight: 1,
         slotWeight: 1,
       })
-      return tf.add(intentLoss, slotLoss).dataSync()[0] ?? Number.NaN
+      return losses.dataSync()[0] ?? Number.NaN
     })
   for (const name of names) {
     const kept = weights[name]!
@@ -211,7 +212,11 @@ test('stopping keeps the best epoch so far', async () => {
   })
   expect(outcome.kind).toBe('stopped')
   expect(bundle).not.toBeNull()
-  expect(events.filter((event) => event.kind === 'epoch').length).toBe(2)
+  const epochs = events.filter((event) => event.kind === 'epoch').length
+  // A checkpoint is handed out while training goes on.
+  expect(epochs).toBeGreaterThanOrEqual(2)
+  expect(epochs).toBeLessThan(10)
+  expect(outcome).toMatchObject({ epochs })
 })
 
 test('a loss that is no number ends the run as diverged, without a model', async () => {

@@ -3,9 +3,12 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { type ModelBundle, NO_RULES, SKILL_HEAD } from '@/model/model-bundle'
-import { createWeights, headShapes } from '@/model/network'
+import { createWeights } from '@/model/network'
+import { headShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
+import { TOKENIZER_VERSION } from '@/project/tokenizer'
+import { learnWordCuts } from '@/project/word-cuts'
 import { startHead } from './first-head'
 import { adjacencyOf, encodeUtterance, type LabelledUtterance } from './skill-examples'
 
@@ -22,7 +25,8 @@ export async function createInstantModel(options: {
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
   const { network } = pretrained.card
-  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
+  const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(utterances) }
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, rules)
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
     return areSpansKnown(utterance) ? example : { ...example, tags: null }
@@ -41,6 +45,7 @@ export async function createInstantModel(options: {
       vocabularyId: pretrained.vocabularyId,
       temperature: 1,
       adjacency: adjacencyOf(examples),
+      ...rules,
       ...NO_RULES,
       weights: await readWeights(weights),
       lexical: null,

@@ -66,3 +66,23 @@ test('folds test every utterance once', () => {
   expect(folds.flat().length).toBe(100)
   expect(new Set(folds.flat().map(({ id }) => id)).size).toBe(100)
 })
+
+test('templates that make the same text stay on one side, and so does whoever wrote it by hand', () => {
+  const made = (id: string, text: string, templateId: string | null) =>
+    createUtterance({ id, text, intent: 'Play', templateId })
+  const tied = [
+    ...['play jazz', 'play blues', 'play soul'].map((text, i) => made(`a${i}`, text, 'A')),
+    ...['Play jazz', 'put on jazz', 'start jazz'].map((text, i) => made(`b${i}`, text, 'B')),
+    made('hand', 'put on jazz', null),
+  ]
+  const others = Array.from({ length: 20 }, (_, i) => made(`o${i}`, `other ${i}`, null))
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const { train, validation, test } = splitUtterances([...others, ...tied], { ...options, seed })
+    const sides = [train, validation, test].filter((side) =>
+      side.some(({ id }) => tied.some((one) => one.id === id)),
+    )
+    expect(sides).toHaveLength(1)
+    const folds = foldUtterances([...others, ...tied], 4, seed)
+    expect(folds.filter((fold) => fold.some(({ id }) => !id.startsWith('o')))).toHaveLength(1)
+  }
+})

@@ -1,7 +1,7 @@
 /** Which utterances are learned from and which are kept back. */
 import type { Utterance } from '@/project/project'
 import { createRandom } from '@/project/random'
-import { templateGroup } from '@/project/template-group'
+import { createTemplateGroups } from '@/project/template-group'
 
 export type Split<T> = { train: T[]; validation: T[]; test: T[] }
 
@@ -21,12 +21,16 @@ export type SplitOptions = {
 export function splitUtterances<
   T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'split' | 'templateId'>,
 >(utterances: readonly T[], options: SplitOptions): Split<T> {
+  const groupOf = createTemplateGroups(utterances)
   const fixedTest = utterances.filter((utterance) => utterance.split === 'test')
   const fixedTrain = utterances.filter((utterance) => utterance.split === 'train')
   const free = utterances.filter((utterance) => utterance.split === 'auto')
-  const first = takeShare(free, options.testShare, `${options.seed}/test`)
+  const first = takeShare(free, options.testShare, { seed: `${options.seed}/test`, groupOf })
   const rest = [...fixedTrain, ...first.kept]
-  const second = takeShare(rest, options.validationShare, `${options.seed}/validation`)
+  const second = takeShare(rest, options.validationShare, {
+    seed: `${options.seed}/validation`,
+    groupOf,
+  })
   return { train: second.kept, validation: second.taken, test: [...fixedTest, ...first.taken] }
 }
 
@@ -38,9 +42,10 @@ export function foldUtterances<T extends Pick<Utterance, 'id' | 'text' | 'intent
 ): T[][] {
   const result: T[][] = Array.from({ length: folds }, () => [])
   const random = createRandom(`${seed}/folds`)
+  const groupOf = createTemplateGroups(utterances)
   for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
     const offset = random.integer(folds)
-    random.shuffled([...groupBy(intent, templateGroup).values()]).forEach((group, index) => {
+    random.shuffled([...groupBy(intent, groupOf).values()]).forEach((group, index) => {
       result[(index + offset) % folds]?.push(...group)
     })
   }
@@ -50,7 +55,7 @@ export function foldUtterances<T extends Pick<Utterance, 'id' | 'text' | 'intent
 function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templateId'>>(
   utterances: readonly T[],
   share: number,
-  seed: string,
+  { seed, groupOf }: { seed: string; groupOf: (utterance: T) => string },
 ): { kept: T[]; taken: T[] } {
   const random = createRandom(seed)
   const kept: T[] = []
@@ -59,7 +64,7 @@ function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templat
   // What rounding withheld from one intent is owed to the next, so that the total is right.
   let owed = 0
   for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
-    const groups = random.shuffled([...groupBy(intent, templateGroup).values()])
+    const groups = random.shuffled([...groupBy(intent, groupOf).values()])
     owed += intent.length * share
     // The last group of an intent is never taken: an intent must be learned to be tested.
     for (const [index, group] of groups.entries()) {

@@ -8,7 +8,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
 import type { Example } from '@/model/encoding'
-import type { ForwardOutput, NetworkConfig, Weights } from '@/model/network'
+import type { ForwardOutput, Weights } from '@/model/network'
+import type { NetworkConfig } from '@/model/network-shapes'
 import type { Vocabulary } from '@/model/vocabulary'
 
 /** The words of a batch, and which of them stands where. */

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { coverageOf } from '@/evaluation/coverage'
 import type { ConfusionCell, ConfusionMatrix } from '@/evaluation/intent-scores'
 import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
@@ -16,6 +17,7 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
   const { confusion, judged } = run.report
   const [chosen, setChosen] = useState<{ gold: string; predicted: string } | null>(null)
   const mixedUp = mixedUpIntents(confusion)
+  const { untested } = coverageOf(run.report).intents
   const [isWhole, setIsWhole] = useState(
     confusion.intents.length <= FEW_INTENTS || mixedUp.length === 0,
   )
@@ -70,6 +72,7 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
                 <tr key={gold}>
                   <th scope="row" className={styles.rowName} title={gold}>
                     {gold}
+                    {rowTotal(gold) === 0 && <small> (not tested)</small>}
                   </th>
                   {intents.map((predicted) => {
                     const count = find(gold, predicted)?.utteranceIds.length ?? 0
@@ -101,6 +104,12 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
             </tbody>
           </table>
         </section>
+        {untested.length > 0 && (
+          <p className={styles.quiet}>
+            Not tested, so the matrix says nothing of {countOf(untested.length, 'intent')}:{' '}
+            {untested.map(({ name }) => name).join(', ')}.
+          </p>
+        )}
       </Panel>
       {open && (
         <Panel

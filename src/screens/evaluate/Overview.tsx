@@ -1,5 +1,13 @@
+import { allIntentRows, allSlotRows } from '@/evaluation/coverage'
 import type { IntentScoreRow } from '@/evaluation/intent-scores'
 import type { SlotScore } from '@/evaluation/slot-scores'
+import {
+  type Figure,
+  scoreFigures,
+  summaryFigures,
+  summaryIntervals,
+} from '@/evaluation/tested-figures'
+import { slotNames } from '@/project/project'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
@@ -9,14 +17,21 @@ import { Figures } from '@/ui/charts/Figures'
 import { formatPercent, formatRange } from '@/ui/charts/numbers'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
+import { CoverageNote } from './CoverageNote'
 import styles from './EvaluateScreen.module.css'
 import { isAbout } from './errors-about'
 import { NextStepsPanel } from './NextStepsPanel'
 
 /** The figures, what to do about them, and each intent and slot by itself. */
 export function Overview({ run }: { run: RunRecord }) {
-  const colors = slotColors(useProject())
-  const { summary, intervals, intents, slots, learned } = run.report
+  const { summary, learned } = run.report
+  const project = useProject()
+  const declared = slotNames(project)
+  const colors = slotColors(project)
+  const figures = summaryFigures(summary)
+  const ranges = summaryIntervals(run.report)
+  const intents = allIntentRows(run.report)
+  const slots = allSlotRows(run.report, declared)
   const learnedOf = new Map(learned.byIntent.map(({ intent, count }) => [intent, count]))
   return (
     <div className={styles.stack}>
@@ -24,31 +39,32 @@ export function Overview({ run }: { run: RunRecord }) {
         figures={[
           {
             label: 'Intents right',
-            value: formatPercent(summary.intentAccuracy),
-            note: formatRange(intervals.intentAccuracy),
+            value: formatPercent(figures.intentAccuracy),
+            note: formatRange(ranges.intentAccuracy),
           },
           {
             label: 'Slot F1, exact spans',
-            value: formatPercent(summary.slotF1),
-            note: formatRange(intervals.slotF1),
+            value: formatPercent(figures.slotF1),
+            note: formatRange(ranges.slotF1),
           },
           {
             label: 'Whole frames right',
-            value: formatPercent(summary.frameAccuracy),
-            note: formatRange(intervals.frameAccuracy),
+            value: formatPercent(figures.frameAccuracy),
+            note: formatRange(ranges.frameAccuracy),
           },
           {
             label: 'Semantic error rate',
-            value: formatPercent(summary.semanticErrorRate),
-            note: formatRange(intervals.semanticErrorRate),
+            value: formatPercent(figures.semanticErrorRate),
+            note: formatRange(ranges.semanticErrorRate),
           },
           {
             label: 'Mean F1 of intents',
-            value: formatPercent(summary.macroIntentF1),
-            note: 'each counts the same',
+            value: formatPercent(summary.count === 0 ? null : summary.macroIntentF1),
+            note: 'each tested one counts the same',
           },
         ]}
       />
+      <CoverageNote run={run} declaredSlots={declared} />
       <NextStepsPanel run={run} />
       <Panel title="Intents">
         <Table<IntentScoreRow>
@@ -73,15 +89,20 @@ export function Overview({ run }: { run: RunRecord }) {
               id: 'precision',
               header: 'Precision',
               align: 'end',
-              cell: (row) => formatPercent(row.precision, 0),
+              cell: (row) => formatPercent(scoreFigures(row).precision, 0),
             },
             {
               id: 'recall',
               header: 'Recall',
               align: 'end',
-              cell: (row) => formatPercent(row.recall, 0),
+              cell: (row) => formatPercent(scoreFigures(row).recall, 0),
             },
-            { id: 'f1', header: 'F1', align: 'end', cell: (row) => <Share value={row.f1} /> },
+            {
+              id: 'f1',
+              header: 'F1',
+              align: 'end',
+              cell: (row) => <Share value={scoreFigures(row).f1} />,
+            },
           ]}
         />
       </Panel>
@@ -139,7 +160,9 @@ export function Overview({ run }: { run: RunRecord }) {
                 id: 'f1',
                 header: 'F1',
                 align: 'end',
-                cell: (row) => <Share value={row.f1} color={colors.get(row.slot) ?? 0} />,
+                cell: (row) => (
+                  <Share value={scoreFigures(row).f1} color={colors.get(row.slot) ?? 0} />
+                ),
               },
             ]}
           />
@@ -173,7 +196,8 @@ function ErrorsLink({
   )
 }
 
-function Share({ value, color }: { value: number; color?: number }) {
+function Share({ value, color }: { value: Figure; color?: number }) {
+  if (value === null) return <span className={styles.quiet}>not tested</span>
   return (
     <span className={styles.share}>
       <Bar share={value} {...(color === undefined ? {} : { slotColor: color })} />

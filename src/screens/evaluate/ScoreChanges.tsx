@@ -1,19 +1,20 @@
 import type { ComparedUtterance } from '@/evaluation/compare'
-import { type FrameScores, scoreFrames } from '@/evaluation/frame-scores'
+import { scoreFrames } from '@/evaluation/frame-scores'
 import { scoreIntents } from '@/evaluation/intent-scores'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { frameOf } from '@/evaluation/report'
+import { type Figure, type SummaryFigures, summaryFigures } from '@/evaluation/tested-figures'
 import type { RunRecord } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
-import { formatPercent } from '@/ui/charts/numbers'
+import { formatPercent, NO_FIGURE } from '@/ui/charts/numbers'
 import { Disclosure } from '@/ui/Disclosure'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
 
 /** A figure of two runs; `isError` when less is better. */
-type Change = { name: string; before: number; after: number; isError?: boolean }
+type Change = { name: string; before: Figure; after: Figure; isError?: boolean }
 
-const FIGURES: { name: string; key: keyof FrameScores & string; isError?: boolean }[] = [
+const FIGURES: { name: string; key: keyof SummaryFigures; isError?: boolean }[] = [
   { name: 'Intents right', key: 'intentAccuracy' },
   { name: 'Slot F1, exact spans', key: 'slotF1' },
   { name: 'Whole frames right', key: 'frameAccuracy' },
@@ -31,12 +32,15 @@ export function ScoreChanges({
   pairs: readonly ComparedUtterance[]
 }) {
   const sides = [pairs.map((pair) => pair.before), pairs.map((pair) => pair.after)] as const
-  const [then, now] = [scoreFrames(sides[0].map(frameOf)), scoreFrames(sides[1].map(frameOf))]
+  const [then, now] = [
+    summaryFigures(scoreFrames(sides[0].map(frameOf))),
+    summaryFigures(scoreFrames(sides[1].map(frameOf))),
+  ]
   const figures = FIGURES.map(
     ({ name, key, isError = false }): Change => ({
       name,
-      before: Number(then[key]),
-      after: Number(now[key]),
+      before: then[key],
+      after: now[key],
       isError,
     }),
   )
@@ -107,6 +111,7 @@ function ChangeTable({
 }
 
 function Difference({ change: { before, after, isError } }: { change: Change }) {
+  if (before === null || after === null) return NO_FIGURE
   const points = 100 * (after - before)
   if (Math.abs(points) < 0.05) return '–'
   const isBetter = points > 0 !== Boolean(isError)
@@ -120,7 +125,7 @@ function Difference({ change: { before, after, isError } }: { change: Change }) 
 function intentChanges(
   before: readonly JudgedUtterance[],
   after: readonly JudgedUtterance[],
-): Change[] {
+): (Change & { before: number; after: number })[] {
   const rowsOf = (judged: readonly JudgedUtterance[]) =>
     scoreIntents(
       judged.map(({ utteranceId, intent, prediction }) => ({
@@ -133,7 +138,7 @@ function intentChanges(
   const then = new Map(rowsOf(before).map(({ intent, f1 }) => [intent, f1]))
   return rowsOf(after)
     .filter(({ gold }) => gold > 0)
-    .map(({ intent, f1 }): Change => ({ name: intent, before: then.get(intent) ?? 0, after: f1 }))
+    .map(({ intent, f1 }) => ({ name: intent, before: then.get(intent) ?? 0, after: f1 }))
     .filter(({ before: was, after: is }) => Math.abs(is - was) > 0.0005)
     .sort((a, b) => a.after - a.before - (b.after - b.before))
 }

@@ -11,6 +11,7 @@ import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
 import { formatPercent, formatRange } from '@/ui/charts/numbers'
 import { Plot, PlotBar, PlotKey, PlotLine } from '@/ui/charts/Plot'
+import { EmptyState } from '@/ui/EmptyState'
 import { Panel } from '@/ui/Panel'
 import { Slider } from '@/ui/Slider'
 import { showToast } from '@/ui/toasts'
@@ -22,6 +23,14 @@ const percent = (share: number) => formatPercent(share, 0)
 /** Whether a confidence means what it says, and what to do with utterances that belong to no intent. */
 export function TrustPanel({ run }: { run: RunRecord }) {
   const { report } = run
+  if (report.summary.count === 0) {
+    return (
+      <EmptyState icon="chart" title="No utterance was tested">
+        Whether its confidence can be believed, and where to turn strangers away, shows on
+        utterances that were kept back.
+      </EmptyState>
+    )
+  }
   return (
     <div className={styles.stack}>
       <div className={styles.pair}>

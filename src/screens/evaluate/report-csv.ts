@@ -1,17 +1,18 @@
 import type { Comparison } from '@/evaluation/compare'
+import { allIntentRows, allSlotRows } from '@/evaluation/coverage'
+import { type Figure, scoreFigures, summaryFigures } from '@/evaluation/tested-figures'
 import type { Span } from '@/project/project'
 import type { RunRecord } from '@/store/run-record'
+import { NO_FIGURE } from '@/ui/charts/numbers'
 import { toCsv } from '@/ui/charts/table-text'
 
 /** A row for each intent. */
 export function intentsCsv({ report }: RunRecord): string {
   return toCsv([
     ['intent', 'precision', 'recall', 'f1', 'correct', 'predicted', 'gold'],
-    ...report.intents.map((row) => [
+    ...allIntentRows(report).map((row) => [
       row.intent,
-      row.precision,
-      row.recall,
-      row.f1,
+      ...figureCells(scoreFigures(row)),
       row.correct,
       row.predicted,
       row.gold,
@@ -35,11 +36,9 @@ export function slotsCsv({ report }: RunRecord): string {
       'missed',
       'spurious',
     ],
-    ...report.slots.map((row) => [
+    ...allSlotRows(report).map((row) => [
       row.slot,
-      row.precision,
-      row.recall,
-      row.f1,
+      ...figureCells(scoreFigures(row)),
       row.correct,
       row.predicted,
       row.gold,
@@ -121,14 +120,16 @@ export function runsCsv(runs: readonly RunRecord[]): string {
       new Date(startedAt).toISOString(),
       utterances,
       report.summary.count,
-      report.summary.intentAccuracy,
-      report.summary.slotF1,
-      report.summary.frameAccuracy,
-      report.summary.semanticErrorRate,
+      ...figureCells(summaryFigures(report.summary)),
       elapsedMs / 1000,
       backend.backend,
     ]),
   ])
+}
+
+/** A dash stands where a score would rest on nothing. */
+function figureCells(figures: Record<string, Figure>): (number | string)[] {
+  return Object.values(figures).map((figure) => figure ?? NO_FIGURE)
 }
 
 function spansText(text: string, spans: readonly Span[]): string {

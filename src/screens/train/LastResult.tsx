@@ -1,17 +1,22 @@
+import { coverageOf, sayTested } from '@/evaluation/coverage'
+import { summaryFigures, summaryIntervals } from '@/evaluation/tested-figures'
 import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { screenHref } from '@/store/route'
 import type { RunCurves } from '@/store/run-curves'
 import type { RunRecord } from '@/store/run-record'
 import { Figures } from '@/ui/charts/Figures'
-import { formatDuration, formatPercent, formatRange } from '@/ui/charts/numbers'
+import { countOf, formatDuration, formatPercent, formatRange } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
 import styles from './LastResult.module.css'
 
 /** What the last training came to, in four figures, and against its rival from scratch. */
 export function LastResult({ run }: { run: RunRecord }) {
-  const { summary, intervals } = run.report
+  const { summary } = run.report
+  const figures = summaryFigures(summary)
+  const ranges = summaryIntervals(run.report)
+  const { intents: tested } = coverageOf(run.report)
   return (
     <Panel
       title={`Run ${run.number}${run.isStopped ? ', stopped early' : ''}`}
@@ -33,36 +38,43 @@ export function LastResult({ run }: { run: RunRecord }) {
           figures={[
             {
               label: 'Intents right',
-              value: formatPercent(summary.intentAccuracy),
-              note: formatRange(intervals.intentAccuracy),
+              value: formatPercent(figures.intentAccuracy),
+              note: formatRange(ranges.intentAccuracy),
             },
             {
               label: 'Slot F1',
-              value: formatPercent(summary.slotF1),
-              note: formatRange(intervals.slotF1),
+              value: formatPercent(figures.slotF1),
+              note: formatRange(ranges.slotF1),
             },
             {
               label: 'Whole frames right',
-              value: formatPercent(summary.frameAccuracy),
-              note: formatRange(intervals.frameAccuracy),
+              value: formatPercent(figures.frameAccuracy),
+              note: formatRange(ranges.frameAccuracy),
             },
             {
               label: 'Semantic errors',
-              value: formatPercent(summary.semanticErrorRate),
-              note: formatRange(intervals.semanticErrorRate),
+              value: formatPercent(figures.semanticErrorRate),
+              note: formatRange(ranges.semanticErrorRate),
             },
           ]}
         />
       )}
       <p className={styles.note}>
-        On {summary.count} utterances it had not seen; the small print is the 95% interval.
-        Validation loss was lowest in epoch {run.bestEpoch} of {run.epochs};{' '}
+        {summary.count > 0 &&
+          `On ${countOf(summary.count, 'utterance')} it had not seen, of ${sayTested(tested, 'intent')}; the small print is the 95% interval. `}
+        {hasValidation(run) &&
+          `Validation loss was lowest in epoch ${run.bestEpoch} of ${run.epochs}; `}
         {formatDuration(run.elapsedMs)} at {run.stepsPerSecond.toFixed(1)} steps/s.
       </p>
       <p className={styles.note}>{describeAnsweringModel(run)}</p>
       {run.scratch && <AgainstScratch run={run} scratch={run.scratch} />}
     </Panel>
   )
+}
+
+/** Without validation utterances there is no validation loss to be lowest. */
+function hasValidation({ split }: RunRecord): boolean {
+  return split !== null && split.validation.length > 0
 }
 
 function AgainstScratch({

@@ -1,3 +1,4 @@
+import { summaryFigures } from '@/evaluation/tested-figures'
 import { screenHref } from '@/store/route'
 import { deleteRun } from '@/store/run-keeping'
 import type { RunRecord } from '@/store/run-record'
@@ -57,19 +58,19 @@ export function RunsPanel() {
             id: 'intents',
             header: 'Intents',
             align: 'end',
-            cell: (run) => formatPercent(run.report.summary.intentAccuracy),
+            cell: (run) => formatPercent(summaryFigures(run.report.summary).intentAccuracy),
           },
           {
             id: 'slots',
             header: 'Slot F1',
             align: 'end',
-            cell: (run) => formatPercent(run.report.summary.slotF1),
+            cell: (run) => formatPercent(summaryFigures(run.report.summary).slotF1),
           },
           {
             id: 'frames',
             header: 'Frames',
             align: 'end',
-            cell: (run) => formatPercent(run.report.summary.frameAccuracy),
+            cell: (run) => formatPercent(summaryFigures(run.report.summary).frameAccuracy),
           },
           {
             id: 'delete',

@@ -1,4 +1,5 @@
 import type { Prediction } from '@/evaluation/prediction'
+import { resolveValue } from '@/project/resolve-value'
 import { useProject } from '@/store/project-store'
 import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
@@ -9,7 +10,6 @@ import { TokenConfidence } from '@/ui/charts/TokenConfidence'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
 import styles from './Answer.module.css'
-import { resolveValue } from './resolve-value'
 import { isTurnedAway } from './response-json'
 
 /** What a model says of a text. */

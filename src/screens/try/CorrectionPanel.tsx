@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
 import { type Span, slotNames } from '@/project/project'
-import { tokenize } from '@/project/tokenizer'
 import { useProject } from '@/store/project-store'
 import { addCorrected } from '@/store/run-actions'
 import { slotColors } from '@/store/slot-colors'
@@ -27,6 +26,7 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
       '',
   )
   const names = slotNames(project)
+  const { tokens } = prediction
   const spanAt = (start: number) => spans.find((span) => span.start <= start && span.end > start)
 
   /** A click labels a word, joins it to a neighbour of the same slot, or takes its label away. */
@@ -76,7 +76,7 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
           <legend className="visually-hidden">
             Words; press one to label it or take its label away
           </legend>
-          {tokenize(text).map((token) => {
+          {tokens.map((token) => {
             const span = spanAt(token.start)
             return (
               <button

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
 import { createProject, type Project } from '@/project/project'
-import { resolveValue } from './resolve-value'
+import { resolveValue } from '@/project/resolve-value'
 import { isTurnedAway, responseJson } from './response-json'
 
 const project: Project = {

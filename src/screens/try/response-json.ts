@@ -1,7 +1,7 @@
 import type { Prediction } from '@/evaluation/prediction'
 import { understoodIntent } from '@/evaluation/understanding'
 import { outOfScopeNames, type Project } from '@/project/project'
-import { type Resolution, resolveValue } from './resolve-value'
+import { type Resolution, resolveValue } from '@/project/resolve-value'
 
 export type ResponseStyle = 'skillet' | 'alexa' | 'rasa' | 'dialogflow'
 

@@ -1,11 +1,17 @@
-/** `0.873` → `87.3%`; whole percents above 99.95 and at 0. */
-export function formatPercent(share: number, digits = 1): string {
+/** What stands in the place of a figure that would rest on nothing. */
+export const NO_FIGURE = '–'
+
+/** `0.873` → `87.3%`; whole percents above 99.95 and at 0; a dash where there is no figure. */
+export function formatPercent(share: number | null, digits = 1): string {
+  if (share === null) return NO_FIGURE
   const text = (100 * share).toFixed(digits)
   return `${text.replace(/\.0+$/, '')}%`
 }
 
-/** `{ low: 0.8, high: 0.93 }` → `80–93%`. */
-export function formatRange({ low, high }: { low: number; high: number }): string {
+/** `{ low: 0.8, high: 0.93 }` → `80–93%`; nothing where there is no figure. */
+export function formatRange(range: { low: number; high: number } | null): string {
+  if (range === null) return ''
+  const { low, high } = range
   return `${Math.round(100 * low)}–${Math.round(100 * high)}%`
 }
 

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest'
+import { allIntentRows, allSlotRows, coverageOf, sayTested } from './coverage'
+import { createReport } from './report'
+import { scoreFigures, summaryFigures, summaryIntervals } from './tested-figures'
+import { describeWording, tellWordingApart } from './wording'
+
+const genre = (start: number, end: number) => [{ start, end, slot: 'genre' }]
+const said = (text: string, intent: string) => ({
+  text,
+  intents: [{ intent, probability: 0.9 }],
+  spans: [],
+  tokens: [],
+})
+const inputs = {
+  method: 'heldOut' as const,
+  learned: [
+    { id: 'l1', text: 'play jazz', intent: 'Play', spans: genre(5, 9) },
+    { id: 'l2', text: 'stop it', intent: 'Stop', spans: [] },
+  ],
+  probes: [],
+  intents: ['Play', 'Stop', 'Help'],
+  outOfScopeIntents: [],
+  temperature: 1,
+  seed: 1,
+}
+const report = createReport({
+  ...inputs,
+  judged: [
+    {
+      utteranceId: 't1',
+      text: 'stop now',
+      intent: 'Stop',
+      spans: [],
+      prediction: said('stop now', 'Play'),
+    },
+  ],
+})
+
+it('names the intents and slots that nobody has tested', () => {
+  const { intents, slots } = coverageOf(report, ['room'])
+  expect(intents).toEqual({
+    total: 3,
+    tested: 1,
+    untested: [
+      { name: 'Play', learned: 1 },
+      { name: 'Help', learned: 0 },
+    ],
+  })
+  expect(slots.untested).toEqual([
+    { name: 'genre', learned: 1 },
+    { name: 'room', learned: 0 },
+  ])
+  expect(sayTested(intents, 'intent')).toBe('1 of 3 intents')
+  expect(sayTested({ total: 2, tested: 2, untested: [] }, 'slot')).toBe('all 2 slots')
+})
+
+it('lists every intent and slot, and gives no score over nothing', () => {
+  expect(allIntentRows(report).map(({ intent }) => intent)).toEqual(['Stop', 'Play', 'Help'])
+  const figures = allIntentRows(report).map(scoreFigures)
+  expect(figures).toEqual([
+    { precision: null, recall: 0, f1: 0 },
+    // Said once, wrongly; but no utterance of it was tested.
+    { precision: 0, recall: null, f1: null },
+    { precision: null, recall: null, f1: null },
+  ])
+  expect(allSlotRows(report).map(scoreFigures)).toEqual([
+    { precision: null, recall: null, f1: null },
+  ])
+  expect(summaryFigures(report.summary).slotF1).toBeNull()
+  expect(summaryIntervals(report).slotF1).toBeNull()
+  expect(summaryFigures(report.summary).intentAccuracy).toBe(0)
+})
+
+it('has no figure at all for an empty test set', () => {
+  const empty = createReport({ ...inputs, judged: [] })
+  for (const figure of Object.values(summaryFigures(empty.summary))) expect(figure).toBeNull()
+  for (const range of Object.values(summaryIntervals(empty))) expect(range).toBeNull()
+})
+
+it('tells learned wording with other values from new wording', () => {
+  const judged = [
+    ['t1', 'play soul', genre(5, 9)],
+    ['t2', 'could you put on soul', genre(17, 21)],
+  ].map(([utteranceId, text, spans]) => ({
+    utteranceId: utteranceId as string,
+    text: text as string,
+    intent: 'Play',
+    spans: spans as ReturnType<typeof genre>,
+    prediction: {
+      ...said(text as string, 'Play'),
+      spans: (spans as ReturnType<typeof genre>).map((span) => ({ ...span, probability: 1 })),
+    },
+  }))
+  const wording = tellWordingApart(judged, inputs.learned, new Set(['t1']))
+  expect(wording).toEqual({
+    fromPatterns: 1,
+    learnedWording: { count: 1, framesRight: 1 },
+    newWording: { count: 1, framesRight: 1 },
+  })
+  expect(describeWording(wording)).toContain('1 of 2 tested utterances were made from patterns')
+  expect(describeWording({ ...wording, newWording: { count: 0, framesRight: 0 } })).toContain(
+    'a test of memory',
+  )
+  const byHand = { ...wording, fromPatterns: 0, learnedWording: { count: 0, framesRight: 0 } }
+  expect(describeWording(byHand)).toBe('')
+})

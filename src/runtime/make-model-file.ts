@@ -1,0 +1,62 @@
+/** Makes a model file whole: rounded, with golden answers that its own numbers give. */
+import type { ModelBundle } from '@/model/model-bundle'
+import type { Vocabulary } from '@/model/vocabulary'
+import type { SkillFacts } from '@/project/skill-facts'
+import { factsOfModel, rulesOf } from '@/records/answer-rules'
+import type { GoldenAnswer, ModelStory } from '@/records/model-file'
+import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
+import { createPredictor } from './predictor'
+import { type Understanding, understand } from './understanding'
+
+const GOLDEN_ANSWERS = 10
+
+/**
+ * Packs a model with what is known of its skill. With its vocabulary the file answers on its own; without,
+ * it is smaller and needs the pretrained network that it was made from.
+ */
+export async function makeModelFile(options: {
+  bundle: ModelBundle
+  vocabulary: Vocabulary
+  hasVocabulary: boolean
+  skill: SkillFacts
+  /** Where a person has put it; by default the model's own. */
+  threshold?: number
+  story: ModelStory
+  /** Utterances to draw the golden ones from. */
+  texts: readonly string[]
+  precision?: ModelPrecision
+}): Promise<Uint8Array<ArrayBuffer>> {
+  const { vocabulary, hasVocabulary, story, texts, precision } = options
+  const skill = factsOfModel(options.bundle, options.skill)
+  const rules = rulesOf(skill, options.threshold ?? options.bundle.threshold)
+  const bundle = { ...roundWeights(options.bundle, precision), ...rules }
+  const predictor = await createPredictor(bundle, vocabulary)
+  const golden = spreadOut([...new Set(texts)], GOLDEN_ANSWERS).map((text): GoldenAnswer => {
+    const answer = understand(predictor.predict([text])[0]!, skill, bundle)
+    return { text, answer: withRoundedShares(answer) }
+  })
+  predictor.dispose()
+  const words = hasVocabulary ? vocabulary : null
+  return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
+}
+
+/** Members at equal distances: texts come in the order of their intents. */
+function spreadOut<T>(members: readonly T[], count: number): T[] {
+  if (members.length <= count) return [...members]
+  return Array.from({ length: count }, (_, place) => {
+    return members[Math.floor((place * members.length) / count)]!
+  })
+}
+
+/** Six digits: more of them say nothing that engines agree on. */
+function withRoundedShares({ intent, alternatives, slots }: Understanding): GoldenAnswer['answer'] {
+  const rounded = <T extends { confidence: number }>(one: T): T => ({
+    ...one,
+    confidence: Math.round(1e6 * one.confidence) / 1e6,
+  })
+  return {
+    intent: intent && rounded(intent),
+    alternatives: alternatives.map(rounded),
+    slots: slots.map(rounded),
+  }
+}

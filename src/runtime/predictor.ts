@@ -1,0 +1,54 @@
+/** A trained model that answers: text in, what network and lexical model say out. */
+import type { Prediction } from '@/evaluation/prediction'
+import type { AnswerRules } from '@/evaluation/understanding'
+import { createAllowedSlots } from '@/model/allowed-slots'
+import { argMax } from '@/model/decoding'
+import { createEncoder } from '@/model/encoding'
+import type { LabelSet } from '@/model/labels'
+import { poolLogits } from '@/model/lexical-model'
+import type { ModelBundle } from '@/model/model-bundle'
+import type { RawOutput } from '@/model/run-network'
+import type { Vocabulary } from '@/model/vocabulary'
+import type { Engine } from './engine'
+import { createPlainEngine } from './plain-engine'
+import { predictionOf } from './prediction'
+
+export type Predictor = {
+  labels: LabelSet
+  /** When its answers count. */
+  rules: AnswerRules
+  /** What runs the network. */
+  engine: Engine['kind']
+  /** Answers in the order of the texts. An empty text gets the intents' prior and no slots. */
+  predict: (texts: readonly string[]) => Prediction[]
+  /** Logits of network and lexical model together, before temperature and decoding. */
+  logits: (text: string) => RawOutput
+  dispose: () => void
+}
+
+/** Gets a model ready to answer. */
+export async function createPredictor(
+  bundle: ModelBundle,
+  vocabulary: Vocabulary,
+): Promise<Predictor> {
+  const engine = createPlainEngine(bundle, vocabulary)
+  const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
+  const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
+  function answer(text: string) {
+    const { tokens, encoded } = encoder.encode(text)
+    return { tokens, output: poolLogits(engine.run(encoded), encoded, bundle.lexical) }
+  }
+  return {
+    labels: bundle.labels,
+    rules: { threshold: bundle.threshold, outOfScope: bundle.outOfScope },
+    engine: engine.kind,
+    predict: (texts) =>
+      texts.map((text) => {
+        const { tokens, output } = answer(text)
+        const allowed = allowedFor(argMax(output.intentLogits))
+        return predictionOf(bundle, { text, tokens, answer: output, allowed })
+      }),
+    logits: (text) => answer(text).output,
+    dispose: () => {},
+  }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { createTinyVocabulary } from '@/model/fixtures'
+import { packVocabulary } from '@/model/vocabulary-file'
+import { isLoadError } from './load-error'
+import { load } from './skill'
+import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
+
+test('a file is loaded, answers, and answers its golden utterances as when it was written', async () => {
+  const skill = await load(await createTinyModelFile())
+  expect(skill).toMatchObject({ name: 'Tiny café', locale: 'en-GB', threshold: 0.2 })
+  expect(skill.intents).toEqual(TINY_SKILL.intents)
+  for (const text of TINY_TEXTS) {
+    const { intent, alternatives, slots, ...rest } = skill.understand(text, { threshold: 0 })
+    expect(rest).toEqual({ text })
+    if (intent) expect(alternatives[0]).toEqual(intent)
+    else expect(alternatives[0]?.name).toBe('None')
+    const declared = skill.intents.find(({ name }) => name === intent?.name)?.slots ?? []
+    for (const { slot, raw, value, values, start, end } of slots) {
+      expect(text.slice(start, end)).toBe(raw)
+      expect(value).toBe(values[0] ?? raw)
+      expect(declared.map(({ name }) => name)).toContain(slot)
+    }
+  }
+  expect(skill.selfCheck()).toEqual({ asked: TINY_TEXTS.length, differing: [] })
+})
+
+test('below the threshold nothing is understood, and the best is among the alternatives', async () => {
+  const skill = await load(await createTinyModelFile())
+  const unsure = skill.understand('play jazz', { threshold: 1 })
+  expect(unsure.intent).toBeNull()
+  expect(unsure.slots).toEqual([])
+  expect(unsure.alternatives.length).toBeGreaterThan(0)
+  expect(skill.understand(' \t\n')).toEqual({
+    text: ' \t\n',
+    intent: null,
+    alternatives: [],
+    slots: [],
+  })
+})
+
+test('a model without its words says so, and takes them', async () => {
+  const bytes = await createTinyModelFile({ hasVocabulary: false })
+  const failure = await load(bytes).catch((error: unknown) => error)
+  expect(isLoadError(failure) && failure.reason).toContain('tiny')
+  const skill = await load(bytes, { words: packVocabulary(createTinyVocabulary()) })
+  expect(skill.selfCheck().differing).toEqual([])
+})
+
+test('what is no model is refused with a reason and a remedy', async () => {
+  for (const source of ['no/such/file.skillet', new Uint8Array(3)]) {
+    const failure = await load(source).catch((error: unknown) => error)
+    if (!isLoadError(failure)) throw failure
+    expect(failure.reason).not.toBe('')
+    expect(failure.remedy).not.toBe('')
+  }
+})

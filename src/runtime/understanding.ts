@@ -1,0 +1,70 @@
+/** What a model's answer means to an application: not understood, or an intent with its slots resolved. */
+import type { Prediction } from '@/evaluation/prediction'
+import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
+import { findValues } from '@/project/resolve-value'
+import type { SkillFacts } from '@/project/skill-facts'
+
+/** What is understood of a text. Plain JSON. */
+export type Understanding = {
+  text: string
+  /** Null: not understood. The best intent is below the threshold, stands for "none of these", or there is nothing to read. */
+  intent: IntentConfidence | null
+  /** Best first: the best, even when it is below the threshold, and all others above a hundredth. Empty when there is nothing to read. */
+  alternatives: IntentConfidence[]
+  /** In order of `start`, never overlapping; only slots that the intent declares. Empty when not understood. */
+  slots: SlotUnderstanding[]
+}
+
+export type IntentConfidence = { name: string; confidence: number }
+
+export type SlotUnderstanding = {
+  slot: string
+  /** The slot's type; empty when the model does not know it. */
+  type: string
+  /** The words as they stand in the text. */
+  raw: string
+  /** What they stand for: the first of `values`, or `raw`. */
+  value: string
+  /** All listed values that the words name, best first; empty when the type lists none of them. */
+  values: string[]
+  /** UTF-16 offsets in the text, `end` exclusive. */
+  start: number
+  end: number
+  confidence: number
+}
+
+/** Alternatives below it are left out. */
+export const LEAST_SHARE = 0.01
+
+/** Reads a prediction by a skill's rules. */
+export function understand(
+  prediction: Prediction,
+  skill: SkillFacts,
+  rules: AnswerRules,
+): Understanding {
+  const { text, intents, spans } = prediction
+  if (text.trim() === '') return { text, intent: null, alternatives: [], slots: [] }
+  const alternatives = intents
+    .filter(({ probability }, place) => place === 0 || probability > LEAST_SHARE)
+    .map(({ intent, probability }) => ({ name: intent, confidence: probability }))
+  const best = understoodIntent(prediction, rules)
+  if (!best) return { text, intent: null, alternatives, slots: [] }
+  const declared = skill.intents.find(({ name }) => name === best.intent)?.slots
+  const slots = spans.map(({ slot, start, end, probability }): SlotUnderstanding => {
+    const raw = text.slice(start, end)
+    const type = declared?.find(({ name }) => name === slot)?.type ?? ''
+    const listed = skill.types.find(({ name }) => name === type)?.values ?? []
+    const values = findValues(listed, raw).map(({ value }) => value)
+    return {
+      slot,
+      type,
+      raw,
+      value: values[0] ?? raw,
+      values,
+      start,
+      end,
+      confidence: probability,
+    }
+  })
+  return { text, intent: { name: best.intent, confidence: best.probability }, alternatives, slots }
+}

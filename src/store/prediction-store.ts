@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { ExportJob, JobResult } from '@/jobs/job'
 import { outOfScopeNames, type Project } from '@/project/project'
+import { skillFacts } from '@/project/skill-facts'
 import { declaredSlots, type SkillToLearn } from '@/project/skill-to-learn'
+import { modelStory } from '@/records/model-story'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { modelUrl } from './model-place'
 import { readAnsweringModel } from './run-library'
@@ -84,13 +86,16 @@ export async function predictMany(
   return { predictions, elapsedMs }
 }
 
+/** How a model is made a file. */
+export type ModelVariant = ExportJob['variant']
+
 /** What became of a model that was to be a file. */
 export type ExportedModel = JobResult<ExportJob['kind']>
 
 /** Makes a run's model one file, and checks the file on the run's own test utterances. */
 export async function exportModel(
-  run: Pick<RunRecord, 'id' | 'report' | 'threshold'>,
-  options: { hasVocabulary: boolean; skill: Pick<Project, 'intents'> },
+  run: Pick<RunRecord, 'id' | 'report' | 'threshold' | 'startedAt' | 'fingerprint' | 'final'>,
+  options: { variant: ModelVariant; skill: Project },
 ): Promise<ExportedModel> {
   const found = await readAnsweringModel(run.id)
   if (found.kind === 'failed') return found
@@ -100,7 +105,15 @@ export async function exportModel(
       ...basics(),
       avoid: [...basics().avoid],
       bundle: { ...found.bundle, ...rulesOf(options.skill), threshold: thresholdOf(run) },
-      hasVocabulary: options.hasVocabulary,
+      variant: options.variant,
+      skill: skillFacts(options.skill),
+      story: modelStory({
+        report: run.report,
+        madeAt: run.startedAt,
+        fingerprint: run.fingerprint,
+        learned: run.final?.utterances ?? run.report.learned.count,
+      }),
+      skillTexts: options.skill.utterances.map(({ text }) => text),
       texts: run.report.judged.map(({ text }) => text),
     }),
   )

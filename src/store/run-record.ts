@@ -1,5 +1,3 @@
-import type { Utterance } from '@/project/project'
-import { hashText } from '@/project/random'
 import type { RunRecord } from '@/records/run'
 
 export type { CurveRecord } from '@/records/learning-curve'
@@ -11,12 +9,4 @@ export function thresholdOf({
   report,
 }: Pick<RunRecord, 'threshold' | 'report'>): number {
   return threshold ?? report.outOfScope.threshold
-}
-
-/** Eight hexadecimal digits that change with any text, intent or span, but not with their order. */
-export function fingerprintOf(utterances: readonly Utterance[]): string {
-  const parts = utterances
-    .map(({ text, intent, spans }) => hashText(JSON.stringify([text, intent, spans])))
-    .sort((a, b) => a - b)
-  return hashText(parts.join(',')).toString(16).padStart(8, '0')
 }

@@ -7,6 +7,7 @@ import type {
   TrainingStage,
   TrainJob,
 } from '@/jobs/job'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
 import type { InterruptedRun } from '@/records/checkpoint'
 import type { RunRecord } from '@/records/run'
@@ -22,7 +23,6 @@ import {
   readReportModel,
 } from './run-library'
 import { nextRunNumber } from './run-reading'
-import { fingerprintOf } from './run-record'
 import { chooseStart, knownSidesOf, type RunStart, settingsOf } from './run-start'
 import { useTrainingStore } from './training-store'
 import { addNotice, type DoJob, work } from './training-work'

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { linesToTexts } from '@/project/edits'
+import type { SplitChoice } from '@/project/project'
 import { addTexts } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
@@ -22,6 +23,9 @@ export function AddDialog() {
   const filtered = useAnnotateView((state) => state.filters.intent)
   const [choice, setChoice] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
+  const addsTo = useAnnotateView((state) => state.addsTo)
+  const [chosenSide, setSide] = useState<SplitChoice | null>(null)
+  const side = chosenSide ?? addsTo
   const pasted = useAnnotateView((state) => state.pasted)
   const [text, setText] = useState('')
   useEffect(() => {
@@ -32,10 +36,13 @@ export function AddDialog() {
   const texts = linesToTexts(text)
   const chosen = choice ?? filtered ?? NONE
   const intent = chosen === NONE ? null : chosen === NEW ? newName.trim() || null : chosen
-  const close = () => useAnnotateView.setState({ mode: 'rest' })
+  const close = () => {
+    setSide(null)
+    useAnnotateView.setState({ mode: 'rest', addsTo: 'auto' })
+  }
   const add = () => {
     if (texts.length === 0) return
-    const { added, firstId } = addTexts(texts, intent)
+    const { added, firstId } = addTexts(texts, intent, side)
     const skipped = texts.length - added
     setText('')
     showToast(
@@ -84,6 +91,16 @@ export function AddDialog() {
         {chosen === NEW && (
           <TextField label="Name of the new intent" value={newName} onChange={setNewName} />
         )}
+        <Select<SplitChoice>
+          label="Used for"
+          value={side}
+          onChange={setSide}
+          options={[
+            { value: 'auto', label: 'Learning or the test, as it falls' },
+            { value: 'train', label: 'Learning only' },
+            { value: 'test', label: 'The test only' },
+          ]}
+        />
         <AddFromFiles onAdded={close} />
       </div>
     </Dialog>

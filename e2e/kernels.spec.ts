@@ -41,4 +41,19 @@ test.describe('kernels', () => {
       }
     })
   }
+
+  test('a step of training is at most 28 dispatches', async ({ page }) => {
+    await page.goto(new URL('e2e/kernels/index.html', address).href)
+    await page.waitForFunction(() => 'countDispatches' in window)
+    const count = await page.evaluate(() => {
+      const { countDispatches } = window as unknown as {
+        countDispatches: () => Promise<number | null>
+      }
+      return countDispatches()
+    })
+    test.skip(count === null, 'this browser has no WebGPU')
+    expect(count).toBeLessThanOrEqual(28)
+    // Fewer can't be: then nothing was counted.
+    expect(count).toBeGreaterThan(10)
+  })
 })

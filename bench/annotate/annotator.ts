@@ -9,7 +9,6 @@
 import { startBackend } from '@/cli/backend'
 import { readModelFolder } from '@/cli/model-folder'
 import type { Pretrained } from '@/model/pretrained'
-import { createPredictor } from '@/predictor/predictor'
 import {
   createProject,
   createUtterance,
@@ -18,6 +17,7 @@ import {
   type Utterance,
 } from '@/project/project'
 import { skillToLearn } from '@/project/skill-to-learn'
+import { createPredictor } from '@/runtime/predictor'
 import { findUtterance, openView } from '@/screens/annotate/annotate-view'
 import { createHeldOffers } from '@/screens/annotate/held-offers'
 import { type Dismissed, offerFor, withoutDismissed } from '@/screens/annotate/offers'
@@ -149,11 +149,11 @@ async function askInstantModel(project: Project, pretrained: Pretrained): Promis
     utterances: labelledUtterances(project.utterances),
     labels: { intents, slots: Object.keys(slotValues) },
   })
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
   provideSuggestions(
     project.id,
     async (utterances) => {
-      const predictions = await predictor.predict(utterances.map(({ text }) => text))
+      const predictions = predictor.predict(utterances.map(({ text }) => text))
       return utterances.map(({ id }, index) => ({
         utteranceId: id,
         prediction: predictions[index]!,

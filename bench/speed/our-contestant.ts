@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { createAdam } from '@/kernels/adam'
 import { dense } from '@/kernels/dense'
+import { labelLosses } from '@/kernels/label-losses'
 import { lstmSequence } from '@/kernels/lstm-sequence'
-import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
 import { taskFeatures } from '@/kernels/task-features'
 import { createRandom } from '@/project/random'
 import { createSpeedBatch } from './batch'
@@ -46,26 +46,18 @@ export function createOurContestant(size: SpeedSize): Contestant {
     step() {
       const tensors = upload()
       const { value, grads } = tf.tidy(() =>
-        tf.valueAndGrads((...list: tf.Tensor[]) => {
-          const current = Object.fromEntries(names.map((name, index) => [name, list[index]!]))
-          const { tagLogits, intentLogits } = forward(
-            current as Weights,
-            tensors.x,
-            tensors.lengths,
-          )
-          return tf.add(
-            softmaxCrossEntropy({
-              logits: tagLogits,
-              labels: tensors.tags,
-              weights: tensors.tagWeights,
-            }),
-            softmaxCrossEntropy({
-              logits: intentLogits,
-              labels: tensors.intents,
-              weights: tensors.intentWeights,
-            }),
-          )
-        })(names.map((name) => weights[name])),
+        tf.engine().gradients(
+          () => {
+            const { x, lengths, tags, tagWeights, intents, intentWeights } = tensors
+            const { tagLogits, intentLogits } = forward(weights, x, lengths)
+            return labelLosses({
+              intents: { logits: intentLogits, labels: intents, weights: intentWeights, share: 1 },
+              slots: { logits: tagLogits, labels: tags, weights: tagWeights, share: 1 },
+            })
+          },
+          names.map((name) => weights[name]),
+          tf.tensor1d([1, 0, 0]),
+        ),
       )
       const gradients = Object.fromEntries(names.map((name, index) => [name, grads[index]!]))
       const norm = adam.update({ weights, gradients, learningRates: 1e-3 })

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { createAdam } from '@/kernels/adam'
 import { dense } from '@/kernels/dense'
 import { createBags, embeddingBag } from '@/kernels/embedding-bag'
+import { labelLosses } from '@/kernels/label-losses'
 import { type LstmSequenceInputs, lstmSequence } from '@/kernels/lstm-sequence'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
 import { taskFeatures } from '@/kernels/task-features'
@@ -52,6 +53,27 @@ export async function checkAll(backend: string): Promise<KernelCheck[]> {
       ),
     )
   }
+  // More columns than fit in registers, units that divide nothing, and as many as a workgroup takes.
+  for (const [units, cells] of [
+    [100, 2],
+    [128, 4],
+    [256, 1],
+  ] as const) {
+    const inputs = {
+      x: [2, 3, 4],
+      inputKernel: [4, cells * 4 * units],
+      recurrentKernel: [cells, units, 4 * units],
+      bias: [cells * 4 * units],
+    }
+    checks.push(
+      await check(backend, `lstmSequence, ${cells} cells of ${units}`, inputs, (tensors) =>
+        lstmSequence({
+          ...(tensors as unknown as Omit<LstmSequenceInputs, 'lengths'>),
+          lengths: tf.tensor1d([3, 1], 'int32'),
+        }),
+      ),
+    )
+  }
   checks.push(
     await check(backend, 'taskFeatures', { x: [3, 4, 20] }, ({ x }) => features(x!)),
     await check(backend, 'taskFeatures with dropout', { x: [3, 4, 20] }, ({ x }) =>
@@ -77,6 +99,14 @@ export async function checkAll(backend: string): Promise<KernelCheck[]> {
         weights: tf.tensor1d([1, 0.5, 0, 2, 1]),
       }),
     ),
+    ...(await checkLabelLosses(backend)),
+    await check(
+      backend,
+      'dense, of many tiles',
+      { x: [260, 70], kernel: [70, 2050], bias: [2050] },
+      ({ x, kernel, bias }) =>
+        dense({ x: x as tf.Tensor2D, kernel: kernel as tf.Tensor2D, bias: bias as tf.Tensor1D }),
+    ),
     await check(
       backend,
       'dense',
@@ -87,6 +117,48 @@ export async function checkAll(backend: string): Promise<KernelCheck[]> {
     await checkAdam(backend),
   )
   return checks
+}
+
+/** Both heads, one, rows without a label, and a sum that is multiplied afterwards. */
+async function checkLabelLosses(backend: string): Promise<KernelCheck[]> {
+  const intents = (logits: tf.Tensor) => ({
+    logits: logits as tf.Tensor2D,
+    labels: tf.tensor1d([0, -1, 6], 'int32'),
+    weights: tf.tensor1d([1, 0, 1]),
+    share: 0.5,
+  })
+  const slots = (logits: tf.Tensor) => ({
+    logits: logits as tf.Tensor2D,
+    labels: tf.tensor1d([1, 2, -1, 0, 4], 'int32'),
+    weights: tf.tensor1d([1, 1, 0, 1, 1]),
+    share: 2,
+  })
+  const both = { intentLogits: [3, 7], slotLogits: [5, 5] }
+  return [
+    await check(
+      backend,
+      'labelLosses',
+      both,
+      ({ intentLogits, slotLogits }) =>
+        labelLosses({ intents: intents(intentLogits!), slots: slots(slotLogits!) }),
+      [0.7, 0, 0],
+    ),
+    await check(
+      backend,
+      'labelLosses, of which the sum counts once',
+      both,
+      ({ intentLogits, slotLogits }) =>
+        labelLosses({ intents: intents(intentLogits!), slots: slots(slotLogits!) }),
+      [1, 0, 0],
+    ),
+    await check(
+      backend,
+      'labelLosses of slots alone',
+      { slotLogits: [5, 5] },
+      ({ slotLogits }) => labelLosses({ intents: null, slots: slots(slotLogits!) }),
+      [1, 0, 0],
+    ),
+  ]
 }
 
 /** Dropout of about a third, of any shape. */
@@ -110,14 +182,20 @@ async function check(
   name: string,
   inputs: Inputs,
   run: Operation,
+  slopes?: number[],
 ): Promise<KernelCheck> {
-  const expected = await valueAndGradients('cpu', inputs, run)
-  const actual = await valueAndGradients(backend, inputs, run)
+  const expected = await valueAndGradients('cpu', inputs, run, slopes)
+  const actual = await valueAndGradients(backend, inputs, run, slopes)
   const errors = expected.values.map((values, i) => relativeError(actual.values[i]!, values))
   return { name, errors, leaked: actual.leaked }
 }
 
-async function valueAndGradients(backend: string, inputs: Inputs, run: Operation) {
+async function valueAndGradients(
+  backend: string,
+  inputs: Inputs,
+  run: Operation,
+  slopes?: number[],
+) {
   await tf.setBackend(backend)
   const before = tf.memory().numTensors
   const numbers = createNumbers(5)
@@ -128,7 +206,7 @@ async function valueAndGradients(backend: string, inputs: Inputs, run: Operation
   const call = (...list: tf.Tensor[]) =>
     run(Object.fromEntries(names.map((name, index) => [name, list[index]!])))
   const y = tf.tidy(() => call(...tensors))
-  const dy = tf.tensor(numbers.floats(y.size), y.shape)
+  const dy = tf.tensor(slopes ?? numbers.floats(y.size), y.shape)
   const gradients = tf.grads(call)(tensors, dy)
   const values = await Promise.all([y, ...gradients].map((tensor) => tensor.data()))
   tf.dispose([y, dy, ...tensors, ...gradients])
@@ -139,25 +217,35 @@ async function checkAdam(backend: string): Promise<KernelCheck> {
   const run = async (name: string) => {
     await tf.setBackend(name)
     const before = tf.memory().numTensors
-    const shapes = { a: [13, 5], b: [7] }
+    // More of them than one dispatch moves.
+    const shapes = { a: [13, 5], b: [7], c: [300], d: [1] }
     const numbers = createNumbers(4)
     const adam = createAdam({ shapes, maxGradientNorm: 1.5, weightDecay: 0.01 })
     const random = (shape: number[]) =>
       tf.tensor(numbers.floats(tf.util.sizeFromShape(shape)), shape)
-    const weights = { a: random(shapes.a), b: random(shapes.b) }
+    const all = () => {
+      return Object.fromEntries(
+        Object.entries(shapes).map(([name, shape]) => [name, random(shape)]),
+      )
+    }
+    const weights = all()
     const seen: number[] = []
     for (let step = 0; step < 4; step++) {
-      const gradients = { a: random(shapes.a), b: random(shapes.b) }
-      const norm = adam.update({ weights, gradients, learningRates: { a: 0.1, b: 0.01 } })
+      const gradients = all()
+      const learningRates = { a: 0.1, b: 0.01, c: 0.03, d: 0.1 }
+      const norm = adam.update({ weights, gradients, learningRates })
       // Reading between updates: the host's copy must not outlive the next one.
-      seen.push((await norm.data())[0]!, ...(await weights.a.data()), ...(await weights.b.data()))
-      tf.dispose([norm, gradients.a, gradients.b])
+      seen.push((await norm.data())[0]!)
+      for (const weight of Object.values(weights)) seen.push(...(await weight.data()))
+      tf.dispose([norm, gradients])
     }
+    const { moments } = await adam.exportState()
+    for (const { mean, variance } of Object.values(moments)) seen.push(...mean, ...variance)
     const gradients = { b: tf.fill([7], Number.POSITIVE_INFINITY) }
     const norm = adam.update({ weights, gradients, learningRates: 0.1 })
     const isNoticed =
-      !Number.isFinite((await norm.data())[0]) && (await weights.b.data()).every(Number.isNaN)
-    tf.dispose([norm, gradients.b, weights.a, weights.b])
+      !Number.isFinite((await norm.data())[0]) && (await weights.b!.data()).every(Number.isNaN)
+    tf.dispose([norm, gradients.b, weights])
     adam.dispose()
     return { seen, isNoticed, leaked: tf.memory().numTensors - before }
   }

@@ -1,4 +1,4 @@
-/** Offers the kernel checks to the browser test, as `window.checkKernels(backend)`. */
+/** Offers the kernel checks to the browser test, as `window.checkKernels(backend)` and `window.countDispatches()`. */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
@@ -7,10 +7,12 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import { registerKernels } from '@/kernels/register-kernels'
 import { checkAll, type KernelCheck } from './check-kernels'
+import { countDispatches } from './count-dispatches'
 
 declare global {
   interface Window {
     checkKernels?: (backend: string) => Promise<KernelCheck[] | null>
+    countDispatches?: () => Promise<number | null>
   }
 }
 
@@ -26,4 +28,9 @@ await registerKernels()
 window.checkKernels = async (backend) => {
   if (backend === 'webgpu' && !(await navigator.gpu?.requestAdapter())) return null
   return (await tf.setBackend(backend)) ? checkAll(backend) : null
+}
+
+window.countDispatches = async () => {
+  if (!(await navigator.gpu?.requestAdapter())) return null
+  return (await tf.setBackend('webgpu')) ? countDispatches() : null
 }

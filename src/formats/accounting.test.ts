@@ -262,6 +262,66 @@ const SAMPLES: [FormatId, string][] = [
     'bracket',
     '% name: zzname\n# zzGo\n@ zzcity: zzCity\nzzgo [zzparis](zzcity)\nzzfly {zzcity}\n% zzwhat: zzodd\n% type: zzCity\nzzparis = zzlutece\n',
   ],
+  [
+    'watson',
+    JSON.stringify({
+      name: 'zzshop',
+      language: 'en',
+      intents: [
+        {
+          intent: 'zzbuy',
+          description: 'zzwhat it is for',
+          examples: [
+            { text: 'zzorder zztea', mentions: [{ entity: 'zzitem', location: [8, 13] }] },
+            { text: 'zzplain' },
+            { zzodd: 1 },
+          ],
+        },
+        { examples: [{ text: 'zzlost' }] },
+      ],
+      entities: [
+        {
+          entity: 'zzitem',
+          metadata: { zzkept: 1 },
+          values: [
+            { type: 'synonyms', value: 'zztea', synonyms: ['zzchai'] },
+            { type: 'patterns', value: 'zzcode', patterns: ['zz[0-9]{4}'] },
+          ],
+        },
+      ],
+      counterexamples: [{ text: 'zzweather' }],
+      dialog_nodes: [{ dialog_node: 'zznode' }],
+    }),
+  ],
+  [
+    'home-assistant',
+    [
+      'language: en',
+      'intents:',
+      '  zzLamp:',
+      '    data:',
+      '      - sentences:',
+      '          - "zzturn on [the] {zzthing}"',
+      '          - "zzdim to {0..100:zzlevel}"',
+      '          - "zzbroken ("',
+      '          - "zzuse <zznowhere>"',
+      '        slots:',
+      '          domain: zzlight',
+      'lists:',
+      '  zzthing:',
+      '    values:',
+      '      - in: "(zzlamp|zzlight)"',
+      '        out: zzid',
+      '  zznumbers:',
+      '    zzodd: 1',
+      'expansion_rules:',
+      '  zzrule: "zzunclosed ["',
+      'skip_words:',
+      '  - zzplease',
+      'responses:',
+      '  intents: {zzLamp: {default: zzdone}}',
+    ].join('\n'),
+  ],
 ]
 
 const AGENT = {
@@ -286,14 +346,101 @@ const AGENT = {
   'notes.json': { anything: 'else' },
 }
 
+const CX_AGENT = {
+  'agent.json': {
+    displayName: 'zzagent',
+    defaultLanguageCode: 'en',
+    timeZone: 'Etc/GMT',
+    advancedSettings: { zzsetting: {} },
+  },
+  'intents/zzOrder/zzOrder.json': {
+    displayName: 'zzOrder',
+    priority: 500000,
+    description: 'zznote',
+    labels: { zzlabel: 'x' },
+    parameters: [{ id: 'zzwhat', entityType: '@zzitem' }],
+  },
+  'intents/zzOrder/trainingPhrases/en.json': {
+    trainingPhrases: [
+      { parts: [{ text: 'zzbring ' }, { text: 'zzsoup', parameterId: 'zzwhat' }], repeatCount: 1 },
+    ],
+  },
+  'intents/zzOrder/trainingPhrases/fr.json': {
+    trainingPhrases: [{ parts: [{ text: 'zzapporte' }], repeatCount: 1 }],
+  },
+  'entityTypes/zzitem/zzitem.json': { displayName: 'zzitem', kind: 'KIND_MAP' },
+  'entityTypes/zzitem/entities/en.json': {
+    entities: [{ value: 'zzsoup', synonyms: ['zzsoup', 'zzbroth'], languageCode: 'en' }],
+  },
+  'entityTypes/zzcode/zzcode.json': { displayName: 'zzcode', kind: 'KIND_REGEXP' },
+  'entityTypes/zzcode/entities/en.json': {
+    entities: [{ value: 'zz[0-9]+', synonyms: ['zz[0-9]+'], languageCode: 'en' }],
+  },
+  'entityTypes/zzitem/excludedPhrases/en.json': { excludedPhrases: [{ value: 'zznot' }] },
+  'flows/Default Start Flow/Default Start Flow.json': { displayName: 'zzflow' },
+}
+
+const LEX_BOT = {
+  'Manifest.json': { metaData: { schemaVersion: '1', fileFormat: 'LexJson', resourceType: 'BOT' } },
+  'zzbot/Bot.json': {
+    name: 'zzbot',
+    dataPrivacy: { childDirected: false },
+    idleSessionTTLInSeconds: 300,
+  },
+  'zzbot/BotLocales/en_US/BotLocale.json': { identifier: 'en_US', nluConfidenceThreshold: 0.4 },
+  'zzbot/BotLocales/en_US/Intents/zzOrder/Intent.json': {
+    name: 'zzOrder',
+    parentIntentSignature: null,
+    sampleUtterances: [{ utterance: 'zzbring {zzwhat}' }, { utterance: 'zzplain' }, { zzodd: 1 }],
+    intentClosingSetting: { closingResponse: 'zzthanks' },
+    slotPriorities: [{ priority: 1, slotName: 'zzwhat' }],
+  },
+  'zzbot/BotLocales/en_US/Intents/zzOrder/Slots/zzwhat/Slot.json': {
+    name: 'zzwhat',
+    slotTypeName: 'zzItem',
+    valueElicitationSetting: {
+      slotConstraint: 'Required',
+      promptSpecification: { say: 'zzprompt' },
+    },
+  },
+  'zzbot/BotLocales/en_US/SlotTypes/zzItem/SlotType.json': {
+    name: 'zzItem',
+    slotTypeValues: [{ sampleValue: { value: 'zzsoup' }, synonyms: [{ value: 'zzbroth' }] }],
+    parentSlotTypeSignature: null,
+    valueSelectionSetting: {
+      resolutionStrategy: 'TOP_RESOLUTION',
+      regexFilter: { pattern: 'zz[0-9]' },
+    },
+  },
+  'zzbot/BotLocales/en_US/CustomVocabulary/CustomVocabulary.json': {
+    customVocabularyItems: [{ phrase: 'zzword', weight: 1 }],
+  },
+  'zzbot/BotLocales/de_DE/Intents/zzBestellung/Intent.json': {
+    name: 'zzBestellung',
+    parentIntentSignature: null,
+    sampleUtterances: [{ utterance: 'zzbring' }],
+  },
+}
+
+const OVOS_SKILL = [
+  {
+    name: 'skill/locale/en-us/zzplay.intent',
+    content: '# a comment\nzzplay {zzwhat}\nzzstart <zzword>\nzzbroken (\nzzcount # of them\n',
+  },
+  { name: 'skill/locale/en-us/zzwhat.entity', content: '(zzjazz|zzbebop)\nzzrock\n' },
+  { name: 'skill/locale/de-de/zzplay.intent', content: 'zzspiele {zzwas}\n' },
+]
+
 describe('every reader accounts for everything', () => {
-  const agent = Object.entries(AGENT).map(([name, json]) => ({
-    name,
-    content: JSON.stringify(json),
-  }))
+  const filesOf = (tree: Record<string, unknown>) =>
+    Object.entries(tree).map(([name, json]) => ({ name, content: JSON.stringify(json) }))
+  const agent = filesOf(AGENT)
   const all: [FormatId, InputFile[]][] = [
     ...SAMPLES.map(([id, content]): [FormatId, InputFile[]] => [id, [{ name: 'x', content }]]),
     ['dialogflow', agent],
+    ['dialogflow-cx', filesOf(CX_AGENT)],
+    ['lex', filesOf(LEX_BOT)],
+    ['ovos', OVOS_SKILL],
   ]
   it.each(all)('%s', (format, files) => {
     const content = files.map((file) => file.content).join('\n')

@@ -1,6 +1,7 @@
 /** The Alexa interaction model, with every root it has had, and what else must survive for a deploy. */
 
 import type { Project } from '@/project/project'
+import { fitAlexa } from './alexa-fit'
 import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utterances'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
@@ -42,6 +43,7 @@ export const alexa: Format = {
     for (const file of files) if (file.json() !== undefined) readModel(file, builder)
     for (const file of texts) readSampleUtterances(file, builder)
   },
+  fit: fitAlexa,
   write: (project) => writePatternModel(project, alexa, (model) => writeModel(project, model)),
 }
 

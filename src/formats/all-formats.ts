@@ -5,21 +5,26 @@ import { clu } from './clu'
 import { conll } from './conll'
 import { csv } from './csv'
 import { dialogflow } from './dialogflow'
+import { dialogflowCx } from './dialogflow-cx'
 import { doccano } from './doccano'
 import type { Format, FormatId } from './format'
+import { homeAssistant } from './home-assistant'
 import { jovo } from './jovo'
 import { labelStudio } from './label-studio'
+import { lex } from './lex'
 import { lossWords } from './losses'
 import { luisJson } from './luis-json'
 import { luisLu } from './luis-lu'
 import { massive } from './massive'
 import { nlpjs } from './nlpjs'
+import { ovos } from './ovos'
 import { rasaJson } from './rasa-json'
 import { rasaMarkdown } from './rasa-markdown'
 import { rasaYaml } from './rasa-yaml'
 import { skilletJson } from './skillet-json'
 import { snipsJson, snipsYaml } from './snips'
 import { taggedJsonl } from './tagged-jsonl'
+import { watson } from './watson'
 import { wit } from './wit'
 
 export const formats: readonly Format[] = [
@@ -31,6 +36,7 @@ export const formats: readonly Format[] = [
   rasaMarkdown,
   rasaJson,
   dialogflow,
+  dialogflowCx,
   snipsYaml,
   snipsJson,
   luisJson,
@@ -39,6 +45,10 @@ export const formats: readonly Format[] = [
   wit,
   jovo,
   nlpjs,
+  lex,
+  watson,
+  homeAssistant,
+  ovos,
   taggedJsonl,
   conll,
   massive,

@@ -13,11 +13,9 @@ describe('annotated lines and tables', () => {
     expect(linesOf(readForTest(four).project)).toEqual(['null: EU rejects [ORG=EU]'])
     const doccano =
       '{"text":"I want a flight from Memphis","entities":[[0,26,"City"]],"cats":["flight"]}\n'
-    const { report } = readForTest(doccano)
-    expect(report.entries[0]).toMatchObject({
-      kind: 'changed',
-      reason: expect.stringContaining('City'),
-    })
+    expect(linesOf(readForTest(doccano).project)).toEqual([
+      'flight: I want a flight from Memphis [City=I want a flight from Memph]',
+    ])
   })
 
   it('reads offsets in code points and in UTF-16 alike', () => {

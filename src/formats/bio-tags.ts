@@ -26,14 +26,16 @@ export function spansOfTags(
   return spans
 }
 
-/** BIO tags of the tokens of a text. */
+/** BIO tags of the tokens of a text; spans come in order. */
 export function tagsOfSpans(
   tokens: readonly { start: number; end: number }[],
   spans: readonly { start: number; end: number; slot: string }[],
 ): string[] {
+  let next = 0
   return tokens.map((token) => {
-    const span = spans.find((one) => one.start < token.end && one.end > token.start)
-    if (!span) return 'O'
+    while ((spans[next]?.end ?? Infinity) <= token.start) next += 1
+    const span = spans[next]
+    if (!span || span.start >= token.end) return 'O'
     return `${token.start <= span.start ? 'B' : 'I'}-${span.slot}`
   })
 }

@@ -1,6 +1,7 @@
 /** CoNLL: a token and its tag a line, a blank line between sentences, `# intent: …` where known. */
 import { slotNames } from '@/project/project'
-import { tokenize, tokenTexts } from '@/project/tokenizer'
+import { tokenTexts } from '@/project/tokenizer'
+import { tokensOf } from '@/project/utterance-tokens'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format, SourceFile } from './format'
 import { lossesIn } from './losses'
@@ -41,7 +42,7 @@ export const conll: Format = {
   },
   write: (project) => {
     const blocks = writableUtterances(project, conll.holds).map((utterance) => {
-      const tokens = tokenize(utterance.text)
+      const tokens = tokensOf(utterance)
       const spans = utterance.spans.map((span) => ({
         ...span,
         slot: span.slot.replace(/\s+/gu, '_'),

@@ -4,10 +4,12 @@ import { parseTemplate } from '@/project/expansion-template'
 import type { Intent, Project, SlotType, Span, SplitChoice, Utterance } from '@/project/project'
 import { createProject, createUtterance } from '@/project/project'
 import { hashText } from '@/project/random'
+import type { Repair } from '@/project/repair-project'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
 import { mergeExtra } from './merge-extras'
 import { mergeProjects } from './merge-projects'
 import { placeWords } from './place-words'
+import { entriesOfProject } from './project-entries'
 import { trimSpans } from './span-repair'
 
 /** Where in which file something stands: a line number or a JSON path. */
@@ -40,7 +42,7 @@ export type ProjectBuilder = {
   keep: (at: Place, text: string, reason: string) => void
   skip: (at: Place, text: string, reason: string, remedy?: string) => void
   /** Takes a whole project as it is; one that stands alone keeps every id and detail. */
-  addProject: (project: Project, file: string) => void
+  addProject: (project: Project, file: string, repairs: readonly Repair[]) => void
   /** Keeps what Skillet does not use, for the export. */
   addExtra: (format: string, value: unknown) => void
   /** Whether an intent of this name is declared. */
@@ -243,10 +245,8 @@ export function createProjectBuilder(
     skip: (at, text, reason, remedy = '') => {
       note('skipped', at, text, reason, remedy)
     },
-    addProject: (project, file) => {
-      for (const [index, utterance] of project.utterances.entries()) {
-        note('imported', { file, place: `utterances[${index}]` }, utterance.text, '', '', 1)
-      }
+    addProject: (project, file, repairs) => {
+      for (const entry of entriesOfProject(project, file, repairs)) entries.push(entry)
       whole.push(project)
     },
     addExtra: (format, value) => {

@@ -26,13 +26,18 @@ export const rasaHolds = holdsAllBut(
 export const rasaAlsoLost: readonly Loss[] = [
   {
     words: 'synonyms apart by type',
-    sentence:
-      'Synonyms belong to a value wherever it occurs: types that list one value share them.',
+    sentence: 'A synonym belongs to one value wherever it occurs, whatever its type.',
     countIn: (project) => {
-      const listed = project.slotTypes.flatMap(({ values }) => values)
-      return listed.filter(
-        ({ value, synonyms }) =>
-          synonyms.length > 0 && listed.filter((other) => other.value === value).length > 1,
+      const valuesOf = new Map<string, Set<string>>()
+      const typeCount = new Map<string, number>()
+      for (const { value, synonyms } of project.slotTypes.flatMap(({ values }) => values)) {
+        typeCount.set(value, (typeCount.get(value) ?? 0) + 1)
+        for (const one of synonyms) {
+          valuesOf.set(one, (valuesOf.get(one) ?? new Set<string>()).add(value))
+        }
+      }
+      return [...valuesOf.values()].filter(
+        (values) => values.size > 1 || [...values].some((value) => (typeCount.get(value) ?? 0) > 1),
       ).length
     },
   },

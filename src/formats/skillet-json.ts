@@ -1,5 +1,5 @@
 /** Skillet's own JSON: the document as it is, of this or an older version. */
-import { readProject } from '@/project/migrations'
+import { readProjectFile } from '@/project/migrations'
 import type { Format } from './format'
 import { get, isDeeperThan } from './json-access'
 import { lossesIn } from './losses'
@@ -25,9 +25,10 @@ export const skilletJson: Format = {
         builder.skip(at, '', 'It is nested deeper than any skill.', 'Export the skill again.')
         continue
       }
-      const result = readProject(file.json())
-      if (result.kind === 'read') builder.addProject(result.project, file.name)
-      else {
+      const result = readProjectFile(file.json())
+      if (result.kind === 'read') {
+        builder.addProject(result.project, file.name, result.repairs)
+      } else {
         const message =
           result.reason === 'too-new'
             ? 'It was made by a newer version of Skillet.'

@@ -1,6 +1,7 @@
 /** JSON lines with tokens and BIO tags: `{"text", "tokens", "tags", "intent", "split"}`. */
 import type { Project } from '@/project/project'
-import { tokenize, tokenTexts } from '@/project/tokenizer'
+import { tokenTexts } from '@/project/tokenizer'
+import { tokensOf } from '@/project/utterance-tokens'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format } from './format'
 import { asArray, asText, asTexts, firstJsonLines, get } from './json-access'
@@ -57,7 +58,7 @@ export const taggedJsonl: Format = {
 }
 
 function writeLine(utterance: Project['utterances'][number]): string {
-  const tokens = tokenize(utterance.text)
+  const tokens = tokensOf(utterance)
   return `${JSON.stringify({
     text: utterance.text,
     tokens: tokenTexts(utterance.text, tokens),

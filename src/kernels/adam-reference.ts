@@ -12,6 +12,16 @@ export type AdamSettings = {
   maxGradientNorm: number
 }
 
+/** What the kernel of a step is told; the lists have an entry for each tensor that moves. */
+export type AdamStep = AdamSettings & {
+  /** Counts from 1. */
+  step: number
+  rates: number[]
+  decays: number[]
+  /** Where each tensor's means begin among the moments; its variances follow them. */
+  places: number[]
+}
+
 /** One tensor's part; all four arrays have the same length, and `gradient` alone is left as it was. */
 export type AdamSlot = {
   weight: Float32Array

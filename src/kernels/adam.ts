@@ -24,6 +24,7 @@ export type Adam = {
   update: (step: AdamUpdate) => tf.Scalar
   /** Steps taken so far. */
   readonly step: number
+  /** The state at the time of the call. */
   exportState: () => Promise<AdamState>
   /** Throws when a name or a length differs from `shapes`. */
   importState: (state: AdamState) => void
@@ -44,32 +45,26 @@ export function createAdam(
 ): Adam {
   const { shapes, ...given } = options
   const settings = { ...DEFAULTS, ...given }
-  const means = new Map<string, tf.Tensor>()
-  const variances = new Map<string, tf.Tensor>()
-  let steps = 0
-
-  // Fresh copies each: a tensor may be written in place only when nobody shares its memory.
-  const allocate = (name: string, moments?: AdamMoments) => {
-    const shape = shapes[name]!
-    means.get(name)?.dispose()
-    variances.get(name)?.dispose()
-    const create = (values?: Float32Array) =>
-      tf.keep(
-        tf.tensor(values ? values.slice() : new Float32Array(tf.util.sizeFromShape(shape)), shape),
-      )
-    means.set(name, create(moments?.mean))
-    variances.set(name, create(moments?.variance))
+  // All moments in one tensor, so that a kernel reaches many weights' with one binding, and a checkpoint reads once.
+  const places = new Map<string, number>()
+  let total = 0
+  for (const [name, shape] of Object.entries(shapes)) {
+    places.set(name, total)
+    total += 2 * tf.util.sizeFromShape(shape)
   }
-  for (const name of Object.keys(shapes)) allocate(name)
+  // A fresh copy: a tensor may be written in place only when nobody shares its memory.
+  let moments = tf.keep(tf.tensor1d(new Float32Array(total)))
+  let steps = 0
 
   return {
     get step() {
       return steps
     },
     update({ weights, gradients, learningRates }) {
-      const inputs: Record<string, tf.Tensor> = {}
+      const inputs: Record<string, tf.Tensor> = { moments }
       const rates: number[] = []
       const decays: number[] = []
+      const placesOfStep: number[] = []
       for (const name of Object.keys(shapes)) {
         const weight = weights[name]
         const gradient = gradients[name]
@@ -78,40 +73,48 @@ export function createAdam(
         const index = rates.length
         inputs[`weight${index}`] = weight
         inputs[`gradient${index}`] = gradient
-        inputs[`mean${index}`] = means.get(name)!
-        inputs[`variance${index}`] = variances.get(name)!
         rates.push(rate)
         decays.push(weight.rank < 2 ? 0 : settings.weightDecay)
+        placesOfStep.push(places.get(name)!)
       }
       steps++
-      const attributes = { ...settings, step: steps, rates, decays }
+      const attributes = { ...settings, step: steps, rates, decays, places: placesOfStep }
       return tf.engine().runKernel(ADAM_UPDATE, inputs, attributes)
     },
     async exportState() {
-      const moments: Record<string, AdamMoments> = {}
-      for (const name of Object.keys(shapes)) {
-        const [mean, variance] = await Promise.all([
-          means.get(name)!.data(),
-          variances.get(name)!.data(),
-        ])
-        moments[name] = { mean: Float32Array.from(mean), variance: Float32Array.from(variance) }
+      // Copied at once and then read, so that steps may go on meanwhile.
+      const copy = tf.tidy(() => tf.mul(moments, 1))
+      const step = steps
+      const values = (await copy.data()) as Float32Array
+      copy.dispose()
+      const state: Record<string, AdamMoments> = {}
+      for (const [name, shape] of Object.entries(shapes)) {
+        const size = tf.util.sizeFromShape(shape)
+        const place = places.get(name)!
+        state[name] = {
+          mean: values.slice(place, place + size),
+          variance: values.slice(place + size, place + 2 * size),
+        }
       }
-      return { step: steps, moments }
+      return { step, moments: state }
     },
     importState(state) {
+      const values = new Float32Array(total)
       for (const [name, shape] of Object.entries(shapes)) {
-        const moments = state.moments[name]
-        if (moments?.mean.length !== tf.util.sizeFromShape(shape)) {
+        const { mean, variance } = state.moments[name] ?? {}
+        const size = tf.util.sizeFromShape(shape)
+        if (mean?.length !== size || variance?.length !== size) {
           throw new Error(`Adam: the state does not fit the weight ${name}`)
         }
-        allocate(name, moments)
+        values.set(mean, places.get(name)!)
+        values.set(variance, places.get(name)! + size)
       }
+      moments.dispose()
+      moments = tf.keep(tf.tensor1d(values))
       steps = state.step
     },
     dispose() {
-      tf.dispose([...means.values(), ...variances.values()])
-      means.clear()
-      variances.clear()
+      moments.dispose()
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Puts the reference implementations behind TensorFlow.js's `cpu` backend. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type AdamSettings, type AdamSlot, adamStep } from './adam-reference'
+import { type AdamSlot, type AdamStep, adamStep } from './adam-reference'
 import { denseBackward, denseForward } from './dense-reference'
 import { bagBackward, bagForward } from './embedding-bag-reference'
 import * as names from './kernel-names'
@@ -107,21 +107,20 @@ export function registerCpuKernels() {
     ]
   })
   register(names.ADAM_UPDATE, (call) => {
-    const { step, rates, decays, ...settings } = call.attributes as unknown as AdamSettings & {
-      step: number
-      rates: number[]
-      decays: number[]
-    }
-    const slots = rates.map(
-      (learningRate, index): AdamSlot => ({
-        weight: call.floats(`weight${index}`),
+    const { step, rates, decays, places, ...settings } = call.attributes as unknown as AdamStep
+    const moments = call.floats('moments')
+    const slots = rates.map((learningRate, index): AdamSlot => {
+      const weight = call.floats(`weight${index}`)
+      const place = places[index]!
+      return {
+        weight,
         gradient: call.floats(`gradient${index}`),
-        mean: call.floats(`mean${index}`),
-        variance: call.floats(`variance${index}`),
+        mean: moments.subarray(place, place + weight.length),
+        variance: moments.subarray(place + weight.length, place + 2 * weight.length),
         learningRate,
         weightDecay: decays[index]!,
-      }),
-    )
+      }
+    })
     return call.output([], Float32Array.of(adamStep(slots, settings, step)))
   })
 }

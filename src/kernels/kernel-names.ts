@@ -19,9 +19,19 @@ export const EMBEDDING_BAG_GRADIENT = 'SkilletEmbeddingBagGradient'
 export const SOFTMAX_CROSS_ENTROPY = 'SkilletSoftmaxCrossEntropy'
 /** { dy, logits, labels, weights } → dLogits */
 export const SOFTMAX_CROSS_ENTROPY_GRADIENT = 'SkilletSoftmaxCrossEntropyGradient'
+/**
+ * { intentLogits, intents, slotLogits, slots }, attributes intentShare, slotShare, hasIntents, hasSlots
+ * → [losses (sum, intents, slots), dIntentLogits, dSlotLogits]; labels of −1 count for nothing. On WebGPU alone.
+ */
+export const LABEL_LOSSES = 'SkilletLabelLosses'
+/** { dy, x } → x times the first number of dy. On WebGPU alone. */
+export const LABEL_LOSSES_GRADIENT = 'SkilletLabelLossesGradient'
 /** { x, kernel, bias } → y */
 export const DENSE = 'SkilletDense'
 /** { dy, x, kernel } → [dx, dKernel, dBias] */
 export const DENSE_GRADIENT = 'SkilletDenseGradient'
-/** { weight0, gradient0, mean0, variance0, weight1, … } → gradientNorm; changes weights, means and variances in place */
+/**
+ * { moments, weight0, gradient0, weight1, … }, attributes step, rates, decays, places and those of `AdamSettings`
+ * → gradientNorm. Changes weights and moments in place: of each weight the means from its place on, then the variances.
+ */
 export const ADAM_UPDATE = 'SkilletAdamUpdate'

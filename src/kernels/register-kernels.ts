@@ -2,6 +2,7 @@
 import { registerCoreGradients } from './core-gradients'
 import { registerCpuKernels } from './cpu-kernels'
 import { registerEmbeddingBagGradient } from './embedding-bag'
+import { registerLabelLossesGradient } from './label-losses'
 import { registerSoftmaxCrossEntropyGradient } from './softmax-cross-entropy'
 import { registerTaskFeaturesGradient } from './task-features'
 import { registerWasmKernels } from './wasm-kernels'
@@ -13,6 +14,7 @@ export async function registerKernels(): Promise<void> {
   registerTaskFeaturesGradient()
   registerEmbeddingBagGradient()
   registerSoftmaxCrossEntropyGradient()
+  registerLabelLossesGradient()
   registerCpuKernels()
   registerWebgpuKernels()
   await registerWasmKernels()

@@ -1,6 +1,6 @@
 /** Puts our WASM SIMD module behind TensorFlow.js's `wasm` backend. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type AdamSettings, biasCorrections, clipScale } from './adam-reference'
+import { type AdamStep, biasCorrections, clipScale } from './adam-reference'
 import * as names from './kernel-names'
 import { createPanelCache, type PanelCache } from './panel-cache'
 import {
@@ -209,11 +209,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     return results.map((result) => result.tensor)
   },
   [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, markChanged }) {
-    const { step, rates, decays, ...settings } = attributes as unknown as AdamSettings & {
-      step: number
-      rates: number[]
-      decays: number[]
-    }
+    const { step, rates, decays, places, ...settings } = attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
     const work = 2 * COPYING * sizes.reduce((sum, size) => sum + size, 0)
     const sumsBytes = 16
@@ -221,9 +217,13 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       const table = sums + sumsBytes
       for (const [index, size] of sizes.entries()) {
         const at = table + index * ADAM_ENTRY_BYTES
-        const tensors = ['weight', 'gradient', 'mean', 'variance'].map((name) =>
-          pointer(name + index),
-        )
+        const means = pointer('moments') + 4 * places[index]!
+        const tensors = [
+          pointer(`weight${index}`),
+          pointer(`gradient${index}`),
+          means,
+          means + 4 * size,
+        ]
         new Uint32Array(memory(), at, 5).set([...tensors, size])
         new Float32Array(memory(), at + 20, 2).set([rates[index]!, decays[index]!])
       }

@@ -86,31 +86,59 @@ fn main(@builtin(local_invocation_index) index: u32) {
 `,
 }
 
-/** One tensor's step of Adam, in place. */
-export const ADAM: Shader = {
-  name: 'skillet-adam',
-  access: ['read', 'read', 'write', 'write', 'write'],
-  code: /* wgsl */ `
-struct Settings {
-  count: i32, rowStride: i32, beta1: f32, beta2: f32, epsilon: f32, rateShare: f32, decay: f32,
-}
+/** Tensors that one dispatch of `adamShader` moves: with `step` and the moments they fill the eight storage buffers. */
+export const ADAM_TENSORS = 3
+
+/** Workgroups of one line of the grid; WebGPU guarantees 65,535. */
+export const ADAM_ACROSS = 32_768
+
+/** A step of Adam of some tensors, in place; each has a part of `moments`, the means before the variances. */
+export function adamShader(tensors: number): Shader {
+  const each = Array.from({ length: tensors }, (_, index) => index)
+  return {
+    name: `skillet-adam-${tensors}`,
+    access: ['read', 'write', ...each.flatMap(() => ['read', 'write'] as const)],
+    code: /* wgsl */ `
+struct Tensor { count: i32, place: i32, firstGroup: i32, rateShare: f32, decay: f32, unused0: i32, unused1: i32, unused2: i32 }
+struct Settings { beta1: f32, beta2: f32, epsilon: f32, groups: i32, list: array<Tensor, ${tensors}> }
 @group(0) @binding(0) var<uniform> settings: Settings;
 @group(0) @binding(1) var<storage, read> step: array<f32>;
-@group(0) @binding(2) var<storage, read> gradient: array<f32>;
-@group(0) @binding(3) var<storage, read_write> weight: array<f32>;
-@group(0) @binding(4) var<storage, read_write> mean: array<f32>;
-@group(0) @binding(5) var<storage, read_write> variance: array<f32>;
-@compute @workgroup_size(256)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let i = i32(id.y) * settings.rowStride + i32(id.x);
-  if (i >= settings.count || i32(id.x) >= settings.rowStride) { return; }
-  let slope = gradient[i] * step[0];
-  let m = settings.beta1 * mean[i] + (1.0 - settings.beta1) * slope;
-  let v = settings.beta2 * variance[i] + (1.0 - settings.beta2) * slope * slope;
-  mean[i] = m;
-  variance[i] = v;
+@group(0) @binding(2) var<storage, read_write> moments: array<f32>;
+${each
+  .map(
+    (i) => `@group(0) @binding(${2 * i + 3}) var<storage, read> gradient${i}: array<f32>;
+@group(0) @binding(${2 * i + 4}) var<storage, read_write> weight${i}: array<f32>;`,
+  )
+  .join('\n')}
+
+/** What is taken away from a weight; changes its moments. */
+fn moved(tensor: Tensor, i: i32, slope: f32, weight: f32) -> f32 {
+  let at = tensor.place + i;
+  let m = settings.beta1 * moments[at] + (1.0 - settings.beta1) * slope;
+  let v = settings.beta2 * moments[at + tensor.count] + (1.0 - settings.beta2) * slope * slope;
+  moments[at] = m;
+  moments[at + tensor.count] = v;
   let change = m * step[1] / (sqrt(v * step[2]) + settings.epsilon);
-  weight[i] = weight[i] - step[3] * settings.rateShare * (change + settings.decay * weight[i]);
+  return step[3] * tensor.rateShare * (change + tensor.decay * weight);
+}
+
+@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) index: u32) {
+  let place = i32(group.y * ${ADAM_ACROSS}u + group.x);
+  if (place >= settings.groups) { return; }
+${each
+  .toReversed()
+  .map(
+    (i) => `  if (place >= settings.list[${i}].firstGroup) {
+    let i = (place - settings.list[${i}].firstGroup) * 256 + i32(index);
+    if (i < settings.list[${i}].count) {
+      weight${i}[i] -= moved(settings.list[${i}], i, gradient${i}[i] * step[0], weight${i}[i]);
+    }
+    return;
+  }`,
+  )
+  .join('\n')}
 }
 `,
+  }
 }

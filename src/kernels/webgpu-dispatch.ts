@@ -43,8 +43,8 @@ type DeviceCache = {
 const UNIFORM_CACHE_SIZE = 256
 /** As many steps' worth of bindings as buffers take to come round; beyond, the oldest are dropped. */
 const BIND_GROUP_CACHE_SIZE = 1024
-/** As TensorFlow.js does: hand work to the GPU while more is being recorded. */
-const DISPATCHES_PER_SUBMIT = 15
+/** About a training step: work is handed to the GPU while more is recorded, and each time costs it some. */
+const DISPATCHES_PER_SUBMIT = 30
 
 const caches = new WeakMap<GPUDevice, DeviceCache>()
 let dispatched = 0

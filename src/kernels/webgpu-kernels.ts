@@ -1,12 +1,22 @@
 /** Puts our WGSL shaders behind TensorFlow.js's `webgpu` backend. */
 import * as tf from '@tensorflow/tfjs-core'
-import { type AdamSettings, biasCorrections } from './adam-reference'
+import { type AdamStep, biasCorrections } from './adam-reference'
 import * as names from './kernel-names'
-import { ADAM, NORM, NORM_PARTS, SQUARES, SQUARES_TENSORS } from './webgpu-adam-shaders'
+import {
+  ADAM_ACROSS,
+  ADAM_TENSORS,
+  adamShader,
+  NORM,
+  NORM_PARTS,
+  SQUARES,
+  SQUARES_TENSORS,
+} from './webgpu-adam-shaders'
 import { dispatch, floatBits, type Shader, type WebgpuBackend } from './webgpu-dispatch'
 import { BAG_BACKWARD, BAG_FORWARD } from './webgpu-embedding-bag-shaders'
-import { LSTM_BACKWARD, LSTM_FORWARD, MOST_UNITS, ROWS_PER_INVOCATION } from './webgpu-lstm-shaders'
-import { MATMUL, SUM_ROWS } from './webgpu-matmul-shader'
+import { LABEL_LOSSES, SCALE_BY_FIRST } from './webgpu-label-losses-shaders'
+import { lstmShaders, MOST_UNITS } from './webgpu-lstm-shaders'
+import type { ProductSize, productShader } from './webgpu-product-shaders'
+import * as products from './webgpu-products'
 import {
   CROSS_ENTROPY_BACKWARD,
   CROSS_ENTROPY_FORWARD,
@@ -19,6 +29,10 @@ type WebgpuCall = {
   optionalInput: (name: string) => tf.TensorInfo | undefined
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
+  /** The first number of an input, where the host has it; else undefined. */
+  firstNumber: (name: string) => number | undefined
+  /** An input handed on as a result. */
+  same: (name: string) => tf.TensorInfo
   /** A new tensor, its content undefined. */
   output: (shape: number[]) => tf.TensorInfo
   dispose: (tensor: tf.TensorInfo) => void
@@ -42,19 +56,25 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const y = call.output([batch, time, cells * units])
     const gates = call.output([batch, time, width])
     const cellStates = call.output([batch, time, cells * units])
-    matmul(call, {
-      a: { tensor: call.input('x'), row: inputSize, column: 1 },
-      b: { tensor: call.input('inputKernel'), row: width, column: 1 },
-      c: { tensor: gates, row: width },
-      bias: call.input('bias'),
-      sizes: [batch * time, width, inputSize],
-      mask: maskOf(call, time, 'a by rows'),
-    })
+    const mask = call.optionalInput('mask')
+    multiply(
+      call,
+      mask ? products.MASKED_PROJECTION : products.PROJECTION,
+      { ...inputs(call, ['x', 'kernel:inputKernel', 'bias']), ...(mask ? { mask } : {}), y: gates },
+      [
+        {
+          ...{ m: batch * time, n: width, k: inputSize, time },
+          a: { row: inputSize, column: 1 },
+          b: { row: width, column: 1 },
+          c: { row: width },
+        },
+      ],
+    )
     call.run(
-      LSTM_FORWARD,
+      lstmShaders(units).forward,
       [call.input('lengths'), call.input('recurrentKernel'), gates, y, cellStates],
-      [batch, time, units, cells],
-      [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
+      [time, cells],
+      [batch, cells, 1],
     )
     return [y, gates, cellStates]
   },
@@ -67,38 +87,52 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dRecurrentKernel = call.output([cells, units, 4 * units])
     const dBias = call.output([width])
     call.run(
-      LSTM_BACKWARD,
+      lstmShaders(units).backward,
       ['lengths', 'recurrentKernel', 'gates', 'cellStates', 'dy'].map(call.input).concat(slopes),
-      [batch, time, units, cells],
-      [Math.ceil(batch / rowsPerWorkgroup(units)), cells, 1],
+      [time, cells],
+      [batch, cells, 1],
     )
-    matmul(call, {
-      a: { tensor: call.input('x'), row: 1, column: inputSize },
-      b: { tensor: slopes, row: width, column: 1 },
-      c: { tensor: dInputKernel, row: width },
-      sizes: [inputSize, width, tokens],
-      mask: maskOf(call, time, 'a by columns'),
-    })
-    matmul(call, {
-      a: { tensor: call.input('y'), row: 1, column: cells * units, cell: units },
-      b: { tensor: slopes, row: width, column: 1, cell: 4 * units },
-      c: { tensor: dRecurrentKernel, row: 4 * units, cell: units * 4 * units },
-      sizes: [units, 4 * units, tokens],
-      cells,
-      shiftTime: time,
-    })
-    sumRows(call, slopes, dBias, tokens, width)
+    const mask = call.optionalInput('mask')
+    multiply(
+      call,
+      mask ? products.MASKED_LSTM_WEIGHTS : products.LSTM_WEIGHTS,
+      {
+        ...inputs(call, ['x', 'y']),
+        ...(mask ? { mask } : {}),
+        ...{ slopes, dInputKernel, dRecurrentKernel, dBias },
+      },
+      [
+        {
+          ...{ m: inputSize, n: width, k: tokens, time },
+          a: { row: 1, column: inputSize },
+          b: { row: width, column: 1 },
+          c: { row: width },
+        },
+        {
+          ...{ m: units, n: 4 * units, k: tokens, cells, time },
+          a: { row: 1, column: cells * units, cell: units },
+          b: { row: width, column: 1, cell: 4 * units },
+          c: { row: 4 * units, cell: units * 4 * units },
+        },
+      ],
+    )
     const results = [dInputKernel, dRecurrentKernel, dBias]
     // A gradient for some columns of x costs as much as one for all: the constant ones are not left out.
     if ((call.attributes.constantColumns as number) < inputSize) {
       const dx = call.output([batch, time, inputSize])
-      matmul(call, {
-        a: { tensor: slopes, row: width, column: 1 },
-        b: { tensor: call.input('inputKernel'), row: 1, column: width },
-        c: { tensor: dx, row: inputSize },
-        sizes: [tokens, inputSize, width],
-        mask: maskOf(call, time, 'c by rows'),
-      })
+      multiply(
+        call,
+        mask ? products.MASKED_LSTM_INPUT : products.LSTM_INPUT,
+        { slopes, ...inputs(call, ['kernel:inputKernel']), ...(mask ? { mask } : {}), dx },
+        [
+          {
+            ...{ m: tokens, n: inputSize, k: width, time },
+            a: { row: width, column: 1 },
+            b: { row: 1, column: width },
+            c: { row: inputSize },
+          },
+        ],
+      )
       results.push(dx)
     }
     call.dispose(slopes)
@@ -163,46 +197,80 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     call.run(CROSS_ENTROPY_BACKWARD, tensors, [rows, classes], workgroups)
     return dLogits
   },
+  [names.LABEL_LOSSES](call) {
+    const { intentShare, slotShare, hasIntents, hasSlots } = call.attributes
+    const [intentRows, intents] = hasIntents ? call.shape('intentLogits') : [0, 0]
+    const [slotRows, slots] = hasSlots ? call.shape('slotLogits') : [0, 0]
+    const losses = call.output([3])
+    const dIntents = call.output([Math.max(1, intentRows!), Math.max(1, intents!)])
+    const dSlots = call.output([Math.max(1, slotRows!), Math.max(1, slots!)])
+    call.run(
+      LABEL_LOSSES,
+      [
+        ...['intentLogits', 'intents', 'slotLogits', 'slots'].map(call.input),
+        ...[losses, dIntents, dSlots],
+      ],
+      [
+        ...[intentRows!, intents!, floatBits(intentShare as number)],
+        ...[slotRows!, slots!, floatBits(slotShare as number)],
+      ],
+      [1, 1, 1],
+    )
+    return [losses, dIntents, dSlots]
+  },
+  [names.LABEL_LOSSES_GRADIENT](call) {
+    // What tf.grads starts with is known without asking the GPU, and is mostly 1.
+    if (call.firstNumber('dy') === 1) return call.same('x')
+    const shape = call.shape('x')
+    const y = call.output(shape)
+    const count = tf.util.sizeFromShape(shape)
+    const { stride, workgroups } = wideGrid(count, 256)
+    call.run(SCALE_BY_FIRST, [call.input('dy'), call.input('x'), y], [count, stride], workgroups)
+    return y
+  },
   [names.DENSE](call) {
-    const [rows, inputs] = call.shape('x') as [number, number]
+    const [rows, inputSize] = call.shape('x') as [number, number]
     const outputs = call.shape('kernel')[1]!
     const y = call.output([rows, outputs])
-    matmul(call, {
-      a: { tensor: call.input('x'), row: inputs, column: 1 },
-      b: { tensor: call.input('kernel'), row: outputs, column: 1 },
-      c: { tensor: y, row: outputs },
-      bias: call.input('bias'),
-      sizes: [rows, outputs, inputs],
-    })
+    multiply(call, products.PROJECTION, { ...inputs(call, ['x', 'kernel', 'bias']), y }, [
+      {
+        ...{ m: rows, n: outputs, k: inputSize },
+        a: { row: inputSize, column: 1 },
+        b: { row: outputs, column: 1 },
+        c: { row: outputs },
+      },
+    ])
     return y
   },
   [names.DENSE_GRADIENT](call) {
-    const [rows, inputs] = call.shape('x') as [number, number]
+    const [rows, inputSize] = call.shape('x') as [number, number]
     const outputs = call.shape('kernel')[1]!
-    const dx = call.output([rows, inputs])
-    const dKernel = call.output([inputs, outputs])
+    const dx = call.output([rows, inputSize])
+    const dKernel = call.output([inputSize, outputs])
     const dBias = call.output([outputs])
-    matmul(call, {
-      a: { tensor: call.input('dy'), row: outputs, column: 1 },
-      b: { tensor: call.input('kernel'), row: 1, column: outputs },
-      c: { tensor: dx, row: inputs },
-      sizes: [rows, inputs, outputs],
-    })
-    matmul(call, {
-      a: { tensor: call.input('x'), row: 1, column: inputs },
-      b: { tensor: call.input('dy'), row: outputs, column: 1 },
-      c: { tensor: dKernel, row: outputs },
-      sizes: [inputs, outputs, rows],
-    })
-    sumRows(call, call.input('dy'), dBias, rows, outputs)
+    multiply(
+      call,
+      products.DENSE_GRADIENTS,
+      { ...inputs(call, ['dy', 'x', 'kernel']), dx, dKernel, dBias },
+      [
+        {
+          ...{ m: rows, n: inputSize, k: outputs },
+          a: { row: outputs, column: 1 },
+          b: { row: 1, column: outputs },
+          c: { row: inputSize },
+        },
+        {
+          ...{ m: inputSize, n: outputs, k: rows },
+          a: { row: 1, column: inputSize },
+          b: { row: outputs, column: 1 },
+          c: { row: outputs },
+        },
+      ],
+    )
     return [dx, dKernel, dBias]
   },
   [names.ADAM_UPDATE](call) {
-    const { step, rates, decays, ...settings } = call.attributes as unknown as AdamSettings & {
-      step: number
-      rates: number[]
-      decays: number[]
-    }
+    const { step, rates, decays, places, ...settings } = call.attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
     const parts = call.output([Math.max(1, rates.length), NORM_PARTS])
     const stepValues = call.output([4])
@@ -223,18 +291,28 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     ]
     const uniforms = [rates.length * NORM_PARTS, ...ofThisStep.map(floatBits)]
     call.run(NORM, [parts, norm, stepValues], uniforms, [1, 1, 1])
-    for (const [index, size] of sizes.entries()) {
-      const { stride, workgroups } = wideGrid(size, 256)
-      const tensors = ['gradient', 'weight', 'mean', 'variance'].map((name) =>
-        call.input(name + index),
-      )
-      const { beta1, beta2, epsilon } = settings
-      const numbers = [beta1, beta2, epsilon, rates[index]! / highestRate, decays[index]!]
+    const { beta1, beta2, epsilon } = settings
+    for (let start = 0; start < sizes.length; start += ADAM_TENSORS) {
+      const indices = sizes.slice(start, start + ADAM_TENSORS).map((_, i) => start + i)
+      const uniforms = [...[beta1, beta2, epsilon].map(floatBits), 0]
+      let groups = 0
+      for (const index of indices) {
+        const numbers = [rates[index]! / highestRate, decays[index]!].map(floatBits)
+        uniforms.push(sizes[index]!, places[index]!, groups, ...numbers, 0, 0, 0)
+        groups += Math.ceil(sizes[index]! / 256)
+      }
+      uniforms[3] = groups
       call.run(
-        ADAM,
-        [stepValues, ...tensors],
-        [size, stride, ...numbers.map(floatBits)],
-        workgroups,
+        adamShader(indices.length),
+        [
+          ...[stepValues, call.input('moments')],
+          ...indices.flatMap((index) => [
+            call.input(`gradient${index}`),
+            call.input(`weight${index}`),
+          ]),
+        ],
+        uniforms,
+        [Math.min(groups, ADAM_ACROSS), Math.ceil(groups / ADAM_ACROSS), 1],
       )
     }
     call.dispose(parts)
@@ -243,49 +321,31 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
   },
 }
 
-/** What dropout multiplies in a matrix product; its rows or columns are tokens, `time` for each row of the mask. */
-type Mask = { tensor: tf.TensorInfo; kind: keyof typeof MASK_KINDS; time: number }
-const MASK_KINDS = { 'a by rows': 1, 'a by columns': 2, 'c by rows': 3 }
-
-function maskOf(call: WebgpuCall, time: number, kind: Mask['kind']): Mask | undefined {
-  const tensor = call.optionalInput('mask')
-  return tensor && { tensor, kind, time }
-}
-
-type Matrix = { tensor: tf.TensorInfo; row: number; column: number; cell?: number }
-
-/** c [m, n] = a [m, k] · b [k, n] (+ bias), the matrices described by their strides in floats. */
-function matmul(
-  call: WebgpuCall,
-  options: {
-    a: Matrix
-    b: Matrix
-    c: Omit<Matrix, 'column'>
-    bias?: tf.TensorInfo
-    sizes: [m: number, n: number, k: number]
-    cells?: number
-    shiftTime?: number
-    mask?: Mask | undefined
-  },
-) {
-  const { a, b, c, bias, sizes, cells = 1, shiftTime = 0, mask } = options
-  const [m, n, k] = sizes
-  call.run(
-    MATMUL,
-    // Without a bias or a mask the shader reads none; the bindings must still hold something.
-    [a.tensor, b.tensor, bias ?? b.tensor, mask?.tensor ?? b.tensor, c.tensor],
-    [
-      ...[m, n, k, shiftTime],
-      ...[a.row, a.column, a.cell ?? 0, bias ? 1 : 0],
-      ...[b.row, b.column, b.cell ?? 0, c.row, c.cell ?? 0],
-      ...(mask ? [MASK_KINDS[mask.kind], mask.time] : [0, 0]),
-    ],
-    [Math.ceil(n / 32), Math.ceil(m / 32), cells],
+/** Inputs by the names that a shader has for them: `kernel:inputKernel` is the input `inputKernel`, called `kernel`. */
+function inputs(call: WebgpuCall, wanted: readonly string[]): Record<string, tf.TensorInfo> {
+  return Object.fromEntries(
+    wanted.map((entry) => {
+      const [name, input = name] = entry.split(':') as [string, string?]
+      return [name, call.input(input)]
+    }),
   )
 }
 
-function sumRows(call: WebgpuCall, x: tf.TensorInfo, sums: tf.TensorInfo, m: number, n: number) {
-  call.run(SUM_ROWS, [x, sums], [m, n], [Math.ceil(n / 64), 1, 1])
+/** Runs the products of a shader over tensors given by the shader's names. */
+function multiply(
+  call: WebgpuCall,
+  shaders: ReturnType<typeof productShader>,
+  tensors: Record<string, tf.TensorInfo>,
+  sizes: readonly ProductSize[],
+) {
+  const { shader, names: order, layOut } = shaders.choose(sizes)
+  const { uniforms, workgroups } = layOut(sizes)
+  call.run(
+    shader,
+    order.map((name) => tensors[name]!),
+    uniforms,
+    workgroups,
+  )
 }
 
 /** One invocation per number, in rows short enough for the 65,535 workgroups that a dimension may have. */
@@ -295,9 +355,6 @@ function wideGrid(count: number, workgroupSize: number) {
   const workgroups: [number, number, number] = [across, Math.ceil(groups / across), 1]
   return { stride: across * workgroupSize, workgroups }
 }
-
-/** Rows of the batch that one workgroup of 256 invocations takes through all steps. */
-const rowsPerWorkgroup = (units: number) => Math.floor(256 / units) * ROWS_PER_INVOCATION
 
 function lstmSizes({ shape }: WebgpuCall) {
   const [batch, time, inputSize] = shape('x') as [number, number, number]
@@ -317,12 +374,24 @@ function register(
     kernelName,
     backendName: 'webgpu',
     kernelFunc: ({ inputs, backend, attrs }) => {
-      const webgpu = backend as WebgpuBackend & { disposeData: (dataId: object) => boolean }
+      const webgpu = backend as WebgpuBackend & {
+        disposeData: (dataId: object) => boolean
+        incRef: (dataId: object) => void
+      }
       return kernel({
         input: (name) => inputs[name]!,
         optionalInput: (name) => inputs[name],
         shape: (name) => inputs[name]!.shape,
         attributes: attrs ?? {},
+        firstNumber: (name) => {
+          const { values } = webgpu.tensorMap.get(inputs[name]!.dataId)
+          return values instanceof Float32Array ? values[0] : undefined
+        },
+        same: (name) => {
+          const { dataId, shape, dtype } = inputs[name]!
+          webgpu.incRef(dataId)
+          return { dataId, shape, dtype }
+        },
         output: (shape) => webgpu.makeTensorInfo(shape, 'float32'),
         dispose: (tensor) => webgpu.disposeData(tensor.dataId),
         run: (shader, tensors, uniforms, workgroups) =>

@@ -1,5 +1,5 @@
 import type { Project, Utterance } from '@/project/project'
-import { tokenize } from '@/project/tokenizer'
+import { tokensOf } from '@/project/utterance-tokens'
 import type { IndexedUtterance, LintIndex, UtteranceFacts } from './finding'
 
 /** The document is immutable: an utterance that is the same object has the same facts. */
@@ -55,7 +55,7 @@ export function perGroup<T>(
 export function factsOf(utterance: Utterance): UtteranceFacts {
   const known = factsOfUtterance.get(utterance)
   if (known) return known
-  const tokens = tokenize(utterance.text)
+  const tokens = tokensOf(utterance)
   const words: string[] = []
   const spoken: string[] = []
   const pattern: string[] = []

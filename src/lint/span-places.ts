@@ -1,15 +1,17 @@
-import type { Project, Span } from '@/project/project'
+import type { Project, Span, Utterance } from '@/project/project'
 import { snapToTokens, tokenize } from '@/project/tokenizer'
+import { tokensOf } from '@/project/utterance-tokens'
 import { append } from './append'
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
 import { changeIntent, changeUtterances } from './fixes'
 import { perGroup } from './lint-index'
 
-const raggedOf = perGroup((group) =>
-  group.filter(({ utterance, facts }) =>
-    utterance.spans.some((span) => !isSame(span, cleanSpan(utterance.text, facts.tokens, span))),
-  ),
-)
+const raggedOf = perGroup((group) => {
+  const counts = countPieces(group)
+  return group.filter(({ utterance }) =>
+    utterance.spans.some((span) => !isSame(span, cleanSpan(utterance, span, counts))),
+  )
+})
 
 const bareOf = perGroup((group) =>
   group.filter(
@@ -17,18 +19,21 @@ const bareOf = perGroup((group) =>
   ),
 )
 
-/** Spans that start or end with white space or punctuation, or inside a word. */
+/** Spans that start or end with white space or punctuation, or leave a stray letter of a word outside. */
 export const spanEdges: Rule = {
   id: 'span-edges',
   label: 'Slot with ragged edges',
-  why: 'A stray comma or half a word inside the slot is learned and comes out again.',
+  why: 'A stray comma inside the slot, or a letter of its word outside, is learned and comes out again.',
   check: (index) => {
-    const ragged = [...index.byIntent.values()].flatMap(raggedOf)
-    if (ragged.length === 0) return []
+    const groups = [...index.byIntent.values()].filter((group) => raggedOf(group).length > 0)
+    if (groups.length === 0) return []
+    const ragged = groups.flatMap(raggedOf)
+    const counts = countPieces(groups.flat())
     const first = ragged[0]!
-    const bad = first.utterance.spans.find(
-      (span) => !isSame(span, cleanSpan(first.utterance.text, first.facts.tokens, span)),
-    )!
+    const bad =
+      first.utterance.spans.find(
+        (span) => !isSame(span, cleanSpan(first.utterance, span, counts)),
+      ) ?? first.utterance.spans[0]!
     return [
       {
         severity: 'warning' as const,
@@ -38,9 +43,8 @@ export const spanEdges: Rule = {
           'Move the edges to whole words',
           ragged.map(({ utterance }) => utterance.id),
           (utterance) => {
-            const tokens = tokenize(utterance.text)
             const spans = utterance.spans.flatMap(
-              (span) => cleanSpan(utterance.text, tokens, span) ?? [],
+              (span) => cleanSpan(utterance, span, counts) ?? [],
             )
             return {
               ...utterance,
@@ -111,22 +115,60 @@ function isSame(span: Span, other: Span | null): boolean {
   return other?.start === span.start && other.end === span.end
 }
 
-/** The span on whole tokens, without punctuation at its edges; null when nothing is left. */
+/** Longer pieces of a word are words of their own more often than slips of the hand. */
+const LONGEST_SLIP = 2
+
+/** What spans leave of words before and behind them, in lower case, and how often. */
+function countPieces(group: readonly IndexedUtterance[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { utterance } of group) {
+    if (utterance.spans.length === 0) continue
+    for (const span of utterance.spans) {
+      for (const piece of Object.values(piecesBeside(utterance, span))) {
+        counts.set(piece, (counts.get(piece) ?? 0) + 1)
+      }
+    }
+  }
+  return counts
+}
+
+/** The letters of the same words that stand right before and behind a span. */
+function piecesBeside({ text }: Utterance, span: Span): { before: string; behind: string } {
+  const isLetter = (offset: number) => /[\p{L}\p{M}]/u.test(text[offset] ?? '')
+  const tokens = isLetter(span.start) && isLetter(span.start - 1) ? tokenize(text) : null
+  const tail = isLetter(span.end) && isLetter(span.end - 1) ? (tokens ?? tokenize(text)) : null
+  const words = tokens ?? tail
+  const whole = words ? snapToTokens(words, span) : null
+  return {
+    before: whole && tokens ? text.slice(whole.start, span.start).toLowerCase() : '',
+    behind: whole && tail ? text.slice(span.end, whole.end).toLowerCase() : '',
+  }
+}
+
+/** The span with what it cut off by a slip, without punctuation at its edges; null when nothing is left. */
 function cleanSpan(
-  text: string,
-  tokens: readonly { start: number; end: number }[],
+  utterance: Utterance,
   span: Span,
+  counts: ReadonlyMap<string, number>,
 ): Span | null {
-  const snapped = snapToTokens(tokens, span)
+  const { before, behind } = piecesBeside(utterance, span)
+  const isSlip = (piece: string) =>
+    piece !== '' && piece.length <= LONGEST_SLIP && (counts.get(piece) ?? 0) <= 1
+  const start = span.start - (isSlip(before) ? before.length : 0)
+  const end = span.end + (isSlip(behind) ? behind.length : 0)
+  const { text } = utterance
+  const tokens = tokensOf(utterance)
+  const snapped = snapToTokens(tokens, { start, end })
   if (!snapped) return null
   const inside = tokens.filter((token) => token.start >= snapped.start && token.end <= snapped.end)
   const isMark = (token: { start: number; end: number } | undefined) =>
     token !== undefined && /^[.,;:!?…"“”()]+$/u.test(text.slice(token.start, token.end))
-  while (inside.length > 1 && isMark(inside[0])) inside.shift()
-  while (inside.length > 1 && isMark(inside[inside.length - 1])) inside.pop()
-  const first = inside[0]
-  const last = inside[inside.length - 1]
-  return first && last ? { ...span, start: first.start, end: last.end } : null
+  let first = 0
+  let last = inside.length - 1
+  while (first < last && isMark(inside[first])) first += 1
+  while (first < last && isMark(inside[last])) last -= 1
+  const [head, tail] = [inside[first], inside[last]]
+  return head && tail ? { ...span, start: head.start, end: tail.end } : null
 }
 
 function declare(project: Project, intent: string, slot: string): Project {

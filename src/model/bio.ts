@@ -17,13 +17,25 @@ export function spansToTags(
     const slot = labels.slots.indexOf(span.slot)
     if (slot < 0) continue
     let isFirst = true
-    tokens.forEach((token, index) => {
-      if (token.start < span.start || token.start >= span.end) return
+    for (let index = firstFrom(tokens, span.start); index < tokens.length; index += 1) {
+      if (tokens[index]!.start >= span.end) break
       tags[index] = isFirst ? beginTag(slot) : insideTag(slot)
       isFirst = false
-    })
+    }
   }
   return tags
+}
+
+/** The first token that begins at an offset or behind it. */
+function firstFrom(tokens: readonly Token[], offset: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (tokens[middle]!.start < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Spans, in order, of a tag sequence that obeys the BIO rule (an `I-` without its `B-` opens a span). */

@@ -1,6 +1,13 @@
 /** Text to the numbers that the network reads: word rows and subword buckets, and batches of them. */
 import { hashText } from '@/project/random'
-import { type Token, tokenize, tokenTexts } from '@/project/tokenizer'
+import {
+  TOKENIZER_VERSION,
+  type Token,
+  type TokenizerVersion,
+  tokenize,
+  tokenTexts,
+} from '@/project/tokenizer'
+import { createWordCutter, type WordCuts } from '@/project/word-cuts'
 import { subwordBuckets, wordShape } from './subwords'
 import { findWord, type Vocabulary } from './vocabulary'
 
@@ -26,15 +33,31 @@ export type Encoder = {
   buckets: number
   /** Encodes tokens; words are looked up once and remembered. */
   encodeTokens: (tokens: readonly string[]) => EncodedText
-  /** Tokenizes and encodes. */
-  encode: (text: string) => { tokens: Token[]; encoded: EncodedText }
+  /** Tokenizes and encodes; the edges of known spans are borders of tokens, too. */
+  encode: (
+    text: string,
+    spans?: readonly Token[],
+  ) => { tokens: readonly Token[]; encoded: EncodedText }
 }
 
 /** Longest text that the network reads, in tokens; what follows is cut off and tagged `O`. */
 export const MAX_TOKENS = 64
 
-/** An encoder for one vocabulary. */
-export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder {
+/** How a model finds the tokens of a text. */
+export type TokenRules = {
+  /** The rules that it was trained with; a stored model that says nothing has the first. */
+  tokenizer?: TokenizerVersion
+  /** Where words of its skill come apart; none do by default. */
+  cuts?: WordCuts | null
+}
+
+/** An encoder for one vocabulary, by today's rules or by those of a model. */
+export function createEncoder(
+  vocabulary: Vocabulary,
+  buckets: number,
+  { tokenizer = 1, cuts = null }: TokenRules = { tokenizer: TOKENIZER_VERSION },
+): Encoder {
+  const cutWords = createWordCutter(cuts)
   const seen = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
   function lookUp(word: string) {
     let known = seen.get(word)
@@ -60,8 +83,8 @@ export function createEncoder(vocabulary: Vocabulary, buckets: number): Encoder 
     vocabulary,
     buckets,
     encodeTokens,
-    encode: (text) => {
-      const tokens = tokenize(text)
+    encode: (text, spans = []) => {
+      const tokens = cutWords(text, tokenize(text, { spans, version: tokenizer }))
       return { tokens, encoded: encodeTokens(tokenTexts(text, tokens)) }
     },
   }

@@ -2,13 +2,14 @@
 
 import { z } from 'zod'
 import type { DeclaredSlots } from './allowed-slots'
+import type { TokenRules } from './encoding'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
 import { networkConfigSchema } from './model-card'
 import type { NetworkConfig } from './network-shapes'
 import type { WeightValues } from './weight-values'
 
-export type ModelBundle = {
+export type ModelBundle = TokenRules & {
   format: 'skillet-model'
   version: 1
   labels: LabelSet
@@ -47,6 +48,17 @@ export const answerRuleShapes = {
 /** The output layers of a skill are `head/skill/…`. */
 export const SKILL_HEAD = 'skill'
 
+/** Borders inside words, as they stand in stored models. Models of before they were learned have none. */
+export const wordCutsSchema = z
+  .object({
+    joints: z.array(z.string()),
+    heads: z.array(z.string()),
+    tails: z.array(z.string()),
+    values: z.array(z.string()),
+  })
+  .nullable()
+  .default(null)
+
 /** What a stored bundle must look like before anything trusts it. */
 export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   format: z.literal('skillet-model'),
@@ -57,6 +69,8 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   temperature: z.number().positive(),
   // Models of before it was learned read as they did then.
   adjacency: z.number().max(0).default(0),
+  tokenizer: z.literal([1, 2]).default(1),
+  cuts: wordCutsSchema,
   ...answerRuleShapes,
   weights: z.record(
     z.string(),

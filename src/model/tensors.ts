@@ -11,10 +11,10 @@ export type BatchTensors = {
   /** `[size · time, wordDimensions]` */
   wordVectors: tf.Tensor2D
   bags: Bags
-  /** int32 `[size]` and float32 `[size]` */
+  /** int32 `[size]` and float32 `[size]`; the label is −1 where the weight is 0 */
   intents: tf.Tensor1D
   intentWeights: tf.Tensor1D
-  /** int32 `[size · time]` and float32 `[size · time]` */
+  /** int32 `[size · time]` and float32 `[size · time]`, likewise */
   tags: tf.Tensor1D
   tagWeights: tf.Tensor1D
 }
@@ -28,11 +28,16 @@ export function uploadBatch(batch: Batch, buckets: number): BatchTensors {
     lengths: tf.tensor1d(batch.lengths, 'int32'),
     wordVectors: tf.tensor2d(batch.wordVectors, [places, batch.wordVectors.length / places]),
     bags: createBags(batch.bags, buckets),
-    intents: tf.tensor1d(batch.intents, 'int32'),
+    intents: tf.tensor1d(known(batch.intents, batch.intentWeights), 'int32'),
     intentWeights: tf.tensor1d(batch.intentWeights),
-    tags: tf.tensor1d(batch.tags, 'int32'),
+    tags: tf.tensor1d(known(batch.tags, batch.tagWeights), 'int32'),
     tagWeights: tf.tensor1d(batch.tagWeights),
   }
+}
+
+/** The labels, −1 where they count for nothing. */
+function known(labels: Int32Array, weights: Float32Array): Int32Array {
+  return labels.map((label, index) => (weights[index] === 0 ? -1 : label))
 }
 
 /** Frees what `uploadBatch` made. */

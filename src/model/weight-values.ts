@@ -16,6 +16,14 @@ export async function readWeights(weights: Weights): Promise<WeightValues> {
   return Object.fromEntries(entries)
 }
 
+/** Copies weights on the device, where the originals are changed in place; the caller owns the copies. */
+export function copyWeights(weights: Weights): Weights {
+  // A clone would share their memory.
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, tensor]) => [name, tf.tidy(() => tf.mul(tensor, 1))]),
+  )
+}
+
 /** Makes tensors of host values; the caller owns them. */
 export function uploadWeights(values: WeightValues): Weights {
   return Object.fromEntries(

@@ -43,9 +43,11 @@ const spansOf = (project: Project, id: string) =>
     })
 
 describe('spans', () => {
-  it('widens to whole tokens', () => {
+  it('keeps edges as they are given, inside a word, too, without white space', () => {
     const next = putSpan(musicSkill(), 'a', { start: 7, end: 12, slot: 'genre' })
-    expect(spansOf(next, 'a')).toEqual([['cool jazz', 'genre']])
+    expect(spansOf(next, 'a')).toEqual([['ol ja', 'genre']])
+    const trimmed = putSpan(musicSkill(), 'a', { start: 4, end: 15, slot: 'genre' })
+    expect(spansOf(trimmed, 'a')).toEqual([['cool jazz', 'genre']])
   })
 
   it('lets a new span replace what it touches, and keeps order', () => {

@@ -1,10 +1,10 @@
 import type { Intent, Project, Span, SplitChoice, Utterance, UtteranceStatus } from './project'
 import { followSpans } from './text-edit'
-import { snapToTokens, tokenize } from './tokenizer'
+import { fitSpan } from './whole-characters'
 
 /**
  * Pure edits of utterances and their spans. Each returns the next project, or the same one when
- * there is nothing to change; texts and spans that come out are trimmed, sorted and snapped to tokens.
+ * there is nothing to change; texts and spans that come out are trimmed, sorted and hold whole characters.
  */
 
 /** Adds utterances, at the end or behind another one. Slots that they use are declared by their intents. */
@@ -89,7 +89,7 @@ export function editText(project: Project, id: string, text: string): Project {
   )
 }
 
-/** Labels a stretch of an utterance, widened to whole tokens; spans that it touches give way. */
+/** Labels a stretch of an utterance, its edges as they are given; spans that it touches give way. */
 export function putSpan(project: Project, id: string, span: Span): Project {
   return putSpans(project, new Map([[id, [span]]]))
 }
@@ -97,10 +97,9 @@ export function putSpan(project: Project, id: string, span: Span): Project {
 /** Labels stretches of many utterances at once. */
 export function putSpans(project: Project, spans: ReadonlyMap<string, readonly Span[]>): Project {
   const next = updateUtterances(project, spans, (utterance) => {
-    const tokens = tokenize(utterance.text)
     let result: readonly Span[] = utterance.spans
     for (const span of spans.get(utterance.id) ?? []) {
-      const place = snapToTokens(tokens, span)
+      const place = fitSpan(utterance.text, span)
       if (!place) continue
       const isThere = result.some(
         (other) =>

@@ -4,6 +4,7 @@ import { parseTemplate, type TemplatePart } from './expansion-template'
 import { createUtterance, type Project, type Span, type Template, type Utterance } from './project'
 import { createRandom, hashText, type Random } from './random'
 import { snapToTokens, tokenize } from './tokenizer'
+import { fitSpan } from './whole-characters'
 
 export type ExpansionOptions = {
   /** Decides the values; each template has its own stream, so editing one leaves the others alone. */
@@ -267,14 +268,13 @@ function compose(
   const whole = text.trimEnd()
   const tokens = tokenize(whole)
   const spans: Span[] = []
+  let usedUntil = 0
   for (const span of raw) {
-    const place = snapToTokens(tokens, span)
-    const last = spans[spans.length - 1]
-    if (!place || (last && last.end > place.start)) {
-      if (margin === '') return null
-      continue
-    }
-    spans.push({ ...place, slot: span.slot })
+    const words = snapToTokens(tokens, span)
+    if (margin === '' && words && words.start < usedUntil) return null
+    usedUntil = words?.end ?? usedUntil
+    const place = fitSpan(whole, span)
+    if (place) spans.push({ ...place, slot: span.slot })
   }
   return { text: whole, spans }
 }

@@ -15,7 +15,7 @@ import {
 import { createProject, createUtterance, type Project } from './project'
 import { findSameValue } from './same-value'
 import { coverageOf, statisticsOf } from './statistics'
-import { repairProject, validateProject } from './validation'
+import { validateProject } from './validation'
 
 function skill(): Project {
   let project = addIntent(createProject({ id: 'p', name: 'Music' }), 'Play')
@@ -124,36 +124,5 @@ describe('values', () => {
     expect(known('some Cool Jazz please', 'Play')).toEqual([['Cool Jazz', 'genre']])
     expect(known('cool jazz', null)).toEqual([])
     expect(known('some jazz', 'Play')).toEqual([['jazz', 'genre']])
-  })
-})
-
-describe('rules', () => {
-  it('finds and repairs what is broken', () => {
-    const broken: Project = {
-      ...skill(),
-      utterances: [
-        {
-          ...createUtterance({ id: 'a', text: ' play jazz ', intent: 'Nobody' }),
-          spans: [
-            { start: 7, end: 10, slot: 'genre' },
-            { start: 1, end: 5, slot: 'verb' },
-            { start: 6, end: 10, slot: 'genre' },
-          ],
-        },
-        createUtterance({ id: 'a', text: 'again' }),
-      ],
-    }
-    expect(validateProject(broken).length).toBeGreaterThan(4)
-    const { project, repairs } = repairProject(broken)
-    expect(validateProject(project)).toEqual([])
-    expect(project.utterances).toHaveLength(1)
-    expect(project.utterances[0]?.text).toBe('play jazz')
-    expect(repairs.length).toBeGreaterThan(3)
-  })
-
-  it('leaves a sound project alone', () => {
-    const project = skill()
-    expect(repairProject(project)).toEqual({ project, repairs: [] })
-    expect(repairProject(project).project).toBe(project)
   })
 })

@@ -1,4 +1,6 @@
-import { type Project, projectSchema } from './project'
+import type { z } from 'zod'
+import { looseProjectSchema, type Project, projectSchema } from './project'
+import { type Repair, repairProject } from './repair-project'
 
 /** A project of any version, read; or why it could not be. `path` leads to the offending place. */
 export type ReadResult =
@@ -39,8 +41,26 @@ const MIGRATIONS: readonly ((old: Document) => Document)[] = [
 
 type Document = Record<string, unknown>
 
-/** Reads a stored or exported project, bringing an older one up to date. */
+/** Reads a stored project, bringing an older one up to date. */
 export function readProject(source: unknown): ReadResult {
+  return readWith(projectSchema, source)
+}
+
+/**
+ * Reads a project of a file that anybody may have written: what breaks the rules of the document is
+ * repaired, and every repair is told.
+ */
+export function readProjectFile(
+  source: unknown,
+):
+  | (Extract<ReadResult, { kind: 'read' }> & { repairs: Repair[] })
+  | Extract<ReadResult, { kind: 'failed' }> {
+  const result = readWith(looseProjectSchema, source)
+  if (result.kind === 'failed') return result
+  return { ...result, ...repairProject(result.project) }
+}
+
+function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
   if (!isDocument(source) || !Array.isArray(source.utterances)) {
     return {
       kind: 'failed',
@@ -62,7 +82,7 @@ export function readProject(source: unknown): ReadResult {
   for (let step = version; step < CURRENT_SCHEMA_VERSION; step++) {
     document = { ...MIGRATIONS[step]?.(document), schemaVersion: step + 1 }
   }
-  const result = projectSchema.safeParse(document)
+  const result = schema.safeParse(document)
   if (result.success) {
     return {
       kind: 'read',

@@ -58,7 +58,7 @@ export type Utterance = {
   text: string
   /** Name of the intent; null until somebody has chosen one. */
   intent: string | null
-  /** In order of `start`, never overlapping, snapped to tokens. */
+  /** In order of `start`, never overlapping, of whole characters without white space at the edges. */
   spans: Span[]
   status: UtteranceStatus
   /** Which side of the evaluation it is on; `auto` leaves it to the seeded split. */
@@ -79,6 +79,9 @@ const spanSchema = z.object({
   end: z.int().positive(),
   slot: z.string().min(1),
 })
+
+/** A span of a file that nobody has checked: `repairProject` makes a sound one of it, or none. */
+const looseSpanSchema = z.object({ start: z.number(), end: z.number(), slot: z.string() })
 
 const utteranceSchema = z.object({
   id: z.string().min(1),
@@ -105,17 +108,26 @@ const slotTypeSchema = z.object({
 })
 
 /** Reads a project of the current `schemaVersion` from data that came from outside. */
-export const projectSchema: z.ZodType<Project> = z.object({
-  schemaVersion: z.literal(1),
-  id: z.string().min(1),
-  name: z.string(),
-  locale: z.string(),
-  intents: z.array(intentSchema),
-  slotTypes: z.array(slotTypeSchema),
-  templates: z.array(z.object({ id: z.string(), intent: z.string(), text: z.string() })),
-  utterances: z.array(utteranceSchema),
-  extras: z.record(z.string(), z.unknown()),
-})
+export const projectSchema: z.ZodType<Project> = projectSchemaOf(utteranceSchema)
+
+/** Reads a project from a file, whatever its spans; only for `repairProject`. */
+export const looseProjectSchema: z.ZodType<Project> = projectSchemaOf(
+  utteranceSchema.extend({ spans: z.array(looseSpanSchema) }),
+)
+
+function projectSchemaOf(utterance: z.ZodType<Utterance>): z.ZodType<Project> {
+  return z.object({
+    schemaVersion: z.literal(1),
+    id: z.string().min(1),
+    name: z.string(),
+    locale: z.string(),
+    intents: z.array(intentSchema),
+    slotTypes: z.array(slotTypeSchema),
+    templates: z.array(z.object({ id: z.string(), intent: z.string(), text: z.string() })),
+    utterances: z.array(utterance),
+    extras: z.record(z.string(), z.unknown()),
+  })
+}
 
 /** An empty skill. */
 export function createProject(options: { id: string; name: string; locale?: string }): Project {

@@ -31,6 +31,8 @@ describe('followSpans', () => {
     ['the span deleted', 'play [jazz](genre) now', 'play now'],
     ['half of the span deleted', 'play [cool jazz](genre) now', 'play [jazz](genre) now'],
     ['a mark behind', 'play [jazz](genre)', 'play [jazz](genre)!'],
+    ['a part of a word', 'add [25](n)ml now', 'add [300](n)ml now'],
+    ['words before a part of a word', 'an [Keller](r)lampe', 'bitte an [Keller](r)lampe'],
     ['emoji before', 'play [jazz](genre)', '🎷 play [jazz](genre)'],
   ])('%s', (_name, before, after) => {
     const old = marked(before)

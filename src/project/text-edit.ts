@@ -1,5 +1,6 @@
 import type { Span } from './project'
 import { snapToTokens, type Token, tokenize } from './tokenizer'
+import { fitSpan } from './whole-characters'
 
 /** A stretch of the old text that became a stretch of the new one. */
 type Hunk = { oldStart: number; oldEnd: number; newStart: number; newEnd: number }
@@ -10,15 +11,25 @@ type Hunk = { oldStart: number; oldEnd: number; newStart: number; newEnd: number
  */
 export function followSpans(before: string, after: string, spans: readonly Span[]): Span[] {
   if (before === after) return [...spans]
+  const oldTokens = tokenize(before)
   const newTokens = tokenize(after)
-  const hunks = diffTexts(before, tokenize(before), after, newTokens)
+  const starts = new Set(oldTokens.map((token) => token.start))
+  const ends = new Set(oldTokens.map((token) => token.end))
+  const hunks = diffTexts(before, oldTokens, after, newTokens)
   const moved: Span[] = []
   for (const span of spans) {
     const isLost = hunks.some((hunk) => span.start > hunk.oldStart && span.end < hunk.oldEnd)
     if (isLost) continue
     const start = mapOffset(span.start, hunks, 'start')
     const end = mapOffset(span.end, hunks, 'end')
-    const place = start < end ? snapToTokens(newTokens, { start, end }) : null
+    const words = start < end ? snapToTokens(newTokens, { start, end }) : null
+    // An edge that stood inside a word stays there.
+    const place =
+      words &&
+      fitSpan(after, {
+        start: starts.has(span.start) ? words.start : start,
+        end: ends.has(span.end) ? words.end : end,
+      })
     const previous = moved.at(-1)
     if (!place || (previous && previous.end > place.start)) continue
     moved.push({ ...span, ...place })
@@ -82,8 +93,28 @@ function trimHunk(before: string, after: string, hunk: Hunk): Hunk | null {
   return oldStart === oldEnd && newStart === newEnd ? null : { oldStart, oldEnd, newStart, newEnd }
 }
 
-/** Index pairs of a longest common subsequence. */
+/** Larger tables of a longest common subsequence are not made: what lies between counts as rewritten. */
+const LARGEST_TABLE = 4_000_000
+
+/** Index pairs of what both begin and end with, and of a longest common subsequence between. */
 function commonTokens(a: readonly string[], b: readonly string[]): [number, number][] {
+  const shorter = Math.min(a.length, b.length)
+  const pairs: [number, number][] = []
+  let head = 0
+  while (head < shorter && a[head] === b[head]) {
+    pairs.push([head, head])
+    head += 1
+  }
+  let tail = 0
+  while (tail < shorter - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1
+  const between = subsequence(a.slice(head, a.length - tail), b.slice(head, b.length - tail))
+  for (const [i, j] of between) pairs.push([head + i, head + j])
+  for (; tail > 0; tail -= 1) pairs.push([a.length - tail, b.length - tail])
+  return pairs
+}
+
+function subsequence(a: readonly string[], b: readonly string[]): [number, number][] {
+  if ((a.length + 1) * (b.length + 1) > LARGEST_TABLE) return []
   const width = b.length + 1
   const lengths = new Uint32Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {

@@ -5,7 +5,7 @@ type Entry = { tokens: readonly Token[]; words: readonly string[]; folded: strin
 
 const entries = new WeakMap<Utterance, Entry>()
 
-/** The tokens of an utterance, cut once for each version of it. */
+/** The tokens of an utterance, cut at the edges of its spans, too; once for each version of it. */
 export function tokensOf(utterance: Utterance): readonly Token[] {
   return entryOf(utterance).tokens
 }
@@ -20,17 +20,20 @@ export function foldedTextOf(utterance: Utterance): string {
   return entryOf(utterance).folded
 }
 
-/** Which span covers each token; null where none does. */
+/** Which span covers each token; null where none does. Both come in order. */
 export function spanOfTokens(tokens: readonly Token[], spans: readonly Span[]): (Span | null)[] {
-  return tokens.map(
-    (token) => spans.find((span) => span.start < token.end && span.end > token.start) ?? null,
-  )
+  let next = 0
+  return tokens.map((token) => {
+    while ((spans[next]?.end ?? Infinity) <= token.start) next += 1
+    const span = spans[next]
+    return span && span.start < token.end ? span : null
+  })
 }
 
 function entryOf(utterance: Utterance): Entry {
   const known = entries.get(utterance)
   if (known) return known
-  const tokens = tokenize(utterance.text)
+  const tokens = tokenize(utterance.text, utterance)
   const words = tokens.map((token) => utterance.text.slice(token.start, token.end).toLowerCase())
   const entry = { tokens, words, folded: utterance.text.toLowerCase() }
   entries.set(utterance, entry)

@@ -53,12 +53,22 @@ const weights = z.array(
   }),
 )
 
+/** Borders inside words; see `src/project/word-cuts.ts`. */
+const wordCuts = z.object({
+  joints: z.array(z.string()),
+  heads: z.array(z.string()),
+  tails: z.array(z.string()),
+  values: z.array(z.string()),
+})
+
 /** What both versions say of the network. */
 const answering = {
   network,
   vocabularyId: z.string(),
   temperature: z.number().check(z.positive()),
   adjacency: z._default(z.number().check(z.lte(0)), 0),
+  /** Where words of this skill come apart; models of before this was learned cut none. */
+  cuts: z._default(z.nullable(wordCuts), null),
   weights,
 }
 

@@ -8,6 +8,7 @@ import { unpackVocabulary } from '@/model/vocabulary-file'
 import { packedBytes, unpackWeights, type WeightEntry } from '@/model/weight-files'
 import type { WeightValues } from '@/model/weight-values'
 import type { SkillFacts } from '@/project/skill-facts'
+import { TOKENIZER_VERSION } from '@/project/tokenizer'
 import { rulesOf } from './answer-rules'
 import { verifyChecksum } from './file-checksum'
 import { lexicalShapes, splitWeights } from './lexical-weights'
@@ -27,9 +28,6 @@ export type ModelFileOutcome =
 
 /** Far beyond any model that Skillet makes: more is refused instead of filling memory. */
 const MOST_BYTES = 64 * 1024 * 1024
-
-/** The rules by which this code cuts texts into words. */
-const TOKENIZER_VERSION = 1
 
 /** Reads the bytes of a model file. */
 export function readModelFile(bytes: Uint8Array): ModelFileOutcome {
@@ -71,7 +69,7 @@ function readParts(bytes: Uint8Array): ModelFile {
   refuseDuplicates(labels.intents, 'intent')
   refuseDuplicates(labels.slots, 'slot')
   if (labels.intents.length === 0) throw new Refusal('The model has no intents.')
-  const { network, vocabularyId, temperature, adjacency } = card
+  const { network, vocabularyId, temperature, adjacency, cuts } = card
   const skill = factsOf(card)
   return {
     version: card.version,
@@ -83,6 +81,8 @@ function readParts(bytes: Uint8Array): ModelFile {
       vocabularyId,
       temperature,
       adjacency,
+      tokenizer: card.version === 2 && card.tokenizer === 2 ? 2 : 1,
+      cuts,
       ...rulesOf(skill, card.version === 1 ? 0 : card.threshold),
       ...splitWeights(readWeights(weights, card.weights, network, labels)),
     },
@@ -217,7 +217,8 @@ function readWeights(
 function readVocabulary(bytes: Uint8Array, { wordDimensions }: NetworkConfig): Vocabulary {
   const vocabulary = unpackVocabulary(bytes)
   const { words, dimensions, scales, rowOf } = vocabulary
-  if (words.length > 0 && dimensions !== wordDimensions) {
+  if (words.length === 0) throw new Refusal('The model is damaged: it has no words.')
+  if (dimensions !== wordDimensions) {
     throw new Refusal(
       `The model is damaged: its word vectors have ${dimensions} components, and its network reads ${wordDimensions}.`,
     )

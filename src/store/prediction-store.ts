@@ -2,7 +2,9 @@ import { create } from 'zustand'
 import type { Prediction } from '@/evaluation/prediction'
 import type { BackendReport, ExportJob, Failure, LoadJob } from '@/jobs/job'
 import { outOfScopeNames, type Project } from '@/project/project'
+import { skillFacts } from '@/project/skill-facts'
 import { declaredSlots, type SkillToLearn } from '@/project/skill-to-learn'
+import { modelStory } from '@/records/model-story'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { modelUrl } from './model-place'
 import { readAnsweringBundle } from './run-bundles'
@@ -121,13 +123,16 @@ export async function predictMany(
   return { predictions, elapsedMs }
 }
 
+/** How a model is made a file. */
+export type ModelVariant = ExportJob['variant']
+
 /** What became of a model that was to be a file. */
 export type ExportedModel = Awaited<ReturnType<typeof client.run<ExportJob>>>
 
 /** Makes a run's model one file, and checks the file on the run's own test utterances. */
 export async function exportModel(
-  run: Pick<RunRecord, 'id' | 'report' | 'threshold'>,
-  options: { hasVocabulary: boolean; skill: Pick<Project, 'intents'> },
+  run: Pick<RunRecord, 'id' | 'report' | 'threshold' | 'startedAt' | 'fingerprint' | 'final'>,
+  options: { variant: ModelVariant; skill: Project },
 ): Promise<ExportedModel> {
   const bundle = await readAnsweringBundle(run.id)
   if (!bundle) return NO_MODEL
@@ -138,7 +143,15 @@ export async function exportModel(
       backend: 'auto',
       avoid: ['webgpu'],
       bundle: { ...bundle, ...rulesOf(options.skill), threshold: thresholdOf(run) },
-      hasVocabulary: options.hasVocabulary,
+      variant: options.variant,
+      skill: skillFacts(options.skill),
+      story: modelStory({
+        report: run.report,
+        madeAt: run.startedAt,
+        fingerprint: run.fingerprint,
+        learned: run.final?.utterances ?? run.report.learned.count,
+      }),
+      skillTexts: options.skill.utterances.map(({ text }) => text),
       texts: run.report.judged.map(({ text }) => text),
     }),
   )

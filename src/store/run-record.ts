@@ -3,8 +3,6 @@ import type { KnownSides } from '@/evaluation/known-sides'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { Report } from '@/evaluation/report'
 import type { BackendReport, RunCheckpoint, SplitIds, TrainingSettings } from '@/jobs/job'
-import type { Utterance } from '@/project/project'
-import { hashText } from '@/project/random'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import type { RunCurves } from './run-curves'
 
@@ -105,12 +103,4 @@ export function thresholdOf({
   report,
 }: Pick<RunRecord, 'threshold' | 'report'>): number {
   return threshold ?? report.outOfScope.threshold
-}
-
-/** Eight hexadecimal digits that change with any text, intent or span, but not with their order. */
-export function fingerprintOf(utterances: readonly Utterance[]): string {
-  const parts = utterances
-    .map(({ text, intent, spans }) => hashText(JSON.stringify([text, intent, spans])))
-    .sort((a, b) => a - b)
-  return hashText(parts.join(',')).toString(16).padStart(8, '0')
 }

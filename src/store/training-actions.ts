@@ -6,6 +6,7 @@ import type {
   TrainingSettings,
   TrainJob,
 } from '@/jobs/job'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
 import { deleteRecord, readRecord, writeRecords } from './database'
 import { liveCurves, resetLiveCurves } from './live-curves'
@@ -13,12 +14,7 @@ import { modelUrl, wantedBackend } from './model-place'
 import { useProjectStore } from './project-store'
 import { readReportBundle } from './run-bundles'
 import { keepCurve, keepRun } from './run-keeping'
-import {
-  fingerprintOf,
-  type InterruptedRun,
-  interruptedRunSchema,
-  type RunRecord,
-} from './run-record'
+import { type InterruptedRun, interruptedRunSchema, type RunRecord } from './run-record'
 import { chooseStart, knownSidesOf, type RunStart, settingsOf } from './run-start'
 import { useTrainingStore } from './training-store'
 import { addNotice, work } from './training-work'

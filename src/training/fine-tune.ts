@@ -11,12 +11,15 @@ import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
 import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
+import { TOKENIZER_VERSION } from '@/project/tokenizer'
+import { learnWordCuts } from '@/project/word-cuts'
 import { batchExamples } from './batches'
 import { startHead } from './first-head'
 import { fitLexicalModel } from './lexical-fit'
 import {
   adjacencyOf,
   encodeSlotValues,
+  encodeUnseen,
   encodeUtterance,
   type LabelledUtterance,
   labelsOf,
@@ -69,12 +72,11 @@ export async function* fineTune(
   const base = start === 'scratch' ? FROM_SCRATCH : FINE_TUNING
   const config: TrainingConfig = { ...base, ...options.config }
   const network = options.network ?? pretrained.card.network
-  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
+  const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(options.train) }
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, rules)
   const labels = options.labels ?? labelsOf([...options.train, ...options.validation])
-  const encode = (utterances: readonly LabelledUtterance[]) =>
-    utterances.map((utterance) => encodeUtterance(utterance, labels, encoder))
-  const examples = encode(options.train)
-  const validation = encode(options.validation)
+  const examples = options.train.map((utterance) => encodeUtterance(utterance, labels, encoder))
+  const validation = options.validation.map((utterance) => encodeUnseen(utterance, labels, encoder))
   const adjacency = adjacencyOf(examples)
   const declared = options.declared ?? null
   const lexical = config.lexical
@@ -148,6 +150,7 @@ export async function* fineTune(
         vocabularyId: pretrained.vocabularyId,
         temperature: 1,
         adjacency,
+        ...rules,
         ...NO_RULES,
         declared,
         weights: await readWeights(weights),

@@ -7,6 +7,8 @@ import { createWeights } from '@/model/network'
 import { headShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { readWeights, uploadWeights } from '@/model/weight-values'
+import { TOKENIZER_VERSION } from '@/project/tokenizer'
+import { learnWordCuts } from '@/project/word-cuts'
 import { startHead } from './first-head'
 import { adjacencyOf, encodeUtterance, type LabelledUtterance } from './skill-examples'
 
@@ -23,7 +25,8 @@ export async function createInstantModel(options: {
 }): Promise<ModelBundle> {
   const { pretrained, utterances, labels, areSpansKnown = () => true } = options
   const { network } = pretrained.card
-  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets)
+  const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(utterances) }
+  const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, rules)
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
     return areSpansKnown(utterance) ? example : { ...example, tags: null }
@@ -42,6 +45,7 @@ export async function createInstantModel(options: {
       vocabularyId: pretrained.vocabularyId,
       temperature: 1,
       adjacency: adjacencyOf(examples),
+      ...rules,
       ...NO_RULES,
       weights: await readWeights(weights),
       lexical: null,

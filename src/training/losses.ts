@@ -1,6 +1,6 @@
 /** The joint loss of one batch, and its gradients. */
 import * as tf from '@tensorflow/tfjs-core'
-import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
+import { labelLosses } from '@/kernels/label-losses'
 import type { DropoutMasks } from '@/model/dropout'
 import { forward, type Weights } from '@/model/network'
 import type { BatchTensors } from '@/model/tensors'
@@ -10,16 +10,16 @@ import { prototypeLoss } from './prototype-objective'
 import { TEXT_HEAD, textLoss } from './text-objectives'
 
 /**
- * Mean cross-entropies of a batch in nats; a loss without labels is 0. `extraLoss` is there for a batch
- * that brings targets beside its labels (texts, names, prototypes), weighted already.
+ * `[3]`: the weighted sum of everything, then the mean cross-entropies of intents and slots in nats; a loss without
+ * labels is 0. The sum also holds what a batch with targets beside its labels (texts, names, prototypes) brings.
  */
 export function taskLosses(
   weights: Weights,
   batch: BatchTensors,
   head: string,
   options: LossOptions,
-): { intentLoss: tf.Scalar; slotLoss: tf.Scalar; extraLoss: tf.Scalar | null } {
-  const { masks, text, names, prototypes } = options
+): tf.Tensor1D {
+  const { masks, text, names, prototypes, intentWeight, slotWeight } = options
   const output = forward(weights, batch, head, masks)
   const { intentLogits, slotLogits } = output
   const extras = [
@@ -27,19 +27,14 @@ export function taskLosses(
     ...(names ? [nameLoss(weights, output, batch, names, options)] : []),
     ...(prototypes ? [prototypeLoss(output, prototypes, options)] : []),
   ]
-  return {
-    intentLoss: intentLogits
-      ? softmaxCrossEntropy({
-          logits: intentLogits,
-          labels: batch.intents,
-          weights: batch.intentWeights,
-        })
-      : tf.scalar(0),
-    slotLoss: slotLogits
-      ? softmaxCrossEntropy({ logits: slotLogits, labels: batch.tags, weights: batch.tagWeights })
-      : tf.scalar(0),
-    extraLoss: extras.length > 0 ? (tf.addN(extras) as tf.Scalar) : null,
-  }
+  const intents = { labels: batch.intents, weights: batch.intentWeights, share: intentWeight }
+  const slots = { labels: batch.tags, weights: batch.tagWeights, share: slotWeight }
+  const losses = labelLosses({
+    intents: intentLogits && { logits: intentLogits, ...intents },
+    slots: slotLogits && { logits: slotLogits, ...slots },
+  })
+  if (extras.length === 0) return losses
+  return tf.add(losses, tf.concat1d([tf.reshape(tf.addN(extras), [1]), tf.zeros([2])]))
 }
 
 /** What a loss depends on beside labels and outputs. */
@@ -65,25 +60,14 @@ export function lossGradients(
   options: LossOptions,
 ): LossGradients {
   return tf.tidy(() => {
-    let parts: ReturnType<typeof taskLosses> | null = null
     const { value, grads } = tf.engine().gradients(
-      () => {
-        parts = taskLosses(weights, batch, head, options)
-        tf.keep(parts.intentLoss)
-        tf.keep(parts.slotLoss)
-        const labelLoss = tf.add(
-          tf.mul(parts.intentLoss, options.intentWeight),
-          tf.mul(parts.slotLoss, options.slotWeight),
-        ) as tf.Scalar
-        return parts.extraLoss ? tf.add(labelLoss, parts.extraLoss) : labelLoss
-      },
+      () => taskLosses(weights, batch, head, options),
       names.map((name) => weights[name]!),
+      // Only the sum is differentiated; the other two are there to be read.
+      tf.tensor1d([1, 0, 0]),
     )
-    const { intentLoss, slotLoss } = parts!
-    const losses = tf.stack([value, intentLoss, slotLoss]) as tf.Tensor1D
-    tf.dispose([intentLoss, slotLoss])
     return {
-      losses,
+      losses: value as tf.Tensor1D,
       gradients: Object.fromEntries(names.map((name, index) => [name, grads[index]!])),
     }
   })

@@ -28,13 +28,32 @@ export function labelsOf(utterances: readonly LabelledUtterance[]): LabelSet {
   }
 }
 
-/** Encodes one utterance with its labels; an intent outside the label set counts as unknown. */
+/**
+ * Encodes one utterance with its labels to learn from: the edges of its spans are borders of tokens, too.
+ * An intent outside the label set counts as unknown.
+ */
 export function encodeUtterance(
   utterance: Pick<LabelledUtterance, 'text' | 'intent' | 'spans'>,
   labels: LabelSet,
   encoder: Encoder,
 ): Example {
-  const { tokens, encoded } = encoder.encode(utterance.text)
+  return label(encoder.encode(utterance.text, utterance.spans), utterance, labels)
+}
+
+/** The same for an utterance to be judged by, cut as any text that nobody has annotated. */
+export function encodeUnseen(
+  utterance: Pick<LabelledUtterance, 'text' | 'intent' | 'spans'>,
+  labels: LabelSet,
+  encoder: Encoder,
+): Example {
+  return label(encoder.encode(utterance.text), utterance, labels)
+}
+
+function label(
+  { tokens, encoded }: ReturnType<Encoder['encode']>,
+  utterance: Pick<LabelledUtterance, 'intent' | 'spans'>,
+  labels: LabelSet,
+): Example {
   const tags = spansToTags(tokens.slice(0, encoded.words.length), utterance.spans, labels)
   return { ...encoded, intent: labels.intents.indexOf(utterance.intent), tags }
 }

@@ -8,13 +8,21 @@ import { createDropoutMasks } from '@/model/dropout'
 import type { Weights } from '@/model/network'
 import type { NetworkConfig } from '@/model/network-shapes'
 import { disposeBatch, uploadBatch } from '@/model/tensors'
-import { countWeights, readWeights, type WeightValues } from '@/model/weight-values'
+import { copyWeights, countWeights, readWeights, type WeightValues } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
 import type { BatchSource, TrainingBatch } from './batches'
+import { createKeeper, type Keeper, type KeptWeights } from './keeper'
+import { createLedger } from './ledger'
 import { lossGradients, trainableNames } from './losses'
 import { rateAt } from './schedule'
 import type { TrainingConfig } from './training-config'
-import type { EpochEvent, LossTriple, TrainingEvent, TrainingOutcome } from './training-event'
+import type {
+  EpochEvent,
+  LossTriple,
+  StepEvent,
+  TrainingEvent,
+  TrainingOutcome,
+} from './training-event'
 import { yieldToHost } from './yield-to-host'
 
 /** What a validation pass reports; null when there is nothing to validate on. */
@@ -46,12 +54,14 @@ export type TrainingCheckpoint = {
   elapsedMs: number
   weights: WeightValues
   adam: AdamState
-  best: { epoch: number; loss: number; weights: WeightValues } | null
-  average: { count: number; sums: WeightValues } | null
-}
+} & KeptWeights
 
 /** How often losses are read back: often enough to look alive, seldom enough not to stall a GPU. */
 const READ_EVERY_MS = 100
+/** Steps of one read at most: with those of the reads under way, work that keeps a GPU busy meanwhile. */
+const MOST_STEPS_OF_READ = 16
+/** Reads, epochs and watches that may be under way while steps go on. */
+const MOST_OPEN = 4
 
 /** Runs training; see `TrainingEvent` for what it yields. */
 export async function* train(
@@ -67,7 +77,11 @@ export async function* train(
   if (resume) adam.importState(resume.adam)
   const startedAt = performance.now() - (resume?.elapsedMs ?? 0)
   const elapsedMs = () => performance.now() - startedAt
-  const keeper = createKeeper(options)
+  const keeper = createKeeper(weights, config, resume)
+  const reader = createLossReader()
+  const saver = createCheckpointSaver()
+  const ledger = createLedger<TrainingEvent | Diverged>()
+  let meter = createMeter()
   let step = resume?.step ?? 0
   let epoch = resume?.epoch ?? 0
   const outcome = (kind: 'finished' | 'stopped'): TrainingOutcome => ({
@@ -76,6 +90,55 @@ export async function* train(
     epochs: epoch,
     steps: step,
   })
+
+  /** Asks for the losses of all steps since the last time. */
+  function read(): void {
+    const [meterOfEpoch, epochOfSteps] = [meter, epoch]
+    const losses = reader.read()
+    const eventOf = ({ step: at, ...triple }: StepLosses): StepEvent | Diverged => {
+      if (!Number.isFinite(triple.loss)) return diverged(at)
+      meterOfEpoch.add(triple)
+      return { kind: 'step', step: at + 1, epoch: epochOfSteps, ...triple, elapsedMs: elapsedMs() }
+    }
+    ledger.add(losses.then((steps) => () => steps.map(eventOf)))
+  }
+
+  function watch(): void {
+    const at = step
+    const validating = options.validate?.(weights) ?? Promise.resolve(null)
+    ledger.add(
+      validating.then(
+        (validation) => () =>
+          validation ? [{ kind: 'watch', step: at, validation, elapsedMs: elapsedMs() }] : [],
+      ),
+    )
+  }
+
+  function endEpoch(): void {
+    const meterOfEpoch = meter
+    meter = createMeter()
+    epoch += 1
+    const at = { epoch, step }
+    const ended = keeper.endEpoch(epoch)
+    const validating = options.validate?.(weights) ?? Promise.resolve(null)
+    ledger.add(
+      validating.then((validation) => () => {
+        const train = meterOfEpoch.mean()
+        const isBest = keeper.judge(ended, validation?.loss ?? train.loss)
+        return [{ kind: 'epoch', ...at, train, validation, isBest, elapsedMs: elapsedMs() }]
+      }),
+    )
+  }
+
+  /** Hands on what is known by now; says where training has diverged, if it has. */
+  async function* settle(mostOpen: number): AsyncGenerator<TrainingEvent, Diverged | null, void> {
+    for await (const result of ledger.settle(mostOpen)) {
+      if (result.kind === 'diverged') return result
+      yield result
+    }
+    return null
+  }
+
   try {
     yield {
       kind: 'started',
@@ -87,69 +150,39 @@ export async function* train(
       trainableWeights: countWeights(weights),
     }
     while (epoch < config.epochs) {
-      const meter = createMeter()
-      let pending: { step: number; losses: tf.Tensor1D }[] = []
-      let readAt = performance.now()
-      const flush = async (): Promise<LossTriple[]> => {
-        const taken = pending
-        pending = []
-        readAt = performance.now()
-        return readLosses(taken.map(({ losses }) => losses))
+      reader.add(step, takeStep(options, adam, await source.next(step), step, totalSteps))
+      step += 1
+      const isEpochEnd = step % source.stepsPerEpoch === 0
+      const isWatched = !isEpochEnd && (options.watchAfter?.(step) ?? false)
+      if (!isEpochEnd && !isWatched && !reader.isDue()) continue
+      read()
+      if (isWatched) watch()
+      if (isEpochEnd) endEpoch()
+      await yieldToHost()
+      const isStopped = signal?.aborted ?? false
+      const isCheckpointDue =
+        isEpochEnd && !!options.onCheckpoint && (options.isCheckpointDue?.() ?? true)
+      const isPatient = config.patience > 0 && isEpochEnd && !!options.validate
+      // Only what is judged can be saved, and only then is it known whether patience is at an end.
+      const isAllNeeded = isStopped || isCheckpointDue || isPatient || epoch === config.epochs
+      const broken = yield* settle(isAllNeeded ? 0 : MOST_OPEN)
+      if (broken) return broken
+      if (isCheckpointDue && options.onCheckpoint) {
+        const place = { epoch, step, elapsedMs: elapsedMs() }
+        await saver.save(options.onCheckpoint, { ...place, weights, adam, keeper })
       }
-      for (let stepOfEpoch = 0; stepOfEpoch < source.stepsPerEpoch; stepOfEpoch += 1) {
-        const losses = takeStep(options, adam, await source.next(step), step, totalSteps)
-        pending.push({ step, losses })
-        step += 1
-        const isDue = performance.now() - readAt > READ_EVERY_MS
-        if (isDue || stepOfEpoch === source.stepsPerEpoch - 1) {
-          const steps = pending.map((entry) => entry.step)
-          for (const [index, triple] of (await flush()).entries()) {
-            const at = steps[index] ?? step
-            if (!Number.isFinite(triple.loss)) return diverged(at)
-            meter.add(triple)
-            yield { kind: 'step', step: at + 1, epoch, ...triple, elapsedMs: elapsedMs() }
-          }
-          await yieldToHost()
-        }
-        const isEpochEnd = stepOfEpoch === source.stepsPerEpoch - 1
-        if (!isEpochEnd && options.watchAfter?.(step)) {
-          const validation = await options.validate?.(weights)
-          if (validation) yield { kind: 'watch', step, validation, elapsedMs: elapsedMs() }
-        }
-        if (signal?.aborted) {
-          await flush()
-          keeper.restore()
-          return outcome('stopped')
-        }
+      if (isStopped) {
+        keeper.restore()
+        return outcome('stopped')
       }
-      epoch += 1
-      const validation = options.validate ? await options.validate(weights) : null
-      const isBest = await keeper.afterEpoch(epoch, validation?.loss ?? meter.mean().loss)
-      yield {
-        kind: 'epoch',
-        epoch,
-        step,
-        train: meter.mean(),
-        validation,
-        isBest,
-        elapsedMs: elapsedMs(),
-      }
-      if (options.onCheckpoint && (options.isCheckpointDue?.() ?? true)) {
-        await options.onCheckpoint({
-          epoch,
-          step,
-          elapsedMs: elapsedMs(),
-          weights: await readWeights(weights),
-          adam: await adam.exportState(),
-          ...keeper.state(),
-        })
-      }
-      const bestEpoch = keeper.bestEpoch() ?? epoch
-      if (config.patience > 0 && validation && epoch - bestEpoch >= config.patience) break
+      if (isPatient && epoch - (keeper.bestEpoch() ?? epoch) >= config.patience) break
     }
     keeper.restore()
     return outcome('finished')
   } finally {
+    await saver.end()
+    reader.dispose()
+    keeper.dispose()
     adam.dispose()
   }
 }
@@ -184,19 +217,69 @@ function takeStep(
   return losses
 }
 
-async function readLosses(losses: tf.Tensor1D[]): Promise<LossTriple[]> {
-  if (losses.length === 0) return []
-  const stacked = tf.stack(losses) // [steps, 3]
-  const values = await stacked.data()
-  tf.dispose([stacked, losses])
-  return losses.map((_, index) => ({
-    loss: values[3 * index] ?? Number.NaN,
-    intentLoss: values[3 * index + 1] ?? Number.NaN,
-    slotLoss: values[3 * index + 2] ?? Number.NaN,
-  }))
+type StepLosses = LossTriple & { step: number }
+
+/** Gathers the losses of steps on the device, and reads those of many at once. */
+function createLossReader() {
+  let unread: { step: number; losses: tf.Tensor1D }[] = []
+  let readAt = performance.now()
+  let stepsOfRead = 1
+  return {
+    add(step: number, losses: tf.Tensor1D): void {
+      unread.push({ step, losses })
+    },
+    /** Whether a read is worth it by now, judging by how long steps took until they could be read. */
+    isDue: () => unread.length >= stepsOfRead || performance.now() - readAt > READ_EVERY_MS,
+    async read(): Promise<StepLosses[]> {
+      const taken = unread
+      unread = []
+      const stacked = tf.stack(taken.map(({ losses }) => losses)) // [steps, 3]
+      tf.dispose(taken.map(({ losses }) => losses))
+      const values = await stacked.data()
+      stacked.dispose()
+      const stepMs = (performance.now() - readAt) / taken.length
+      readAt = performance.now()
+      stepsOfRead = Math.max(1, Math.min(MOST_STEPS_OF_READ, Math.floor(READ_EVERY_MS / stepMs)))
+      return taken.map(({ step }, index) => ({
+        step,
+        loss: values[3 * index] ?? Number.NaN,
+        intentLoss: values[3 * index + 1] ?? Number.NaN,
+        slotLoss: values[3 * index + 2] ?? Number.NaN,
+      }))
+    },
+    dispose: () => tf.dispose(unread.map(({ losses }) => losses)),
+  }
 }
 
-function diverged(step: number): TrainingOutcome {
+/** Hands out checkpoints, one at a time: copied on the device at once, downloaded while training goes on. */
+function createCheckpointSaver() {
+  let saving: Promise<void> = Promise.resolve()
+  return {
+    /** Waits for the one before; rejects when that has failed. */
+    async save(
+      onCheckpoint: NonNullable<TrainOptions['onCheckpoint']>,
+      state: Pick<TrainingCheckpoint, 'epoch' | 'step' | 'elapsedMs'> & {
+        weights: Weights
+        adam: Adam
+        keeper: Keeper
+      },
+    ): Promise<void> {
+      await saving
+      const { weights, adam, keeper, ...place } = state
+      const copy = copyWeights(weights)
+      saving = Promise.all([readWeights(copy), adam.exportState(), keeper.read()])
+        .finally(() => tf.dispose(copy))
+        .then(([weights, adam, kept]) => onCheckpoint({ ...place, weights, adam, ...kept }))
+      // Who saves or ends next hears of a failure; until then it is no unhandled one.
+      saving.catch(() => {})
+    },
+    end: () => saving,
+  }
+}
+
+type Diverged = Extract<TrainingOutcome, { kind: 'diverged' }>
+
+function diverged(step: number): Diverged {
   return {
     kind: 'diverged',
     step,
@@ -220,58 +303,4 @@ function createMeter() {
       slotLoss: sums.slotLoss / Math.max(1, count),
     }),
   }
-}
-
-/** Remembers what is to be handed over: the best epoch's weights, or the mean over the last epochs. */
-function createKeeper({ weights, config, resume }: TrainOptions) {
-  let best = resume?.best ?? null
-  let average = resume?.average ?? null
-  let bestLoss = best ? { epoch: best.epoch, loss: best.loss } : null
-  const averageFrom = Math.floor(config.epochs * (1 - config.averageOver))
-  return {
-    bestEpoch: () => bestLoss?.epoch ?? null,
-    async afterEpoch(epoch: number, loss: number): Promise<boolean> {
-      const isBest = !bestLoss || loss < bestLoss.loss
-      if (isBest) bestLoss = { epoch, loss }
-      // An average that has not begun yet can't be handed over when somebody stops: the best can.
-      if (isBest && (config.keep === 'best' || (config.keep === 'average' && !average))) {
-        best = { epoch, loss, weights: await readWeights(weights) }
-      }
-      if (config.keep === 'average' && epoch > averageFrom) {
-        average = addToAverage(average, await readWeights(weights))
-        best = null
-      }
-      return isBest
-    },
-    state: () => ({ best, average }),
-    /** Puts the kept values into the weights; without any, they stay as they are. */
-    restore(): void {
-      const kept = average ? meanOf(average) : best?.weights
-      if (!kept) return
-      for (const [name, { values, shape }] of Object.entries(kept)) {
-        weights[name]?.dispose()
-        weights[name] = tf.tensor(values.slice(), shape)
-      }
-    },
-  }
-}
-
-type Average = { count: number; sums: WeightValues }
-
-function addToAverage(average: Average | null, weights: WeightValues): Average {
-  if (!average) return { count: 1, sums: weights }
-  for (const [name, { values }] of Object.entries(weights)) {
-    const sums = average.sums[name]!.values
-    for (let index = 0; index < sums.length; index += 1) sums[index]! += values[index]!
-  }
-  return { count: average.count + 1, sums: average.sums }
-}
-
-function meanOf({ count, sums }: Average): WeightValues {
-  return Object.fromEntries(
-    Object.entries(sums).map(([name, { shape, values }]) => [
-      name,
-      { shape, values: values.map((sum) => sum / count) },
-    ]),
-  )
 }

@@ -148,9 +148,11 @@ export function stretchSpan(span: Span, range: TokenRange): void {
   if (!utterance) return
   const moved = { ...offsetsOf(utterance, range), slot: span.slot }
   changeSpanEdges(utterance.id, span, moved)
+  // A border inside a word goes with the span that made it.
+  const now = rangeOf(focusedUtterance() ?? utterance, moved)
   view.setState({
     lastSpan: { utteranceId: utterance.id, span: moved },
-    selection: { anchor: range.first, head: range.last },
+    selection: { anchor: now.first, head: now.last },
   })
   announce(`${span.slot}: ${textOfRange(utterance, range)}`)
 }

@@ -2,7 +2,6 @@ import { useMemo, useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
 import { utterancesSaying } from '@/project/corrections'
 import { type Span, slotNames } from '@/project/project'
-import { tokenize } from '@/project/tokenizer'
 import { undo, useProject } from '@/store/project-store'
 import { addReading } from '@/store/run-actions'
 import { slotColors } from '@/store/slot-colors'
@@ -40,6 +39,7 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
       slot: name,
     })),
   }
+  const { tokens } = prediction
   const spanAt = (start: number) => spans.find((span) => span.start <= start && span.end > start)
 
   /** A click labels a word, joins it to a neighbour of the same slot, or takes its label away. */
@@ -89,7 +89,7 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
           <legend className="visually-hidden">
             Words; press one to label it or take its label away
           </legend>
-          {tokenize(text).map((token) => {
+          {tokens.map((token) => {
             const span = spanAt(token.start)
             return (
               <button

@@ -21,9 +21,10 @@ import {
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
 import { findWordsBeside, readModelFolder } from './model-folder'
+import { BASE_MODEL } from './packaged'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
-import { BASE_MODEL, readBase } from './saved-model'
+import { readBase } from './saved-model'
 import { figuresOf, formatReport } from './scores-table'
 
 /** `skillet finetune`: the app's *Fine-tune* button. */

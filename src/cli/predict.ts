@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import type { Prediction } from '@/evaluation/prediction'
 import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { type Command, DONE, readOptions } from './command'
-import { BASE_MODEL, openModel } from './saved-model'
+import { BASE_MODEL } from './packaged'
+import { openModel } from './saved-model'
 
 /** One answer as a JSON line. Offsets are UTF-16 and end-exclusive. */
 export type PredictionLine = {

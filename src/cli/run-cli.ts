@@ -4,6 +4,7 @@ import { convert } from './convert'
 import { evaluate } from './evaluate'
 import { finetune } from './finetune'
 import { lint } from './lint'
+import { asRun } from './packaged'
 import { predict } from './predict'
 import { serve } from './serve'
 
@@ -23,7 +24,7 @@ Exit codes: 0 done, 1 the job failed, 2 the command was given wrongly.
 export async function runCli(args: string[], streams: Streams): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === 'help') {
-    streams.output(HELP)
+    streams.output(asRun(HELP))
     return name === undefined ? WRONG_USAGE : DONE
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
@@ -34,7 +35,7 @@ export async function runCli(args: string[], streams: Streams): Promise<number> 
     return WRONG_USAGE
   }
   if (rest.includes('--help')) {
-    streams.output(command.help)
+    streams.output(asRun(command.help))
     return DONE
   }
   try {
@@ -43,7 +44,7 @@ export async function runCli(args: string[], streams: Streams): Promise<number> 
     if (!(error instanceof CommandFailure)) throw error
     streams.log(error.message)
     if (error.exitCode === WRONG_USAGE) {
-      streams.log(`npm run skillet -- ${name} --help lists the options.`)
+      streams.log(asRun(`npm run skillet -- ${name} --help lists the options.`))
     }
     return error.exitCode ?? FAILED
   }

@@ -1,5 +1,5 @@
 /**
- * Makes `dist-cli/`, the package `skillet`, ready for `npm publish`: the command line as one module, the kernels and
+ * Makes `dist-cli/`, the package `skillet`, ready for `npm publish`: the command line, the kernels and
  * the pretrained network beside it. Libraries stay dependencies, in the versions that the sources are tested with.
  */
 import {
@@ -40,6 +40,7 @@ export async function buildCliPackage(folder: URL = FOLDER): Promise<string> {
       target: 'node20',
       outDir: fileURLToPath(folder),
       copyPublicDir: false,
+      emptyOutDir: false,
       minify: false,
       rolldownOptions: {
         external: (id) => {
@@ -48,7 +49,8 @@ export async function buildCliPackage(folder: URL = FOLDER): Promise<string> {
           if (name in manifest.dependencies) external.add(name)
           return true
         },
-        output: { format: 'es', entryFileNames: 'skillet.js', codeSplitting: false },
+        // Beside each other, as the files that they load are.
+        output: { format: 'es', entryFileNames: 'skillet.js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   })

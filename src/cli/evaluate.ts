@@ -10,7 +10,6 @@ import { figuresOf, formatFigures } from './scores-table'
 
 /** `skillet evaluate`: a saved model against annotated utterances. */
 export const evaluate: Command = {
-  summary: 'test a saved model on annotated utterances',
   help: `npm run skillet -- evaluate <file or folder …> --model <file> [options]
 
 Asks a saved model about every annotated utterance and prints, under the names of

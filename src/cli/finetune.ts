@@ -29,7 +29,6 @@ import { figuresOf, formatReport } from './scores-table'
 
 /** `skillet finetune`: the app's *Fine-tune* button. */
 export const finetune: Command = {
-  summary: 'train a model of a skill, and report on held-out utterances',
   help: `npm run skillet -- finetune <file or folder …> [options]
 
 Trains a model of the skill in any file that Skillet can import, with the recipe of the

@@ -18,7 +18,6 @@ const MOST_AT_ONCE = 64
 
 /** `skillet predict`: texts in, answers out, line by line. */
 export const predict: Command = {
-  summary: 'answer texts from standard input, a JSON line each',
   help: `npm run skillet -- predict --model <file> [options] < texts.txt
 
 Reads one text a line from standard input, plain or as a JSON line { "text": "…" },

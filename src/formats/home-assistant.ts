@@ -4,6 +4,7 @@
  * itself is kept for the export.
  */
 import { chooseLanguage } from './choose-language'
+
 import type { Format, SourceFile } from './format'
 import { addSentenceList } from './home-assistant-list'
 import { addItsLists } from './home-assistant-names'

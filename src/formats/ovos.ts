@@ -7,6 +7,7 @@ import { parseTemplate, templateOf } from '@/project/expansion-template'
 import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, Utterance } from '@/project/project'
 import { chooseLanguage } from './choose-language'
+
 import type { Fitted, Format, SourceFile, WriteOutcome } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
 import { keptGroups } from './kept-rows'

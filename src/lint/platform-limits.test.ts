@@ -68,7 +68,7 @@ describe('limits of platforms', () => {
   it('say the nearest name that fits', () => {
     const lex = (name: string) => fitName(name, platformLimits.lex.intentName, 'intent')
     expect(lex('Order_Drink-2')).toBe('Order_Drink-2')
-    expect(lex('Größe ändern')).toBe('Grosse_andern')
+    expect(lex('Größe ändern')).toBe('Groesse_aendern')
     expect(lex('__proto__')).toBe('proto')
     expect(lex('имя')).toBe('intent')
     expect(lex('☕')).toBe('intent')

@@ -16,6 +16,8 @@ export type ExpansionOptions = {
    * By default as many as a skill of good size and the use of every value need.
    */
   each?: number
+  /** The same for single templates, by id; counts before `each` and before the use of every value. */
+  counts?: ReadonlyMap<string, number>
   /** Ids are this, a number and a fingerprint of what was made (see `madeFingerprint`). */
   idPrefix: string
   /** What exists already: no text is made twice for one intent. */
@@ -107,8 +109,11 @@ export function expandTemplates(
   const open = sources.filter((source) => source.slots.length > 0)
   const goodShare = Math.floor((GOOD_TOTAL - total) / Math.max(1, open.length))
   const each = options.each ?? Math.min(MOST_EACH, Math.max(FEWEST_EACH, goodShare))
-  for (let round = 1; round < each; round += 1) {
+  const countOf = ({ template }: (typeof sources)[number]) => options.counts?.get(template.id)
+  const mostRounds = Math.max(each, ...open.map((source) => countOf(source) ?? 0))
+  for (let round = 1; round < mostRounds; round += 1) {
     for (const source of open) {
+      if (round >= (countOf(source) ?? each)) continue
       if (total < limit && !source.isExhausted) makeOne(source)
     }
   }
@@ -116,6 +121,7 @@ export function expandTemplates(
   while (hasMore && total < limit) {
     hasMore = false
     for (const source of open) {
+      if (countOf(source) !== undefined) continue
       if (total >= limit) break
       if (source.isExhausted || !decks.hasUnused(source.template.intent, source.slots)) continue
       makeOne(source)

@@ -44,6 +44,8 @@ export type Desk = {
   discard: (projectId: string) => Promise<Discarded>
   /** Forgets a skill at once. */
   forget: (projectId: string) => Promise<void>
+  /** A skill that lies on the desk. */
+  peek: (projectId: string) => Project | null
   /** A skill as it is now: from the desk, or from the database. */
   fetch: (projectId: string) => Promise<Project | null>
   flush: () => Promise<void>
@@ -295,10 +297,12 @@ export function createDesk(options: {
   }
 
   async function discard(projectId: string): Promise<Discarded> {
-    const revision = await revisionToErase(projectId)
-    const discarded = trash.put(projectId, () => eraseNow(projectId, revision))
+    // It leaves the screen at once: nobody works on what is being deleted.
+    const revision = revisionToErase(projectId)
+    const discarded = trash.put(projectId, async () => eraseNow(projectId, await revision))
     if (current?.projectId === projectId) leave(null)
     tidy()
+    await revision
     await list()
     return discarded
   }
@@ -370,6 +374,7 @@ export function createDesk(options: {
       tidy()
       await list()
     },
+    peek: (projectId) => sessions.get(projectId)?.timeline.project ?? null,
     fetch: fetchProject,
     async flush() {
       await Promise.all([...sessions.values()].map(({ saver }) => saver.flush()))

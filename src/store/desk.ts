@@ -389,14 +389,16 @@ export function createDesk(options: {
       await list()
     },
     async takeOther() {
-      await current?.saver.takeOther()
+      await current?.saver.takeOther(current.saver.waiting())
     },
     async keepAsCopy() {
       if (!current) return null
       const mine = current
+      // What is done from here on is in no copy, and is not dropped.
+      const copied = mine.saver.waiting()
       const { project } = mine.timeline
       const id = await add({ ...project, name: `${project.name} (from this tab)` })
-      await mine.saver.takeOther()
+      await mine.saver.takeOther(copied)
       return id
     },
     async keepDeleted() {

@@ -3,7 +3,9 @@
 import { asArray, asRecord, asText, get } from './json-access'
 import type { SourceSpan } from './project-builder'
 
-const ENTITY = /\[([^\]]+?)\](?:\(([^:)]+?)(?::([^)]+))?\)|(\{[^}]+\})|\[(\{[^\]]+\})\])/gu
+/** Lengths are bounded, so that a line of open brackets is not searched to its end for each of them. */
+const ENTITY =
+  /\[([^\]]{1,2000}?)\](?:\(([^:)]{1,1000}?)(?::([^)]{1,1000}))?\)|(\{[^}]{1,2000}\})|\[(\{[^\]]{1,2000}\})\])/gu
 
 /** Reads one line. A role becomes the slot and its entity the type of the slot. */
 export function parseRasaLine(line: string): { text: string; spans: SourceSpan[] } {

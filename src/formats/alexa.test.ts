@@ -90,6 +90,10 @@ describe('Alexa', () => {
               ],
               samples: ["where is {name}'s bowl"],
             },
+            ...['Cancel', 'Help', 'Stop'].map((name) => ({
+              name: `AMAZON.${name}Intent`,
+              samples: [],
+            })),
           ],
           types: [{ name: 'Pet', values: [{ id: 'FIDO', name: { value: "Fido's" } }] }],
           modelConfiguration: { fallbackIntentSensitivity: { level: 'LOW' } },

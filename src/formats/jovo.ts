@@ -1,9 +1,16 @@
 /** Jovo's language models: v3 (arrays, `inputs`) and v4 (records, `entities`). */
+
+import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
-import type { Format, SourceFile } from './format'
+import { fitInvocation } from './alexa-fit'
+import { builtInNameFor, fitBuiltInTypes } from './built-in-types'
+import { fitSamples } from './fit-samples'
+import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import { fitAll } from './legal-names'
 import { type PatternModel, writePatternModel } from './model-of-patterns'
 import type { ProjectBuilder } from './project-builder'
+import { spellDigits } from './spell-digits'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, localeOfName } from './writing'
 
@@ -36,6 +43,7 @@ export const jovo: Format = {
   read: (files, builder) => {
     for (const file of files) readModel(file, builder)
   },
+  fit: fitJovo,
   write: (project) => writePatternModel(project, jovo, (model) => writeModel(project, model)),
 }
 
@@ -100,9 +108,40 @@ function typeOf(input: unknown): string | null {
   return asText(type) ?? asText(get(type, 'alexa')) ?? asText(entriesOf(type)[0]?.[1])
 }
 
+/** Jovo’s converter to Alexa takes no digits in samples, and an invocation name as Alexa does. */
+function fitJovo(project: Project): Fitted {
+  return fitAll(
+    project,
+    fitInvocation,
+    (one) => fitBuiltInTypes(one, 'alexa'),
+    (one) =>
+      fitSamples(one, (pieces) => {
+        const spelled = pieces.map((piece) =>
+          piece.slot === null ? { ...piece, text: spellDigits(piece.text, one.locale) } : piece,
+        )
+        return spelled.some(({ slot, text }) => slot === null && /\d/u.test(text))
+          ? 'Jovo takes no digits, and these can’t be spelled.'
+          : spelled
+      }),
+  )
+}
+
+/** A built-in type is none of the model's own: each platform has its name for it. */
+function typeFor(type: string, own: ReadonlySet<string>): unknown {
+  if (own.has(type) || !isBuiltInType(type)) return type
+  return {
+    alexa: builtInNameFor('alexa', type) ?? type,
+    // Every platform must have one; this one takes anything.
+    dialogflow: builtInNameFor('dialogflow', type) ?? '@sys.any',
+  }
+}
+
 function writeModel(project: Project, model: PatternModel): unknown {
+  const own = new Set(model.types.map(({ name }) => name))
   const intents = model.intents.map(({ name, slots, samples }) => {
-    const entities = Object.fromEntries([...slots].map(([slot, type]) => [slot, { type }]))
+    const entities = Object.fromEntries(
+      [...slots].map(([slot, type]) => [slot, { type: typeFor(type, own) }]),
+    )
     return [name, { phrases: samples, ...(slots.size > 0 ? { entities } : {}) }] as const
   })
   return {

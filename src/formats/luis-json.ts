@@ -1,10 +1,11 @@
 /** LUIS app JSON: utterances with inclusive end positions, closed lists, patterns. */
-import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
 import { LOSES_IDLE_TYPES, lossesIn } from './losses'
-import { readLuisPattern, writeLuisPattern } from './luis-pattern'
+import { listOwners } from './lu-reader'
+import { fitLuis, luisModel } from './luis-model'
+import { namesInPattern, readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, slotTypeLookup, writableUtterances } from './writing'
@@ -26,6 +27,7 @@ export const luisJson: Format = {
   read: (files, builder) => {
     for (const file of files) readApp(file, builder)
   },
+  fit: fitLuis,
   write: (project) => ({
     files: [jsonFile(project, '.luis.json', writeApp(project))],
     losses: lossesIn(project, luisJson),
@@ -60,14 +62,7 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
     const name = asText(get(intent, 'name'))
     if (name) builder.addIntent(name)
   }
-  for (const list of asArray(get(json, 'closedLists'))) {
-    const name = asText(get(list, 'name')) ?? ''
-    if (!name) continue
-    builder.addSlotType(name)
-    for (const sub of asArray(get(list, 'subLists'))) {
-      builder.addValue(name, asText(get(sub, 'canonicalForm')) ?? '', asTexts(get(sub, 'list')))
-    }
-  }
+  readLists(file, builder)
   for (const [index, utterance] of asArray(get(json, 'utterances')).entries()) {
     const text = asText(get(utterance, 'text')) ?? ''
     const spans = asArray(get(utterance, 'entities')).map((entity): SourceSpan => {
@@ -103,50 +98,77 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
   }
   for (const [index, entity] of asArray(get(json, 'entities')).entries()) {
     const at = { file: file.name, place: `entities[${index}]` }
-    reportUnused(entity, { at, read: ['roles'], builder })
+    // `readLists` speaks of features.
+    reportUnused(entity, { at, read: ['roles', 'features'], builder })
   }
   reportUnused(json, { at: { file: file.name, place: '' }, read: [...READ, ...FEATURES], builder })
+}
+
+/** Lists are types of their own, or hold the values of the entity whose feature they are. */
+function readLists(file: SourceFile, builder: ProjectBuilder): void {
+  const json = file.json()
+  const lists = asArray(get(json, 'closedLists')).filter((list) => asText(get(list, 'name')))
+  const nameOf = (value: unknown) => asText(get(value, 'name')) ?? ''
+  const features = asArray(get(json, 'entities')).flatMap((entity, index) =>
+    asArray(get(entity, 'features')).map((feature) => ({
+      entity: nameOf(entity),
+      feature: asText(get(feature, 'modelName')) ?? asText(get(feature, 'featureName')) ?? '',
+      place: `entities[${index}].features`,
+    })),
+  )
+  const labels = new Set([
+    ...asArray(get(json, 'utterances')).flatMap((utterance) =>
+      asArray(get(utterance, 'entities')).map((entity) => asText(get(entity, 'entity')) ?? ''),
+    ),
+    ...asArray(get(json, 'patterns')).flatMap((pattern) =>
+      namesInPattern(asText(get(pattern, 'pattern')) ?? ''),
+    ),
+  ])
+  const ownerOf = listOwners(features, lists.map(nameOf), labels)
+  for (const { entity, feature, place } of features) {
+    if (ownerOf.get(feature) === entity) continue
+    const reason = `The feature ${feature} of ${entity} is not used.`
+    builder.skip({ file: file.name, place }, '', reason)
+  }
+  for (const list of lists) {
+    const type = ownerOf.get(nameOf(list)) ?? nameOf(list)
+    builder.addSlotType(type)
+    for (const sub of asArray(get(list, 'subLists'))) {
+      builder.addValue(type, asText(get(sub, 'canonicalForm')) ?? '', asTexts(get(sub, 'list')))
+    }
+  }
 }
 
 function writeApp(project: Project): unknown {
   const typeOf = slotTypeLookup(project)
   const utterances = writableUtterances(project, luisJson.holds)
-  const roles = new Map<string, Set<string>>()
-  const use = (type: string, slot: string) =>
-    roles.set(type, (roles.get(type) ?? new Set()).add(type === slot ? '' : slot))
-  for (const { intent, spans } of utterances)
-    for (const { slot } of spans) use(typeOf(intent, slot), slot)
-  for (const intent of project.intents) for (const slot of intent.slots) use(slot.type, slot.name)
-  const lists = project.slotTypes.filter((type) => type.values.length > 0)
-  const isList = new Set(lists.map(({ name }) => name))
-  const rolesOf = (type: string) => [...(roles.get(type) ?? [])].filter(Boolean)
   const intents = new Set([
     ...project.intents.map(({ name }) => name),
     ...utterances.flatMap(({ intent }) => intent ?? []),
   ])
-  const builtIn = (name: string) => isBuiltInType(name) && !isList.has(name)
+  const model = luisModel(project)
   return {
     luis_schema_version: '7.0.0',
     versionId: '0.1',
     name: project.name,
     desc: '',
-    culture: project.locale,
+    culture: project.locale.toLowerCase(),
     intents: [...intents].map((name) => ({ name })),
-    entities: [...roles.keys()]
-      .filter((name) => !isList.has(name) && !builtIn(name))
-      .map((name) => ({ name, children: [], roles: rolesOf(name) })),
-    composites: [],
-    closedLists: lists.map((type) => ({
-      name: type.name,
-      roles: rolesOf(type.name),
-      subLists: type.values.map(({ value, synonyms }) => ({
-        canonicalForm: value,
-        list: synonyms,
-      })),
+    entities: model.ml.map(({ name, roles, list }) => ({
+      name,
+      children: [],
+      roles,
+      ...(list === null ? {} : { features: [{ modelName: list, isRequired: false }] }),
     })),
-    prebuiltEntities: [...roles.keys()]
-      .filter(builtIn)
-      .map((name) => ({ name, roles: rolesOf(name) })),
+    composites: [],
+    closedLists: model.lists.map(({ name, type, roles }) => ({
+      name,
+      roles,
+      subLists: (project.slotTypes.find((one) => one.name === type)?.values ?? []).map(
+        ({ value, synonyms }) => ({ canonicalForm: value, list: synonyms }),
+      ),
+    })),
+    prebuiltEntities: model.prebuilt.map(({ name, roles }) => ({ name, roles })),
     patternAnyEntities: [],
     regex_entities: [],
     model_features: [],

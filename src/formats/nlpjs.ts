@@ -23,6 +23,7 @@ export const nlpjs: Format = {
     'utterances',
     'outOfScope',
     'unlabelled',
+    'emptyIntents',
     'unusedSlots',
     'slotTypes',
     'isExtensible',
@@ -130,7 +131,7 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
   const answers = asArray(get(project.extras.nlpjs, 'answers'))
   const mark = (template: string) =>
     template.replace(/\{([^{}|]+)\}/gu, (_, slot: string) => placeholder(slot))
-  const data = [...groups].map(([intent, utterances]) => {
+  const rows = [...groups].map(([intent, utterances]) => {
     const samples = project.templates
       .filter((one) => one.intent === intent)
       .map((one) => mark(one.text))
@@ -152,6 +153,8 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
       ...(tests.length > 0 ? { tests } : {}),
     }
   })
+  // NLP.js knows no intent without texts.
+  const data = rows.filter((row) => row.utterances.length > 0 || 'answers' in row || 'tests' in row)
   const entities = [...slotsUsed].map(([slot, typeName]) => {
     const type = project.slotTypes.find((one) => one.name === typeName)
     const options = new Map(

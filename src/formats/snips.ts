@@ -1,8 +1,11 @@
 /** Snips NLU: the YAML that people write and the JSON that its tools make of it. */
-import type { Project } from '@/project/project'
+import type { Project, SlotType } from '@/project/project'
+import { fitBuiltInTypes } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
-import type { Format, SourceFile } from './format'
+import { fitLocale } from './fit-locale'
+import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asText, asTexts, entriesOf, get } from './json-access'
+import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import {
@@ -43,6 +46,7 @@ export const snipsJson: Format = {
   read: (files, builder) => {
     for (const file of files) readJson(file, builder)
   },
+  fit: fitSnips,
   write: (project) => ({
     files: [jsonFile(project, '.snips.json', writeJson(project))],
     losses: lossesIn(project, snipsJson),
@@ -90,7 +94,7 @@ function writeJson(project: Project): unknown {
   const typeOf = slotTypeLookup(project)
   const groups = utterancesByIntent(project, writableUtterances(project, holds))
   return {
-    language: project.locale,
+    language: snipsLanguage(project.locale),
     intents: Object.fromEntries(
       [...groups].map(([intent, utterances]) => [
         intent,
@@ -104,7 +108,7 @@ function writeJson(project: Project): unknown {
     entities: Object.fromEntries(
       project.slotTypes.map((type) => [
         type.name,
-        type.name.startsWith('snips/') && type.values.length === 0
+        isBuiltIn(type)
           ? {}
           : {
               data: type.values,
@@ -116,6 +120,27 @@ function writeJson(project: Project): unknown {
     ),
   }
 }
+
+const LANGUAGES = ['en', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'pt-BR', 'pt-PT']
+
+/** Those that Snips reads by rules; cities and artists are downloads of their own. */
+const BUILT_IN =
+  /^snips\/(number|ordinal|date|time|datetime|datePeriod|timePeriod|duration|percentage|amountOfMoney|temperature)$/u
+
+function fitSnips(project: Project): Fitted {
+  return fitAll(
+    project,
+    (one) => fitLocale(one, LANGUAGES, 'Snips'),
+    (one) => fitBuiltInTypes(one, 'snips', (type) => BUILT_IN.test(type)),
+  )
+}
+
+/** `pt-BR` → `pt_br`. */
+function snipsLanguage(locale: string): string {
+  return locale.toLowerCase().replace('-', '_')
+}
+
+const isBuiltIn = ({ name, values }: SlotType) => name.startsWith('snips/') && values.length === 0
 
 function chunksOf(
   utterance: Project['utterances'][number],
@@ -131,7 +156,15 @@ export const snipsYaml: Format = {
   label: 'Snips YAML',
   extensions: ['.yml', '.yaml'],
   about: 'Documents of `type: intent` and `type: entity`.',
-  holds: holdsAllBut('templates', 'outOfScope', 'unlabelled', 'split', 'identity', 'review'),
+  holds: holdsAllBut(
+    'templates',
+    'outOfScope',
+    'unlabelled',
+    'emptyIntents',
+    'split',
+    'identity',
+    'review',
+  ),
   sniff: ({ text }) =>
     /^type: *(intent|entity)\s*$/mu.test(text) && /^(utterances|values|name|slots):/mu.test(text)
       ? 0.95
@@ -142,6 +175,7 @@ export const snipsYaml: Format = {
         readDocument(file, index, document, builder)
     }
   },
+  fit: fitSnips,
   write: (project) => writeYaml(project),
 }
 
@@ -254,6 +288,7 @@ function writeYaml(project: Project) {
       if (isSameAnnotation(back, utterance)) lines.push(`- ${JSON.stringify(line)}`)
       else dropped.push(utterance)
     }
+    if (lines.length === 0) continue
     documents.push(
       [
         'type: intent',
@@ -262,11 +297,12 @@ function writeYaml(project: Project) {
         ...[...slots].map(
           ([slot, type]) => `- name: ${JSON.stringify(slot)}\n  entity: ${JSON.stringify(type)}`,
         ),
-        ...(lines.length > 0 ? ['utterances:', ...lines] : ['utterances: []']),
+        'utterances:',
+        ...lines,
       ].join('\n'),
     )
   }
-  for (const type of project.slotTypes) {
+  for (const type of project.slotTypes.filter((one) => !isBuiltIn(one))) {
     const values = type.values.map(({ value, synonyms }) =>
       synonyms.length > 0
         ? `- ${JSON.stringify([value, ...synonyms])}`

@@ -1,0 +1,19 @@
+import { bfLu } from './readers/bf-lu'
+import { jovoModels } from './readers/jovo'
+import { jsYaml } from './readers/js-yaml'
+import { nlpjsBasic } from './readers/nlpjs'
+import { papaparse } from './readers/papaparse'
+import { rasa } from './readers/rasa'
+import { snips } from './readers/snips'
+import type { VendorReader } from './vendor-reader'
+
+/** The platforms' own readers that npm and PyPI have. */
+export const allReaders: readonly VendorReader[] = [
+  bfLu,
+  nlpjsBasic,
+  jovoModels,
+  papaparse,
+  jsYaml,
+  rasa,
+  snips,
+]

@@ -1,0 +1,28 @@
+"""Reads Rasa files and Dialogflow agents with Rasa's own readers of training data."""
+import json
+import os
+import sys
+
+from rasa.shared.nlu.training_data.loading import load_data
+
+
+def read(path):
+    data = load_data(path)
+    examples = data.intent_examples
+    synonyms = sum(1 for _ in data.entity_synonyms)
+    return {
+        "intents": len(data.intents),
+        "texts": len(examples),
+        "spans": sum(len(example.get("entities", [])) for example in examples),
+        "distinctSynonyms": synonyms,
+    }
+
+
+for case in json.load(sys.stdin):
+    files = case["files"]
+    # A Dialogflow agent is a folder; everything else is one file.
+    path = os.path.join(case["folder"], files[0]) if len(files) == 1 else case["folder"]
+    try:
+        print(json.dumps({"kind": "accepted", "counts": read(path)}))
+    except Exception as error:
+        print(json.dumps({"kind": "refused", "reason": "%s: %s" % (type(error).__name__, error)}))

@@ -38,6 +38,8 @@ export const HARD_LIMIT = 50_000
 /** What a template with slots gives at least and at most before values that nobody has used count. */
 const FEWEST_EACH = 1
 const MOST_EACH = 8
+/** Pieces of text and values that all utterances of one template come to, at most. */
+const MOST_PARTS = 10_000
 /** How many utterances a skill of templates should come to: enough to learn from, quick to train. */
 const GOOD_TOTAL = 1500
 
@@ -62,7 +64,9 @@ export function expandTemplates(
     return {
       template,
       parts,
-      slots: parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])),
+      slots: [...new Set(parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])))],
+      // What no person says is not said many times over.
+      most: Math.max(1, Math.floor(MOST_PARTS / parts.length)),
       hands: null as Hands | null,
       utterances: [] as Utterance[],
       isExhausted: false,
@@ -80,7 +84,9 @@ export function expandTemplates(
       return source.hands
     }
     const attempts =
-      source.slots.length > 0 ? decks.attempts(source.template.intent, source.slots) : 1
+      source.slots.length > 0
+        ? Math.min(source.most, decks.attempts(source.template.intent, source.slots))
+        : 1
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const filled = fill(source.parts, (slot, used) =>
         decks.draw(source.template.intent, slot, hands, used),
@@ -100,6 +106,7 @@ export function expandTemplates(
         }),
       )
       total += 1
+      source.isExhausted = source.utterances.length >= source.most
       return
     }
     source.isExhausted = true

@@ -31,7 +31,7 @@ export const bracketText: Format = {
     const sample = text.slice(0, 20_000)
     const isOwn = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
     if (isOwn) return 0.9
-    if (/^##+ ?(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
+    if (/^##+ *(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
     const hasHeading = /^#{1,3} \S/mu.test(sample)
     const { annotations, links } = countPairs(sample)
     if (annotations > links) return hasHeading ? 0.6 : 0.35

@@ -49,6 +49,7 @@ describe('what is no training data is refused by name of what it is', () => {
       'Rhino',
     ],
     ['sentences.ini', '[Tide]\n(show | tell) me the tide at ($pier){where}\n', 'Rhasspy'],
+    ['tide.chatito', "%[tide]('training': '9')\n    ~[when] is high tide\n", 'a Chatito grammar'],
     ['app.ini', '; settings\n[server]\nport = 80\n', 'a settings file'],
     ['other.yaml', 'colours:\n  - red\n  - blue\n', 'YAML, but in no shape'],
     ['compose.yaml', 'services:\n  web:\n    image: tide\n', 'YAML, but in no shape'],

@@ -124,7 +124,7 @@ export const SHAPES: readonly ForeignShape[] = [
     platform: 'Rasa',
     remedy: 'Give the file whose examples stand under “## intent:”.',
     is: ({ text }) =>
-      /^##[^\n]*\n(?:[ \t]*\n|>[^\n]*\n)*[ \t]*\* ?[^\n]+\n(?:[ \t]*\n)?[ \t]+- ?(utter_|action_|slot ?\{|form ?\{|[\w-]+_form\b|[\w-]+$)/mu.test(
+      /^##[^\n]*\n(?:[ \t]*\n|>[^\n]*\n)*[ \t]*\* ?[^\n]+\n(?:[ \t]*\n)?(?:[ \t]*- ?(?:utter_|action_|slot ?\{|form ?\{)|[ \t]+- ?(?:[\w-]+_form\b|[\w-]+[ \t]*$))/mu.test(
         text,
       ) && !/^##+ *(intent|synonym|lookup|regex):/mu.test(text),
   },

@@ -40,6 +40,7 @@ describe('what is no training data is refused by name of what it is', () => {
     ['config.yml', CONFIG, 'a Rasa configuration'],
     ['endpoints.yml', 'action_endpoint:\n  url: http://x.example\n', 'a Rasa configuration'],
     ['stories.md', STORIES_MD, 'Rasa stories, no NLU data'],
+    ['flat.md', '## tide\n* ask_tide\n- utter_tide\n', 'Rasa stories, no NLU data'],
     ['responses.md', RESPONSES_MD, 'Rasa responses, no NLU data'],
     ['', STORIES_YAML, 'Rasa stories, no NLU data'],
     ['', DOMAIN, 'a Rasa domain, no NLU data'],

@@ -15,6 +15,7 @@ import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
+import { UpdateNotice } from './UpdateNotice'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -44,6 +45,7 @@ export function App() {
       </button>
       <AppBar />
       <StorageNotice />
+      <UpdateNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary
           key={`${route.screen} ${projectId}`}

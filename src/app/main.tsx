@@ -7,6 +7,7 @@ import { startProjectStore } from '@/store/project-library'
 import { followAddress } from '@/store/route'
 import { followRuns } from '@/store/suggestions-provider'
 import { App } from './App'
+import { startUpdates } from './app-updates'
 
 applyTheme()
 followAddress()
@@ -21,3 +22,7 @@ if (root) {
     </StrictMode>,
   )
 }
+
+// What the first screen needs comes first.
+if (document.readyState === 'complete') void startUpdates()
+else addEventListener('load', () => void startUpdates())

@@ -5,6 +5,7 @@ import '@/ui/base.css'
 import { applyTheme } from '@/store/preferences'
 import { startProjectStore } from '@/store/project-library'
 import { followAddress } from '@/store/route'
+import { startRuns } from '@/store/run-library'
 import { followRuns } from '@/store/suggestions-provider'
 import { App } from './App'
 import { startUpdates } from './app-updates'
@@ -12,6 +13,7 @@ import { startUpdates } from './app-updates'
 applyTheme()
 followAddress()
 startProjectStore()
+startRuns()
 followRuns()
 
 const root = document.getElementById('root')

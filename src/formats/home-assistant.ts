@@ -50,7 +50,7 @@ export const homeAssistant: Format = {
   sniff: ({ text }) => {
     const sample = text.slice(0, 40_000)
     const has = (key: string) => new RegExp(`^["']?${key}["']?:`, 'mu').test(sample)
-    const hasSentences = /^\s+(?:- +)?["']?sentences["']?:/mu.test(sample)
+    const hasSentences = /^[ \t]+(?:- +)?["']?sentences["']?:/mu.test(sample)
     if (has('intents') && hasSentences) return 0.97
     const parts = ['intents', 'lists', 'expansion_rules', 'skip_words']
     return has('language') && parts.some(has) && !has('pipeline') ? 0.9 : 0

@@ -1,5 +1,8 @@
-import { z } from 'zod'
+import { config, z } from 'zod'
 import { create } from 'zustand'
+
+// Zod would try out `new Function`, which the content security policy forbids and reports.
+config({ jitless: true })
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
@@ -10,6 +13,8 @@ export type Preferences = {
   keys: Record<string, string[]>
   /** Whether labelling a selection moves on to the next candidate. */
   movesOnAfterLabel: boolean
+  /** Whether there were skills last time: then the page does not begin with the words for newcomers. */
+  hasSkills: boolean
 }
 
 const STORAGE_KEY = 'skillet.preferences'
@@ -19,6 +24,7 @@ const DEFAULTS: Preferences = {
   backend: 'auto',
   keys: {},
   movesOnAfterLabel: true,
+  hasSkills: false,
 }
 
 const schema = z.object({
@@ -26,6 +32,7 @@ const schema = z.object({
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
   movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
+  hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
 })
 
 /** The preferences; the only user of `localStorage` (index.html reads the theme before the first paint). */

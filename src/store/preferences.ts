@@ -1,8 +1,6 @@
-import { config, z } from 'zod'
+import { z } from 'zod'
 import { create } from 'zustand'
-
-// Zod would try out `new Function`, which the content security policy forbids and reports.
-config({ jitless: true })
+import { type Bar, DEFAULT_BAR } from '@/evaluation/verdict'
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
@@ -15,6 +13,8 @@ export type Preferences = {
   movesOnAfterLabel: boolean
   /** Whether there were skills last time: then the page does not begin with the words for newcomers. */
   hasSkills: boolean
+  /** What a skill must reach before the person calls it ready. */
+  bar: Bar
 }
 
 const STORAGE_KEY = 'skillet.preferences'
@@ -25,14 +25,17 @@ const DEFAULTS: Preferences = {
   keys: {},
   movesOnAfterLabel: true,
   hasSkills: false,
+  bar: DEFAULT_BAR,
 }
 
+const share = z.number().min(0).max(1)
 const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch(DEFAULTS.theme),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
   movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
   hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
+  bar: z.object({ understood: share, turnedAway: share, perIntent: share }).catch(DEFAULTS.bar),
 })
 
 /** The preferences; the only user of `localStorage` (index.html reads the theme before the first paint). */

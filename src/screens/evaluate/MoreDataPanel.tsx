@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { expectedDurationMs } from '@/evaluation/expected-duration'
 import {
   type LearningCurvePoint,
   readLearningCurve,

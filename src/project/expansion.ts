@@ -167,12 +167,13 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
       intent.slots.map((slot) => [`${intent.name}\n${slot.name}`, slot.type] as const),
     ),
   )
-  const valuesOf = new Map(project.slotTypes.map((type) => [type.name, type.values]))
+  const types = new Map(project.slotTypes.map((type) => [type.name, type]))
   const decks = new Map<string, Deck>()
 
   function deckOf(intent: string, slot: string): Deck {
     const type = typeOf.get(`${intent}\n${slot}`) ?? slot
-    const values = valuesOf.get(type) ?? []
+    const values = types.get(type)?.values ?? []
+    const isClosed = types.get(type)?.isExtensible === false
     // A type without values takes its values from what its slot is called.
     const key = values.length > 0 ? type : `${type}\n${slot}`
     const known = decks.get(key)
@@ -186,7 +187,7 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
       // Drawn from the end: values first, then synonyms.
       unused: [...all].reverse(),
       all,
-      filler: all.length === 0 ? (filler ?? anyFiller) : isOwn(type) ? null : filler,
+      filler: all.length === 0 ? (filler ?? anyFiller) : isOwn(type) || isClosed ? null : filler,
     }
     decks.set(key, deck)
     return deck

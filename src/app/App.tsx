@@ -15,6 +15,7 @@ import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
+import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 
@@ -45,6 +46,7 @@ export function App() {
         Skip to content
       </button>
       <AppBar />
+      <JobBar />
       <StorageNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary

@@ -15,6 +15,7 @@ import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
+import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 import { UpdateNotice } from './UpdateNotice'
@@ -46,6 +47,7 @@ export function App() {
         Skip to content
       </button>
       <AppBar />
+      <JobBar />
       <StorageNotice />
       <UpdateNotice />
       <main id="main" className={styles.main} tabIndex={-1}>

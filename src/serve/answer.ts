@@ -1,5 +1,5 @@
 /** What every protocol makes its answer of. */
-import type { Understanding } from '@/runtime/understanding'
+import type { Understanding } from '@/runtime/public-types'
 import type { ShelvedModel } from './model-shelf'
 
 export type Answer = { understanding: Understanding; model: ShelvedModel; locale: string }

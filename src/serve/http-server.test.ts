@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SlotUnderstanding } from '@/runtime/public-types'
 import { load } from '@/runtime/skill'
 import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from '@/runtime/testing'
-import type { SlotUnderstanding } from '@/runtime/understanding'
 import { startTestServer } from './testing'
 
 let running: Awaited<ReturnType<typeof startTestServer>>

@@ -2,8 +2,8 @@
 import { type Stats, unwatchFile, watchFile } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import { isLoadError } from '@/runtime/load-error'
-import { load, type Skill } from '@/runtime/skill'
+import type { Skill } from '@/runtime/public-types'
+import { isLoadError, load } from '@/runtime/skill'
 
 /** A model and the name by which requests ask for it. */
 export type ShelvedModel = {

@@ -1,6 +1,6 @@
 /** What a server counts of itself, in Prometheus' text form. Never an utterance. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Understanding } from '@/runtime/understanding'
+import type { Understanding } from '@/runtime/public-types'
 import type { ModelShelf } from './model-shelf'
 
 export type Protocol = 'http' | 'wyoming'

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { Understanding } from '@/runtime/understanding'
+import type { Understanding } from '@/runtime/public-types'
 
 /** One line of the file. */
 export type UnsureLine = {

@@ -93,10 +93,10 @@ describe('one tab', () => {
     const id = await tab.desk.add(sample())
     await tab.desk.open(id)
     const made: number[] = []
-    for (let step = 0; step < 240; step += 1) {
+    for (let step = 0; step < 300; step += 1) {
       made.push(clock.now())
       tab.projects.edit('Rename', name(`Music ${step}`))
-      clock.advance(250)
+      clock.advance(200)
       await settle()
       const { project } = (await stored(tab, id)).timeline
       const saved = Number(/\d+/.exec(project.name)?.[0] ?? -1)
@@ -253,6 +253,28 @@ describe('deleting', () => {
     ])
     expect(JSON.stringify(left)).not.toContain(id)
     expect(JSON.stringify(left)).toContain(other)
+  })
+
+  it('is carried out by the next page when its own was left, and not when it was taken back', async () => {
+    const { records, open, clock } = browser()
+    const tab = open()
+    const id = await tab.desk.add(sample())
+    const kept = await tab.desk.add({ ...sample(), name: 'Kept' })
+    await tab.desk.discard(id)
+    const discarded = await tab.desk.discard(kept)
+    await settle()
+    expect(discarded.bringBack()).toBe(true)
+    await settle()
+    // Nobody puts this tab's own clock forward any more: it is gone.
+    const later = createStepClock()
+    later.advance(clock.now() + UNDO_MS)
+    openTab({ records, clock: later })
+    await settle()
+    later.advance(2 * UNDO_MS)
+    await settle()
+    await settle()
+    expect((await records.read([{ store: 'projects', all: 'ids' }]))[0]).toEqual([kept])
+    expect((await records.read([{ store: 'settings', all: 'ids' }]))[0]).toEqual([])
   })
 
   it('does not forget what another tab has changed since', async () => {

@@ -77,6 +77,8 @@ export function createProjectBuilder(
   const entries: ReportEntry[] = []
   const entryOfTemplate = new Map<string, ReportEntry>()
   const extras = new Map<string, unknown>()
+  /** Slots that were used and never declared. */
+  const guessed = new Map<string, [intent: string, slot: string]>()
   let name = ''
   let locale = ''
   const whole: Project[] = []
@@ -118,8 +120,17 @@ export function createProjectBuilder(
   function addSlot(intent: string, slot: string, type: string): void {
     if (!intent.trim()) return
     const draft = intentDraft(intent)
-    if (slot && !draft.slots.has(slot)) draft.slots.set(slot, type || slot)
-    if (slot) typeDraft(type || slot)
+    if (!slot || draft.slots.has(slot)) return
+    draft.slots.set(slot, type || slot)
+    typeDraft(type || slot)
+    guessed.delete(`${intent}\n${slot}`)
+  }
+
+  /** A slot that an utterance uses: its type is what a declaration says, before it or after. */
+  function noteSlot(intent: string, slot: string, type: string | undefined): void {
+    const known = intentDraft(intent).slots
+    if (type) addSlot(intent, slot, type)
+    else if (slot && !known.has(slot)) guessed.set(`${intent}\n${slot}`, [intent, slot])
   }
 
   function addValue(type: string, value: string, synonyms: readonly string[]): void {
@@ -144,7 +155,7 @@ export function createProjectBuilder(
     }
     if (source.intent !== null) {
       intentDraft(source.intent)
-      for (const span of spans) addSlot(source.intent, span.slot, span.type || span.slot)
+      for (const span of spans) noteSlot(source.intent, span.slot, span.type)
     }
     for (const span of spans) {
       const said = text.slice(span.start, span.end)
@@ -214,7 +225,8 @@ export function createProjectBuilder(
       const fixed = parseTemplate(text)
         .map((part) => {
           if (part.kind === 'text') return part.text
-          if (declared.has(part.slot)) return `{${part.slot}}`
+          const isUsed = guessed.has(`${template.intent}\n${part.slot}`)
+          if (declared.has(part.slot) || isUsed) return `{${part.slot}}`
           const other = [...declared.keys()].find(
             (slot) => slot.toLowerCase() === part.slot.toLowerCase(),
           )
@@ -255,6 +267,7 @@ export function createProjectBuilder(
     hasIntent: (intent) => intents.has(intent),
     slotsOf: (intent) => intents.get(intent)?.slots ?? new Map(),
     finish: ({ name: fallbackName, projectId, files }) => {
+      for (const [intent, slot] of guessed.values()) addSlot(intent, slot, slot)
       const base = createProject({ id: projectId, name: name || fallbackName })
       const draft: Project = {
         ...base,

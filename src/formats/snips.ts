@@ -192,11 +192,11 @@ const BUILT_IN =
   /^snips\/(number|ordinal|date|time|datetime|datePeriod|timePeriod|duration|percentage|amountOfMoney|temperature)$/u
 
 function fitSnips(project: Project): Fitted {
-  return fitAll(
-    project,
-    (one) => fitLocale(one, LANGUAGES, 'Snips'),
-    (one) => fitBuiltInTypes(one, 'snips', (type) => BUILT_IN.test(type)),
-  )
+  return fitAll(project, (one) => fitLocale(one, LANGUAGES, 'Snips'), fitSnipsTypes)
+}
+
+function fitSnipsTypes(project: Project): Fitted {
+  return fitBuiltInTypes(project, 'snips', (type) => BUILT_IN.test(type))
 }
 
 /** `pt-BR` → `pt_br`. */
@@ -240,7 +240,7 @@ export const snipsYaml: Format = {
         readDocument(file, index, document, builder)
     }
   },
-  fit: fitSnips,
+  fit: fitSnipsTypes,
   write: (project) => writeYaml(project),
 }
 

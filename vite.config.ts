@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-
-// Cross-origin isolation: only then may the training worker share memory with a second thread.
-const headers = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-}
+import { metaPolicy, readPage, siteHeaders } from './site-headers.ts'
 
 export default defineConfig({
   base: './',
@@ -17,15 +11,15 @@ export default defineConfig({
   // Long jobs write to these folders: not a reason to reload the page.
   server: {
     port: 5173,
-    headers,
+    headers: siteHeaders({ html: readPage(), isDevelopment: true }),
     watch: { ignored: ['**/.cache/**', '**/.bench/**', '**/.pretrain/**'] },
   },
-  preview: { port: 4173, headers },
+  preview: { port: 4173, headers: siteHeaders({ html: readPage() }) },
 })
 
 /**
- * Has the browser itself enforce that nothing leaves the machine: the built page may talk to its own
- * origin and to nobody else. Development needs Vite's web socket, so it goes without.
+ * Has the browser itself enforce that nothing leaves the machine, also where a host sends no headers: the built page
+ * states the policy, too.
  */
 function promisePrivacy(): Plugin {
   return {
@@ -33,32 +27,13 @@ function promisePrivacy(): Plugin {
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler: (html) => {
-        const inline = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
-          ([, code]) =>
-            `'sha256-${createHash('sha256')
-              .update(code ?? '')
-              .digest('base64')}'`,
-        )
-        const policy = [
-          "default-src 'self'",
-          `script-src 'self' 'wasm-unsafe-eval' ${inline.join(' ')}`,
-          "style-src 'self' 'unsafe-inline'",
-          "img-src 'self' data: blob:",
-          "connect-src 'self' data: blob:",
-          "worker-src 'self' blob:",
-          "object-src 'none'",
-          "base-uri 'none'",
-          "form-action 'none'",
-        ].join('; ')
-        return [
-          {
-            tag: 'meta',
-            attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
-            injectTo: 'head-prepend',
-          },
-        ]
-      },
+      handler: (html) => [
+        {
+          tag: 'meta',
+          attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy(html) },
+          injectTo: 'head-prepend',
+        },
+      ],
     },
   }
 }

@@ -18,7 +18,7 @@ const chooser = (page: Page) => page.getByLabel('Choose files…').and(page.loca
 test('a table is read by the columns that a person picks', async ({ page, skills }) => {
   await skills.importFile('calls.csv', TABLE)
   const dialog = report(page)
-  await expect(dialog.getByRole('button', { name: 'Column 2' })).toContainText('Text')
+  await expect(dialog.getByRole('button', { name: 'Column 2' })).toContainText('Annotated text')
   await dialog.getByText('The first row is a heading').click()
   await expect(dialog.getByText('3 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Column 3' }).click()
@@ -29,10 +29,10 @@ test('a table is read by the columns that a person picks', async ({ page, skills
 
   // Somebody knows better, and changes their mind.
   await dialog.getByRole('button', { name: 'Column 1' }).click()
-  await page.getByRole('option', { name: 'Text' }).click()
+  await page.getByRole('option', { name: /^Text/ }).click()
   await expect(dialog.getByText('4 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Column 2' }).click()
-  await page.getByRole('option', { name: 'Text' }).click()
+  await page.getByRole('option', { name: /^Text/ }).click()
   await expect(dialog.getByText('3 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Open skill' }).click()
   await expect(page.locator('[data-utterance]')).toHaveCount(3)

@@ -1,7 +1,9 @@
 import { Suspense, useEffect } from 'react'
+import { downloadRaw } from '@/store/backup'
 import { openProject } from '@/store/project-library'
 import { useProjectStore } from '@/store/project-store'
 import { type Route, skillsHref, useRoute } from '@/store/route'
+import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { LinkButton } from '@/ui/LinkButton'
@@ -76,9 +78,16 @@ function Screen({ route }: { route: Route }) {
         icon="warning"
         title={problem.title}
         actions={
-          <LinkButton href={skillsHref()} kind="primary">
-            All skills
-          </LinkButton>
+          <>
+            <LinkButton href={skillsHref()} kind="primary">
+              All skills
+            </LinkButton>
+            {problem.raw !== undefined && (
+              <Button icon="download" onPress={() => downloadRaw('damaged skill', problem.raw)}>
+                Download the raw data
+              </Button>
+            )}
+          </>
         }
       >
         {problem.remedy}

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '@/lint/finding'
+import { type Finding, LINT_TARGETS, type Severity } from '@/lint/finding'
 import { lintProject } from '@/lint/lint-project'
 import type { Project } from '@/project/project'
 import { type Command, DONE, FAILED, readOptions, readWholeNumber, wrongUsage } from './command'
@@ -37,7 +37,8 @@ finding at least as bad as --fail-on, else 0.
 
   --fail-on <what>    error, warning, hint or never               [error]
   --show <what>       show nothing milder: error, warning or hint [hint]
-  --target <what>     alexa or none: whose naming rules count     [those of the format]
+  --target <what>     whose rules count: alexa, lex, watson, dialogflow-cx,
+                      home-assistant, ovos or none                [those of the format]
   --json              print the findings as an array of
                       { rule, severity, message, why, intent, slot, texts, utterances, fix }
   --seed <n>          decides what fills the placeholders of templates  [1]
@@ -55,9 +56,9 @@ finding at least as bad as --fail-on, else 0.
     })
     const failing = values['fail-on'] === 'never' ? -1 : rankOf('fail-on', values['fail-on'])
     const shown = rankOf('show', values.show)
-    const { target } = values
-    if (target !== undefined && target !== 'alexa' && target !== 'none') {
-      throw wrongUsage(`--target must be alexa or none, not "${target}".`)
+    const target = LINT_TARGETS.find((one) => one === values.target)
+    if (values.target !== undefined && !target) {
+      throw wrongUsage(`--target must be ${LINT_TARGETS.join(', ')}, not "${values.target}".`)
     }
     const reading = {
       seed: readWholeNumber('seed', values.seed),

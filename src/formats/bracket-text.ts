@@ -14,6 +14,7 @@
  */
 import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
+import { countPairs, strayMarks } from './line-shapes'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { holdsAllBut, textFile, utterancesByIntent, writableUtterances } from './writing'
@@ -27,17 +28,16 @@ export const bracketText: Format = {
   sniff: ({ text }) => {
     if (/^\s*[[{]\s*["{[\]}]/u.test(text)) return 0
     const sample = text.slice(0, 20_000)
-    const headings = sample.match(/^#{1,3} \S/gmu)?.length ?? 0
-    const brackets = sample.match(/\[[^\]\n]+\]\([^)\n{]+\)/gu)?.length ?? 0
-    const isRasa = /^## ?(intent|synonym|lookup|regex):/mu.test(sample)
-    const own = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
-    if (own) return 0.9
-    if (isRasa) return 0.2
-    if (headings > 0 && brackets > 0) return 0.6
-    return headings > 0 || brackets > 1 ? 0.35 : 0.05
+    const isOwn = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
+    if (isOwn) return 0.9
+    if (/^##+ ?(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
+    const hasHeading = /^#{1,3} \S/mu.test(sample)
+    const { annotations, links } = countPairs(sample)
+    if (annotations > links) return hasHeading ? 0.6 : 0.35
+    return hasHeading && links === 0 ? 0.35 : 0.05
   },
-  read: (files, builder) => {
-    for (const file of files) readBracketFile(file, builder)
+  read: (files, builder, { intent }) => {
+    for (const file of files) readBracketFile(file, builder, intent)
   },
   write: (project) => ({
     files: [textFile(project, '.txt', writeBracketText(project))],
@@ -45,8 +45,8 @@ export const bracketText: Format = {
   }),
 }
 
-function readBracketFile(file: SourceFile, builder: ProjectBuilder): void {
-  let intent: string | null = null
+function readBracketFile(file: SourceFile, builder: ProjectBuilder, given?: string): void {
+  let intent: string | null = given || null
   let type: string | null = null
   let split: SplitChoice = 'auto'
   for (const [index, raw] of file.text.split('\n').entries()) {
@@ -95,9 +95,11 @@ function readBracketFile(file: SourceFile, builder: ProjectBuilder): void {
     }
     const body = line.replace(/^[-*] +/u, '')
     const parsed = parseBracketLine(body)
+    const doubts = strayMarks(body)
     if (parsed.hasPlaceholder && intent) {
-      builder.addTemplate({ at, intent, text: unescapeMarks(body) })
-    } else builder.addUtterance({ at, ...parsed, intent, split })
+      const repair = doubts.join(' ')
+      builder.addTemplate({ at, intent, text: unescapeMarks(body), ...(repair ? { repair } : {}) })
+    } else builder.addUtterance({ at, ...parsed, intent, split, doubts })
   }
 }
 

@@ -6,6 +6,7 @@ import { fitLengths } from './fit-lengths'
 import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
+import { keptRows } from './kept-rows'
 import { fitAll, withLegalNames } from './legal-names'
 import { lossesIn } from './losses'
 import { modelOf } from './model-of-patterns'
@@ -42,10 +43,12 @@ function fitLanguage(project: Project): Fitted {
 
 function fitCxTypes(project: Project): Fitted {
   const written = writableUtterances(project, { unlabelled: false, templates: false })
+  const keptTypes = keptRows(get(project.extras['dialogflow-cx'], 'types'))
   return fitTypes(project, written, {
     isBuiltIn: (type) => type.startsWith('@sys.'),
     builtInFor: (type) => (type.startsWith('@sys.') ? type : null),
     customFor: (type) => type.replace(/^@sys\./u, ''),
+    isMore: (type) => keptTypes(type) !== undefined,
     anyWords: '@sys.any',
   })
 }
@@ -84,13 +87,16 @@ function agentFiles(project: Project, format: Pick<Format, 'holds'>): Map<string
   })
   const utterances = writableUtterances(project, format.holds)
   const typeOf = slotTypeLookup(project)
+  const intents = new Map(project.intents.map((intent) => [intent.name, intent]))
+  const keptIntents = keptRows(get(extras, 'intents'))
+  const keptTypes = keptRows(get(extras, 'types'))
   for (const [name, own] of utterancesByIntent(project, utterances)) {
-    const intent = project.intents.find((one) => one.name === name)
+    const intent = intents.get(name)
     const slots = new Map((intent?.slots ?? []).map((slot) => [slot.name, slot.type]))
     for (const { slot } of own.flatMap(({ spans }) => spans)) {
       if (!slots.has(slot)) slots.set(slot, typeOf(name, slot))
     }
-    const kept = asRecord(rowOf(extras, 'intents', name)?.[1])
+    const kept = asRecord(keptIntents(name)?.[1])
     const parameters = asArray(get(kept, 'parameters'))
     const path = `intents/${encodeName(name)}`
     const { isFallback: _f, parameters: _p, ...rest } = kept ?? {}
@@ -130,7 +136,7 @@ function agentFiles(project: Project, format: Pick<Format, 'holds'>): Map<string
     // What was said fills a list that would be empty; a list that is not stays as it is.
     const listed = own.get(type.name)
     const hasValues = (listed?.values.length ?? 0) > 0
-    addType(files, hasValues && listed ? listed : type, { extras, languageCode })
+    addType(files, hasValues && listed ? listed : type, { row: keptTypes(type.name), languageCode })
   }
   for (const pair of asArray(get(extras, 'others'))) {
     const [path, json] = asArray(pair)
@@ -145,9 +151,8 @@ function agentFiles(project: Project, format: Pick<Format, 'holds'>): Map<string
 function addType(
   files: Map<string, unknown>,
   type: SlotType,
-  { extras, languageCode }: { extras: unknown; languageCode: string },
+  { row, languageCode }: { row: readonly unknown[] | undefined; languageCode: string },
 ): void {
-  const row = rowOf(extras, 'types', type.name)
   const { autoExpansionMode: _, ...rest } = asRecord(row?.[1]) ?? {}
   const path = `entityTypes/${encodeName(type.name)}`
   files.set(`${path}/${encodeName(type.name)}.json`, {
@@ -169,16 +174,6 @@ function addType(
   files.set(`${path}/entities/${languageCode}.json`, {
     entities: [...entities, ...asArray(row?.[2])],
   })
-}
-
-function rowOf(
-  extras: unknown,
-  key: 'intents' | 'types',
-  name: string,
-): readonly unknown[] | undefined {
-  return asArray(get(extras, key))
-    .map(asArray)
-    .find((row) => row[0] === name)
 }
 
 /** A flow that listens to each intent: an intent that no route names is never matched. */

@@ -130,13 +130,15 @@ function readCxAgent(files: readonly SourceFile[], builder: ProjectBuilder): voi
   }
   const isOwn = ({ language }: Located) => language === chosen
   const types = new Map<string, string>()
-  for (const one of of('type')) readType(one, { types, extras: extras.types, builder })
+  const kept: KeptTypes = new Map()
+  for (const one of of('type')) readType(one, { types, kept, builder })
   for (const one of of('entries').filter(isOwn)) {
-    readEntries(one, { types, extras: extras.types, builder })
+    readEntries(one, { types, kept, builder })
   }
   const intents = new Map<string, string>()
   for (const one of of('intent')) readIntent(one, { intents, extras: extras.intents, builder })
   for (const one of of('phrases').filter(isOwn)) readPhrases(one, intents, builder)
+  extras.types = [...kept.values()]
   builder.addExtra('dialogflow-cx', extras)
 }
 
@@ -153,9 +155,11 @@ function typeName(type: string): string {
   return short.startsWith('sys.') ? `@${short}` : short
 }
 
-type TypeContext = { types: Map<string, string>; extras: unknown[]; builder: ProjectBuilder }
+/** Types by their folders; what is kept of each: the type itself, and entries that are no values. */
+type KeptTypes = Map<string, [string, Record<string, unknown>, unknown[]]>
+type TypeContext = { types: Map<string, string>; kept: KeptTypes; builder: ProjectBuilder }
 
-function readType({ file, owner }: Located, { types, extras, builder }: TypeContext): void {
+function readType({ file, owner }: Located, { types, kept, builder }: TypeContext): void {
   const json = file.json()
   const name = asText(get(json, 'displayName')) ?? owner
   types.set(owner, name)
@@ -168,10 +172,10 @@ function readType({ file, owner }: Located, { types, extras, builder }: TypeCont
     builder,
     isKept: true,
   })
-  extras.push([name, rest, []])
+  kept.set(name, [name, rest, []])
 }
 
-function readEntries({ file, owner }: Located, { types, extras, builder }: TypeContext): void {
+function readEntries({ file, owner }: Located, { types, kept, builder }: TypeContext): void {
   const name = types.get(owner) ?? owner
   if (name.trim() === '') {
     builder.skip(
@@ -182,22 +186,17 @@ function readEntries({ file, owner }: Located, { types, extras, builder }: TypeC
     )
     return
   }
-  const details = extras.map(asArray).find((row) => row[0] === name)
+  const details = kept.get(name)
   const isPattern = get(details?.[1], 'kind') === 'KIND_REGEXP'
   builder.addSlotType(name)
-  const kept: unknown[] = []
   for (const [index, entry] of asArray(get(file.json(), 'entities')).entries()) {
     const at = { file: file.name, place: `entities[${index}]` }
     const value = asText(get(entry, 'value')) ?? ''
     if (isPattern || /@[\w.-]+:[\w-]+/u.test(value)) {
       const what = isPattern ? 'A pattern of characters' : 'An entry made of other types'
       builder.keep(at, value, `${what} is not used here; it is written back on export.`)
-      kept.push(entry)
+      details?.[2].push(entry)
     } else builder.addValue(name, value, asTexts(get(entry, 'synonyms')))
-  }
-  if (details && kept.length > 0) {
-    const index = extras.findIndex((row) => asArray(row)[0] === name)
-    extras[index] = [details[0], details[1], kept]
   }
 }
 
@@ -226,8 +225,9 @@ function readIntent(
   // A phrase that stands in the intent itself is what the API gives, not the export.
   const phrases = asArray(rest.trainingPhrases)
   reportUnused(rest, { at, read: ['parameters', 'trainingPhrases'], builder, isKept: true })
+  const own = { intent: name, slots: builder.slotsOf(name) }
   for (const [index, phrase] of phrases.entries()) {
-    readPhrase(phrase, name, { file: file.name, place: `trainingPhrases[${index}]` }, builder)
+    readPhrase(phrase, own, { file: file.name, place: `trainingPhrases[${index}]` }, builder)
   }
   const { trainingPhrases: _t, numTrainingPhrases: _n, ...kept } = rest
   extras.push([name, kept])
@@ -249,14 +249,15 @@ function readPhrases(
     return
   }
   builder.addIntent(intent)
+  const own = { intent, slots: builder.slotsOf(intent) }
   for (const [index, phrase] of asArray(get(file.json(), 'trainingPhrases')).entries()) {
-    readPhrase(phrase, intent, { file: file.name, place: `trainingPhrases[${index}]` }, builder)
+    readPhrase(phrase, own, { file: file.name, place: `trainingPhrases[${index}]` }, builder)
   }
 }
 
 function readPhrase(
   phrase: unknown,
-  intent: string,
+  { intent, slots }: { intent: string; slots: ReadonlyMap<string, string> },
   at: { file: string; place: string },
   builder: ProjectBuilder,
 ): void {
@@ -266,7 +267,7 @@ function readPhrase(
     const said = asText(get(part, 'text')) ?? ''
     const slot = asText(get(part, 'parameterId'))
     if (slot && said.trim()) {
-      const type = builder.slotsOf(intent).get(slot)
+      const type = slots.get(slot)
       const end = text.length + said.length
       spans.push({ start: text.length, end, slot, ...(type ? { type } : {}) })
     }

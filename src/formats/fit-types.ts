@@ -9,6 +9,8 @@ export type TypeRules = {
   builtInFor: (type: string) => string | null
   /** What a built-in type is called that becomes a custom one. */
   customFor: (type: string) => string
+  /** Types that are more than values: made of others, of patterns, of a grammar elsewhere. */
+  isMore: (type: string) => boolean
   /** The built-in type that takes any words. */
   anyWords: string
 }
@@ -31,6 +33,7 @@ export function fitTypes(
     if (valued.has(type)) return rules.isBuiltIn(type) ? rules.customFor(type) : type
     const own = rules.builtInFor(type)
     if (own !== null) return own
+    if (rules.isMore(type)) return type
     if (said.has(type)) return rules.isBuiltIn(type) ? rules.customFor(type) : type
     return rules.anyWords
   }

@@ -20,12 +20,12 @@ export type SentenceList = {
   notes: { kind: 'skip' | 'keep'; place: string; text: string; reason: string; remedy: string }[]
 }
 
-/** Adds a list as a slot type, and reports what of it could not be read or is only kept. */
+/** Adds a list as a slot type, reports what of it could not be read or is only kept; gives its words. */
 export function addSentenceList(
   name: string,
   list: unknown,
   { at, rules, builder }: { at: Place; rules: Rules; builder: ProjectBuilder },
-): void {
+): string[] {
   const { isExtensible, values, notes } = readSentenceList(name, list, rules)
   builder.addSlotType(name, { isExtensible })
   for (const { value, synonyms } of values) builder.addValue(name, value, synonyms)
@@ -34,6 +34,7 @@ export function addSentenceList(
     if (kind === 'keep') builder.keep(here, text, reason)
     else builder.skip(here, text, reason, remedy)
   }
+  return values.flatMap(({ value, synonyms }) => [value, ...synonyms])
 }
 
 /** Reads one list. */

@@ -5,13 +5,16 @@ import { parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
 import { inlineRange, isTemplate, readSentenceList } from './home-assistant-list'
+import { isItsList } from './home-assistant-names'
 import { asArray, asRecord, asText, asTexts, get } from './json-access'
+import { keptGroups, keptRows } from './kept-rows'
 import { lossesIn } from './losses'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { hasEdgeMarks, isOnlyMarks, writeMarks } from './sentence-punctuation'
 import {
   partPatterns,
   slotTypeLookup,
+  templatesByIntent,
   textFile,
   utterancesByIntent,
   writableUtterances,
@@ -34,13 +37,14 @@ export function writeSentences(
   const extras = project.extras['home-assistant']
   const rules = keptRules(extras)
   const typeOf = slotTypeLookup(project)
+  const blocksOf = keptGroups(get(extras, 'blocks'))
+  const keptSlots = keptRows(get(extras, 'slots'))
+  const cameAs = (intent: string, slot: string) => keptSlots(intent, slot)?.[2]
+  const ownTemplates = templatesByIntent(project.templates)
   const intents: Record<string, unknown> = {}
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
-    const lines = new Set([
-      ...project.templates.filter((one) => one.intent === intent).map(({ text }) => text),
-      ...utterances.map(templateOf),
-    ])
-    const blocks = keptBlocks(extras, intent, lines, { rules, typeOf })
+    const lines = new Set([...(ownTemplates.get(intent) ?? []), ...utterances.map(templateOf)])
+    const blocks = keptBlocks(blocksOf(intent), intent, lines, { rules, typeOf, cameAs })
     const sentences = [...lines].map((line) => sentenceOf(line, (slot) => typeOf(intent, slot)))
     setOwn(intents, intent, {
       data: [...blocks, ...(sentences.length > 0 ? [{ sentences }] : [])],
@@ -79,22 +83,33 @@ function keptRules(extras: unknown): Rules {
  * back whole, and its readings are taken from `lines`; others are left to be written one by one.
  */
 function keptBlocks(
-  extras: unknown,
+  rows: readonly (readonly unknown[])[],
   intent: string,
   lines: Set<string>,
-  { rules, typeOf }: { rules: Rules; typeOf: (intent: string, slot: string) => string },
+  {
+    rules,
+    typeOf,
+    cameAs,
+  }: {
+    rules: Rules
+    typeOf: (intent: string, slot: string) => string
+    cameAs: (intent: string, slot: string) => unknown
+  },
 ): unknown[] {
   const covered = new Set<string>()
   const blocks: unknown[] = []
-  for (const block of asArray(get(extras, 'blocks'))) {
-    const [name, rest, kept] = asArray(block)
-    if (name !== intent) continue
+  // A slot has one type, a sentence may name another list for it: then the type must be what it was.
+  const isStill = (slot: string, list: string) => {
+    const type = typeOf(intent, slot)
+    return type === list || type === cameAs(intent, slot)
+  }
+  for (const [, rest, kept] of rows) {
     const sentences: string[] = []
     for (const pair of asArray(kept)) {
       const [sentence, readings] = [asText(asArray(pair)[0]), asTexts(asArray(pair)[1])]
       if (sentence === null || readings.length === 0) continue
       if (!readings.every((reading) => lines.has(reading))) continue
-      if (!usesTypes(sentence, rules, (slot) => typeOf(intent, slot))) continue
+      if (!usesTypes(sentence, rules, isStill)) continue
       sentences.push(sentence)
       for (const reading of readings) covered.add(reading)
     }
@@ -105,13 +120,17 @@ function keptBlocks(
 }
 
 /** Whether the lists that a template names are still the types of its slots. */
-function usesTypes(sentence: string, rules: Rules, typeOf: (slot: string) => string): boolean {
+function usesTypes(
+  sentence: string,
+  rules: Rules,
+  isStill: (slot: string, list: string) => boolean,
+): boolean {
   const parsed = parseSentence(sentence)
   if (parsed.kind === 'broken') return false
   const open: SentencePart[] = [parsed.sentence]
   const seen = new Set<string>()
   for (let part = open.pop(); part; part = open.pop()) {
-    if (part.kind === 'list' && typeOf(part.slot) !== part.list) return false
+    if (part.kind === 'list' && !isStill(part.slot, part.list)) return false
     if (part.kind === 'sequence') open.push(...part.parts)
     if (part.kind === 'choice') open.push(...part.options)
     if (part.kind === 'permutation') open.push(...part.members)
@@ -140,10 +159,8 @@ function listOf(type: SlotType, came: unknown, rules: Rules): unknown {
     const { values } = readSentenceList(type.name, came, rules)
     if (valueKey(values) === valueKey(type.values)) return came
   }
-  if (inlineRange(type.name)) return null
+  if (inlineRange(type.name) || isItsList(type)) return null
   if (type.values.length === 0) {
-    // Home Assistant fills these itself.
-    if (/^(?:name|area|floor)$/u.test(type.name)) return null
     return type.isExtensible || isBuiltInType(type.name) ? { wildcard: true } : { values: [] }
   }
   const isPlain = (word: string) => !isTemplate(word) && !hasEdgeMarks(word)

@@ -6,6 +6,7 @@
 import { chooseLanguage } from './choose-language'
 import type { Format, SourceFile } from './format'
 import { addSentenceList } from './home-assistant-list'
+import { addItsLists } from './home-assistant-names'
 import { writeSentences } from './home-assistant-writer'
 import { asArray, asRecord, asText, entriesOf, get, isDeeperThan } from './json-access'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
@@ -17,9 +18,6 @@ import { readMarks } from './sentence-punctuation'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut } from './writing'
 import { readDocuments } from './yaml-text'
-
-/** Lists that Home Assistant fills from its own devices and rooms. */
-const ITS_LISTS = ['name', 'area', 'floor']
 
 /** Rules that Home Assistant brings along, as far as sentences of one’s own need them. */
 const ITS_RULES: [string, string][] = [
@@ -52,7 +50,7 @@ export const homeAssistant: Format = {
   sniff: ({ text }) => {
     const sample = text.slice(0, 40_000)
     const has = (key: string) => new RegExp(`^["']?${key}["']?:`, 'mu').test(sample)
-    const hasSentences = /^\s+(?:- +)?["']?sentences["']?:/mu.test(sample)
+    const hasSentences = /^[ \t]+(?:- +)?["']?sentences["']?:/mu.test(sample)
     if (has('intents') && hasSentences) return 0.97
     const parts = ['intents', 'lists', 'expansion_rules', 'skip_words']
     return has('language') && parts.some(has) && !has('pipeline') ? 0.9 : 0
@@ -67,6 +65,8 @@ type Part = { file: SourceFile; body: unknown; at: string }
 export type SentenceExtras = {
   /** Blocks of an intent: name, what stands beside the sentences, the sentences with their readings. */
   blocks: [string, Record<string, unknown>, [string, string[]][]][]
+  /** Intent, slot and the type that the import gave it. */
+  slots: [string, string, string][]
   lists: Record<string, unknown>
   rules: Record<string, unknown>
   rest: Record<string, unknown>
@@ -100,9 +100,14 @@ function readSentences(files: readonly SourceFile[], builder: ProjectBuilder, se
     builder.skip({ file: file.name, place: '' }, shorten(body), reason, 'Import it apart.')
     return false
   })
-  const extras: SentenceExtras = { blocks: [], lists: {}, rules: {}, rest: {} }
+  const extras: SentenceExtras = { blocks: [], slots: [], lists: {}, rules: {}, rest: {} }
   const rules = readRules(own, extras, builder)
   const lists = readLists(own, extras, builder, rules)
+  addItsLists(
+    own.map(({ file }) => file),
+    lists,
+    { language: language ?? '', builder },
+  )
   for (const { file, body, at } of own) {
     for (const [intent, data] of entriesOf(get(body, 'intents'))) {
       builder.addIntent(intent)
@@ -122,6 +127,9 @@ function readSentences(files: readonly SourceFile[], builder: ProjectBuilder, se
       isKept: true,
     })
     extras.rest = { ...extras.rest, ...rest }
+  }
+  for (const intent of new Set(extras.blocks.map(([name]) => name))) {
+    for (const [slot, type] of builder.slotsOf(intent)) extras.slots.push([intent, slot, type])
   }
   builder.addExtra('home-assistant', extras)
 }
@@ -158,13 +166,12 @@ function readLists(
   extras: SentenceExtras,
   builder: ProjectBuilder,
   rules: ReadonlyMap<string, SentencePart>,
-): Set<string> {
-  const lists = new Set(ITS_LISTS)
+): Map<string, readonly string[]> {
+  const lists = new Map<string, readonly string[]>()
   for (const { file, body, at } of parts) {
     for (const [name, list] of entriesOf(get(body, 'lists'))) {
       const place = { file: file.name, place: `${at}lists.${name}` }
-      addSentenceList(name, list, { at: place, rules, builder })
-      lists.add(name)
+      lists.set(name, addSentenceList(name, list, { at: place, rules, builder }))
       setOwn(extras.lists, name, list)
     }
   }
@@ -174,8 +181,8 @@ function readLists(
 type BlockContext = {
   intent: string
   at: { file: string; place: string }
-  rules: ReadonlyMap<string, SentencePart>
-  lists: ReadonlySet<string>
+  rules: Map<string, SentencePart>
+  lists: Map<string, readonly string[]>
   extras: SentenceExtras
   builder: ProjectBuilder
   seed: number
@@ -184,12 +191,12 @@ type BlockContext = {
 function readBlock(block: unknown, context: BlockContext): void {
   const { intent, at, builder, extras, seed } = context
   const { sentences, ...rest } = asRecord(block) ?? {}
-  const rules = new Map(context.rules)
-  const lists = new Set(context.lists)
+  // Rules and lists of a block hide those of the file, and are gone after it.
+  const rules = rest.expansion_rules ? new Map(context.rules) : context.rules
+  const lists = rest.lists ? new Map(context.lists) : context.lists
   for (const [name, body] of entriesOf(rest.expansion_rules)) addRule(rules, name, body)
   for (const [name, list] of entriesOf(rest.lists)) {
-    addSentenceList(name, list, { at, rules, builder })
-    lists.add(name)
+    lists.set(name, addSentenceList(name, list, { at, rules, builder }))
   }
   reportUnused(rest, { at, read: [], builder, isKept: true })
   const kept: [string, string[]][] = []
@@ -219,7 +226,7 @@ function readSentence(text: string, context: Omit<BlockContext, 'extras'>): stri
     rules,
     builder,
     seed,
-    isListed: (list) => lists.has(list),
+    wordsOf: (list) => lists.get(list) ?? null,
     typeOf: (list) => list,
   })
 }

@@ -8,7 +8,15 @@ import type { Fitted } from './format'
 export function withLegalNames(
   project: Project,
   platform: PlatformId,
-  { hasTypes = true }: { hasTypes?: boolean } = {},
+  {
+    hasTypes = true,
+    isFineSlot = () => false,
+  }: {
+    /** Whether types are written under their own names. */
+    hasTypes?: boolean
+    /** Slots that keep their names against the rule. */
+    isFineSlot?: (name: string) => boolean
+  } = {},
 ): Fitted {
   const { intentName, slotName, typeName, label } = platformLimits[platform]
   const slotNames = project.intents.flatMap(({ slots }) => slots.map(({ name }) => name))
@@ -19,7 +27,11 @@ export function withLegalNames(
     ...project.utterances.flatMap(({ intent }) => intent ?? []),
   ]
   const intents = legalNames(intentNames, intentName, 'intent')
-  const slots = legalNames([...slotNames, ...spanNames], slotName, 'slot')
+  const slots = legalNames(
+    [...slotNames, ...spanNames].filter((name) => !isFineSlot(name)),
+    slotName,
+    'slot',
+  )
   const types = legalNames(
     // Types that are written under the names of their slots need no names.
     hasTypes ? [...project.slotTypes.map(({ name }) => name), ...typesOfSlots] : [],

@@ -7,6 +7,7 @@ import { fitLengths } from './fit-lengths'
 import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
+import { keptRows } from './kept-rows'
 import { leaveOutStrangers } from './leave-out-strangers'
 import { fitAll, withLegalNames } from './legal-names'
 import { lossesIn } from './losses'
@@ -54,9 +55,19 @@ export function fitLex(project: Project): Fitted {
     leaveOutStrangers,
     fitIdentity,
     fitLexTypes,
-    (one) => withLegalNames(one, 'lex'),
+    (one) => withLegalNames(one, 'lex', { isFineSlot: (name) => isSubSlot(one, name) }),
     addFallback,
     (one) => fitLengths(one, 'lex'),
+  )
+}
+
+/** `address.street` is a part of the slot `address`, where there is one. */
+function isSubSlot(project: Project, name: string): boolean {
+  const [owner, part, ...others] = name.split('.')
+  if (!owner || !part || others.length > 0) return false
+  return project.intents.some(
+    ({ slots }) =>
+      slots.some((slot) => slot.name === owner) && slots.some((slot) => slot.name === name),
   )
 }
 
@@ -79,10 +90,12 @@ function fitIdentity(project: Project): Fitted {
 /** Types of Amazon by Lex’s names; those that Lex lacks become custom types. */
 function fitLexTypes(project: Project): Fitted {
   const { fit } = partPatterns(writableUtterances(project, { unlabelled: false, templates: true }))
+  const kept = new Set(asArray(get(project.extras.lex, 'types')).map((row) => asArray(row)[0]))
   return fitTypes(project, fit, {
     isBuiltIn: (type) => type.startsWith('AMAZON.'),
     builtInFor: (type) => BUILT_IN.get(type) ?? null,
     customFor: (type) => type.replace(/^AMAZON\./u, ''),
+    isMore: (type) => kept.has(type),
     anyWords: 'AMAZON.FreeFormInput',
   })
 }
@@ -127,12 +140,10 @@ export function writeBot(
 
 function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   const extras = project.extras.lex
-  const kept = (key: string, ...names: string[]) => {
-    const row = asArray(get(extras, key)).find((one) =>
-      names.every((name, index) => asArray(one)[index] === name),
-    )
-    return asRecord(asArray(row)[names.length])
-  }
+  const keptIntents = keptRows(get(extras, 'intents'))
+  const keptSlots = keptRows(get(extras, 'slots'))
+  const keptTypes = keptRows(get(extras, 'types'))
+  const kinds = new Map(project.intents.map(({ name, kind }) => [name, kind]))
   const files = new Map<string, unknown>()
   const locale = project.locale.replaceAll('-', '_')
   const root = `${project.name}/BotLocales/${locale}`
@@ -160,7 +171,6 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   const pathOf = createPaths()
   for (const { name, slots, samples } of model.intents) {
     const folder = pathOf(`${root}/Intents`, name)
-    const intent = project.intents.find((one) => one.name === name)
     const own = [...slots].filter(
       ([slot]) => !slots.has(slot.replace(/\..*$/u, '')) || !slot.includes('.'),
     )
@@ -168,7 +178,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
       identifier: null,
       description: null,
       parentIntentSignature:
-        BUILT_IN_INTENT.test(name) && intent?.kind !== 'custom' ? `AMAZON.${name}` : null,
+        BUILT_IN_INTENT.test(name) && kinds.get(name) !== 'custom' ? `AMAZON.${name}` : null,
       intentConfirmationSetting: null,
       intentClosingSetting: null,
       inputContexts: null,
@@ -176,7 +186,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
       kendraConfiguration: null,
       dialogCodeHook: null,
       fulfillmentCodeHook: null,
-      ...kept('intents', name),
+      ...asRecord(keptIntents(name)?.[1]),
       name,
       sampleUtterances: samples.length > 0 ? samples.map((utterance) => ({ utterance })) : null,
       slotPriorities: own.map(([slotName], index) => ({ priority: index + 1, slotName })),
@@ -195,7 +205,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
           sampleUtterances: null,
           waitAndContinueSpecification: null,
         },
-        ...kept('slots', name, slot),
+        ...asRecord(keptSlots(name, slot)?.[2]),
         name: slot,
         slotTypeName: type,
       })
@@ -203,7 +213,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   }
   for (const type of model.types) {
     if (type.name.startsWith('AMAZON.')) continue
-    const rest = kept('types', type.name)
+    const rest = asRecord(keptTypes(type.name)?.[1])
     files.set(`${pathOf(`${root}/SlotTypes`, type.name)}/SlotType.json`, {
       identifier: null,
       description: null,

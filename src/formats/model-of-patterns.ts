@@ -4,7 +4,13 @@ import { templateOf } from '@/project/expansion-template'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
 import { lossesIn } from './losses'
-import { jsonFile, partPatterns, utterancesByIntent, writableUtterances } from './writing'
+import {
+  jsonFile,
+  partPatterns,
+  templatesByIntent,
+  utterancesByIntent,
+  writableUtterances,
+} from './writing'
 
 /** A project as patterns: the samples and slots of each intent, and types with all values that were said. */
 export type PatternModel = {
@@ -30,10 +36,12 @@ export function writePatternModel(
 /** The patterns and slots of each intent, and the types with what annotated texts say. */
 export function modelOf(project: Project, utterances: readonly Utterance[]): PatternModel {
   const said = new Map<string, Set<string>>()
+  const templates = templatesByIntent(project.templates)
+  const declaredBy = new Map(project.intents.map(({ name, slots }) => [name, slots]))
   const intents = [...utterancesByIntent(project, utterances)].map(([name, own]) => {
-    const declared = project.intents.find((one) => one.name === name)?.slots ?? []
+    const declared = declaredBy.get(name) ?? []
     const slots = new Map(declared.map((slot) => [slot.name, slot.type]))
-    const samples = project.templates.filter((one) => one.intent === name).map((one) => one.text)
+    const samples = [...(templates.get(name) ?? [])]
     for (const utterance of own) {
       samples.push(templateOf(utterance))
       for (const span of utterance.spans) {

@@ -9,6 +9,7 @@ import type { Project, Utterance } from '@/project/project'
 import { chooseLanguage } from './choose-language'
 import type { Fitted, Format, SourceFile, WriteOutcome } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
+import { keptGroups } from './kept-rows'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
 import { fitAll, withLegalNames } from './legal-names'
 import { lossesIn } from './losses'
@@ -19,6 +20,7 @@ import { findRuleProblem, sampleReadings } from './sentence-readings'
 import {
   holdsAllBut,
   partPatterns,
+  templatesByIntent,
   textFile,
   utterancesByIntent,
   writableUtterances,
@@ -77,8 +79,11 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
     return false
   })
   const rules = new Map<string, SentencePart>()
+  const vocabularies: [string, string[]][] = []
   for (const { file, stem, ending } of own) {
-    if (ending === 'voc') readVocabulary(stem, linesOf(file), rules, builder)
+    if (ending !== 'voc') continue
+    readVocabulary(stem, linesOf(file), rules, builder)
+    vocabularies.push([stem, linesOf(file).map(({ text }) => text)])
   }
   const entities = new Set<string>()
   for (const { file, stem, ending } of own) {
@@ -112,13 +117,13 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
         rules,
         builder,
         seed,
-        isListed: () => true,
+        wordsOf: () => [],
         typeOf: (_, slot) => slot,
       })
       kept.push([intent, folded, readings])
     }
   }
-  builder.addExtra('ovos', { lines: kept })
+  builder.addExtra('ovos', { lines: kept, vocabularies })
 }
 
 /** `locale/en-us/play.intent` says its language. */
@@ -200,8 +205,10 @@ function writeFolder(project: Project): WriteOutcome {
   const isWritable = (template: string) => {
     const parts = parseTemplate(template)
     const words = parts.filter((part) => part.kind === 'text' && part.text.trim() !== '')
+    const slots = parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : []))
     return (
       words.length > 0 &&
+      new Set(slots).size === slots.length &&
       parts.every((part) => part.kind === 'slot' || !GRAMMAR.test(part.text)) &&
       !/\}\s*\{/u.test(template)
     )
@@ -218,18 +225,24 @@ function writeFolder(project: Project): WriteOutcome {
       files[`${folder}/${name}`] = new TextEncoder().encode(`${lines.join('\n')}\n`)
   }
   const said = new Map<string, Set<string>>()
+  const named = new Set<string>()
+  const keptOf = keptGroups(get(project.extras.ovos, 'lines'))
+  const ownTemplates = templatesByIntent(templates)
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
-    const lines = new Set([
-      ...templates.filter((one) => one.intent === intent).map(({ text }) => text),
-      ...utterances.map(templateOf),
-    ])
+    const lines = new Set([...(ownTemplates.get(intent) ?? []), ...utterances.map(templateOf)])
     for (const { text, spans } of utterances) {
       for (const { start, end, slot } of spans) {
         said.set(slot, (said.get(slot) ?? new Set()).add(text.slice(start, end)))
       }
     }
-    const whole = keptLines(project, intent, lines)
+    const whole = keptLines(keptOf(intent), lines)
+    for (const [, name = ''] of whole.join(' ').matchAll(/<([^<>]+)>/gu)) named.add(name)
     add(`${intent}.intent`, [...whole, ...lines])
+  }
+  for (const row of asArray(get(project.extras.ovos, 'vocabularies'))) {
+    const [name, lines] = asArray(row)
+    // Vocabularies name others in turn; those that nothing names are other skills’ business.
+    if (named.size > 0) add(`${asText(name)}.voc`, asTexts(lines))
   }
   for (const [name, lines] of entityLines(project, said)) add(`${name}.entity`, lines)
   return {
@@ -240,20 +253,19 @@ function writeFolder(project: Project): WriteOutcome {
       ...lossesIn(project, ovos, dropped),
       ...lostTemplates.map(
         ({ text }) =>
-          `The pattern “${text}” is left out: slots need words beside and between them, and no marks of the grammar.`,
+          `The pattern “${text}” is left out: slots need words beside and between them, each stands once, and marks of the grammar can’t be said.`,
       ),
     ],
   }
 }
 
 /** Templates that were read and whose readings all still stand; their readings leave `lines`. */
-function keptLines(project: Project, intent: string, lines: Set<string>): string[] {
+function keptLines(rows: readonly (readonly unknown[])[], lines: Set<string>): string[] {
   const whole: string[] = []
   const covered = new Set<string>()
-  for (const row of asArray(get(project.extras.ovos, 'lines'))) {
-    const [owner, line, readings] = asArray(row)
+  for (const [, line, readings] of rows) {
     const all = asTexts(readings)
-    if (owner !== intent || all.length === 0) continue
+    if (all.length === 0) continue
     if (!all.every((reading) => lines.has(reading)) || asText(line) === null) continue
     whole.push(asText(line) ?? '')
     for (const reading of all) covered.add(reading)

@@ -1,6 +1,7 @@
 /** Adds what a sentence template can say to a project: few readings of it, never all. */
+import { createRandom } from '@/project/random'
 import { inlineRange, numbersOf } from './home-assistant-list'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import type { SentencePart } from './sentence-grammar'
 import {
   countReadings,
@@ -21,8 +22,8 @@ type Context = {
   rules: ReadonlyMap<string, SentencePart>
   builder: ProjectBuilder
   seed: number
-  /** Whether something fills a list; others take any words. */
-  isListed: (list: string) => boolean
+  /** The words of a list, none of a wildcard; null where nothing says what fills it. */
+  wordsOf: (list: string) => readonly string[] | null
   /** The slot type behind `{list:slot}`. */
   typeOf: (list: string, slot: string) => string
 }
@@ -59,12 +60,11 @@ function problemWords({ kind, rule }: RuleProblem): string {
     : `<${rule}> is nested deeper than any sentence.`
 }
 
-function addReading(
-  pieces: readonly ReadingPiece[],
-  { intent, at, builder, isListed, typeOf }: Context,
-): string {
-  const unknown = new Set<string>()
+function addReading(pieces: readonly ReadingPiece[], context: Context): string {
+  const { intent, at, builder, wordsOf, typeOf } = context
+  const doubts = new Set<string>()
   let text = ''
+  let hasOtherList = false
   for (const piece of pieces) {
     if ('text' in piece) {
       text += piece.text
@@ -73,15 +73,53 @@ function addReading(
     const type = typeOf(piece.list, piece.slot)
     builder.addSlot(intent, piece.slot, type)
     text += `{${piece.slot}}`
+    const own = builder.slotsOf(intent).get(piece.slot)
+    if (own !== type) {
+      hasOtherList = true
+      doubts.add(`{${piece.list}} fills the slot ${piece.slot} here, elsewhere {${own}} does.`)
+    }
     const range = inlineRange(piece.list)
     if (range) for (const number of numbersOf(range)) builder.addValue(type, String(number), [])
-    else if (!isListed(piece.list)) unknown.add(piece.list)
+    else if (wordsOf(piece.list) === null) {
+      doubts.add(`The list {${piece.list}} is defined nowhere here; it takes any words.`)
+    }
   }
   if (pieces.every((piece) => 'text' in piece)) {
     builder.addUtterance({ at, intent, text })
     return text
   }
-  const repair = `The list {${[...unknown].join('}, {')}} is defined nowhere here; it takes any words.`
-  builder.addTemplate({ at, intent, text, ...(unknown.size > 0 ? { repair } : {}) })
+  const filled = hasOtherList ? fillReading(pieces, context) : null
+  // A slot has one type: what another list fills is filled here, or it would get the wrong words.
+  if (filled) builder.addUtterance({ at, intent, ...filled })
+  else {
+    const repair = [...doubts].join(' ')
+    builder.addTemplate({ at, intent, text, ...(repair ? { repair } : {}) })
+  }
   return text
+}
+
+/** A reading with a word for each of its lists; null where one has none. */
+function fillReading(
+  pieces: readonly ReadingPiece[],
+  { intent, seed, text: template, builder, wordsOf }: Context,
+): { text: string; spans: SourceSpan[] } | null {
+  const random = createRandom(`${seed}/${template}/${JSON.stringify(pieces)}`)
+  const spans: SourceSpan[] = []
+  const types = builder.slotsOf(intent)
+  let text = ''
+  for (const piece of pieces) {
+    if ('text' in piece) {
+      text += piece.text
+      continue
+    }
+    const range = inlineRange(piece.list)
+    const words = range ? numbersOf(range).map(String) : wordsOf(piece.list)
+    const word = random.pick(words ?? [])
+    if (word === undefined) return null
+    const { slot } = piece
+    const end = text.length + word.length
+    spans.push({ start: text.length, end, slot, type: types.get(slot) ?? slot })
+    text += word
+  }
+  return { text, spans }
 }

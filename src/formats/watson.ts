@@ -7,8 +7,9 @@ import type { Project, SlotType, Utterance } from '@/project/project'
 import { fitLengths } from './fit-lengths'
 import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import { keptRows } from './kept-rows'
 import { fitAll, withLegalNames } from './legal-names'
-import { lossesIn } from './losses'
+import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, utterancesByIntent, writableUtterances } from './writing'
@@ -28,6 +29,7 @@ export const watson: Format = {
     'review',
   ),
   keeps: ['watson'],
+  alsoLost: [LOSES_IDLE_TYPES],
   sniff: (file) => {
     const workspace = workspaceOf(file)
     const has = (key: string) => Array.isArray(get(workspace, key))
@@ -232,8 +234,9 @@ function fitCounterexamples(project: Project): Fitted {
 
 function writeWorkspace(project: Project): unknown {
   const extras = project.extras.watson
-  const kept = (key: 'intents' | 'entities', name: string) =>
-    asArray(asArray(get(extras, key)).find((pair) => asArray(pair)[0] === name))[1]
+  const keptIntents = keptRows(get(extras, 'intents'))
+  const keptEntities = keptRows(get(extras, 'entities'))
+  const notes = new Map(project.intents.map(({ name, note }) => [name, note]))
   const strangers = new Set(
     project.intents.filter(({ kind }) => kind === 'outOfScope').map((intent) => intent.name),
   )
@@ -249,9 +252,9 @@ function writeWorkspace(project: Project): unknown {
     intents: groups
       .filter(([name]) => !strangers.has(name))
       .map(([name, utterances]) => ({
-        ...asRecord(kept('intents', name)),
+        ...asRecord(keptIntents(name)?.[1]),
         intent: name,
-        description: project.intents.find((one) => one.name === name)?.note ?? '',
+        description: notes.get(name) ?? '',
         examples: utterances.map(({ text, spans }) => ({
           text,
           ...(spans.length > 0
@@ -265,14 +268,14 @@ function writeWorkspace(project: Project): unknown {
         })),
       })),
     entities: [...entitiesOf(project)].map(([name, type]) => {
-      const details = kept('entities', name)
-      const values = asArray(get(details, 'values'))
+      const details = keptEntities(name)?.[1]
+      const keptValues = keptRows(get(details, 'values'))
       return {
         ...asRecord(get(details, 'rest')),
         entity: name,
         values: [
           ...(type?.values ?? []).map(({ value, synonyms }) => ({
-            ...asRecord(asArray(values.find((pair) => asArray(pair)[0] === value))[1]),
+            ...asRecord(keptValues(value)?.[1]),
             type: 'synonyms',
             value,
             synonyms,
@@ -302,9 +305,14 @@ function entitiesOf(project: Project): Map<string, SlotType | undefined> {
     used.add(slot.type)
     if (!entities.has(slot.name)) entities.set(slot.name, types.get(slot.type))
   }
+  const rows = asArray(get(project.extras.watson, 'entities')).map(asArray)
+  const known = new Map(rows.map(([name], index) => [name, index]))
   for (const type of project.slotTypes) {
     const name = fitName(type.name, platformLimits.watson.typeName, 'type')
-    if (!used.has(type.name) && !entities.has(name)) entities.set(name, type)
+    // A system entity has neither values nor mentions, and is there all the same.
+    const isIdle = type.values.length === 0 && !known.has(type.name)
+    if (!used.has(type.name) && !entities.has(name) && !isIdle) entities.set(name, type)
   }
-  return entities
+  const placeOf = (name: string) => known.get(name) ?? known.size
+  return new Map([...entities].sort(([one], [other]) => placeOf(one) - placeOf(other)))
 }

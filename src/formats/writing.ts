@@ -1,6 +1,6 @@
 /** What writers share: files, and the utterances that a format takes. */
 import { parseTemplate, templateOf } from '@/project/expansion-template'
-import type { Intent, Project, Utterance } from '@/project/project'
+import type { Intent, Project, Template, Utterance } from '@/project/project'
 import { isAsMade } from '@/project/template-edits'
 import type { Holds, OutputFile } from './format'
 
@@ -53,6 +53,19 @@ export function utterancesByIntent(
     const group = groups.get(utterance.intent)
     if (group) group.push(utterance)
     else groups.set(utterance.intent, [utterance])
+  }
+  return groups
+}
+
+/** The texts of templates by intent. */
+export function templatesByIntent(
+  templates: readonly Pick<Template, 'intent' | 'text'>[],
+): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const { intent, text } of templates) {
+    const group = groups.get(intent)
+    if (group) group.push(text)
+    else groups.set(intent, [text])
   }
   return groups
 }

@@ -1,3 +1,4 @@
+import type { PlatformId } from '@/project/platform-limits'
 import type { Project } from '@/project/project'
 
 /** Something in a skill's data that will hurt, where it is, and what can be done about it. */
@@ -32,9 +33,22 @@ export type Fix = { label: string; apply: (project: Project) => Project }
 /** What a model said of an utterance that it was not trained on. */
 export type Judgement = { intent: string; probability: number }
 
+/** The platforms whose rules can be checked, and nobody's. */
+export const LINT_TARGETS = [
+  'alexa',
+  'lex',
+  'watson',
+  'dialogflow-cx',
+  'home-assistant',
+  'ovos',
+  'none',
+] as const satisfies readonly (PlatformId | 'alexa' | 'none')[]
+
+export type LintTarget = (typeof LINT_TARGETS)[number]
+
 export type LintOptions = {
-  /** Rules of the platform that the skill is meant for; by default Alexa's for skills that came from it. */
-  target?: 'alexa' | 'none'
+  /** Rules of the platform that the skill is meant for; by default of the one that it came from. */
+  target?: LintTarget
   /** By utterance id: lets rules that guess without a model use one. */
   judgements?: ReadonlyMap<string, Judgement>
 }

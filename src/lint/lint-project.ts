@@ -15,6 +15,7 @@ import { leakage, unlabelled } from './leakage'
 import { indexProject } from './lint-index'
 import { longTexts } from './long-texts'
 import { nearDuplicates } from './near-duplicates'
+import { platformLimitsRule } from './platform-limits'
 import { conflictingIntents, conflictingMarks, repeatedText } from './same-text'
 import { emptyTypes, sharedSynonyms } from './slot-values'
 import { slotOnly, spanEdges, undeclaredSlots } from './span-places'
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   emptyTypes,
   longTexts,
   alexaRules,
+  platformLimitsRule,
   unlikelyIntent,
   noOutOfScope,
   slotOnly,

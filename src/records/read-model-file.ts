@@ -217,7 +217,8 @@ function readWeights(
 function readVocabulary(bytes: Uint8Array, { wordDimensions }: NetworkConfig): Vocabulary {
   const vocabulary = unpackVocabulary(bytes)
   const { words, dimensions, scales, rowOf } = vocabulary
-  if (words.length > 0 && dimensions !== wordDimensions) {
+  if (words.length === 0) throw new Refusal('The model is damaged: it has no words.')
+  if (dimensions !== wordDimensions) {
     throw new Refusal(
       `The model is damaged: its word vectors have ${dimensions} components, and its network reads ${wordDimensions}.`,
     )

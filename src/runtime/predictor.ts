@@ -12,6 +12,7 @@ import type { Vocabulary } from '@/model/vocabulary'
 import type { Engine } from './engine'
 import { createPlainEngine } from './plain-engine'
 import { predictionOf } from './prediction'
+import { createWasmEngine } from './wasm-engine'
 
 export type Predictor = {
   labels: LabelSet
@@ -26,12 +27,15 @@ export type Predictor = {
   dispose: () => void
 }
 
-/** Gets a model ready to answer. */
+/** Gets a model ready to answer: on WASM where it can, unless `plain` asks for plain TypeScript. */
 export async function createPredictor(
   bundle: ModelBundle,
   vocabulary: Vocabulary,
+  options: { engine?: 'auto' | 'plain' } = {},
 ): Promise<Predictor> {
-  const engine = createPlainEngine(bundle, vocabulary)
+  const engine =
+    (options.engine === 'plain' ? null : await createWasmEngine(bundle, vocabulary)) ??
+    createPlainEngine(bundle, vocabulary)
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
   const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
   function answer(text: string) {

@@ -39,7 +39,7 @@ test('below the threshold nothing is understood, and the best is among the alter
 })
 
 test('a model without its words says so, and takes them', async () => {
-  const bytes = await createTinyModelFile({ hasVocabulary: false })
+  const bytes = await createTinyModelFile({ variant: 'withoutWords' })
   const failure = await load(bytes).catch((error: unknown) => error)
   expect(isLoadError(failure) && failure.reason).toContain('tiny')
   const skill = await load(bytes, { words: packVocabulary(createTinyVocabulary()) })

@@ -63,7 +63,7 @@ export async function load(source: ModelSource, options: LoadOptions = {}): Prom
       'Export it with its vocabulary, or pass `words`.',
     )
   }
-  const predictor = await createPredictor(bundle, vocabulary)
+  const predictor = await createPredictor(bundle, vocabulary, options)
   const answer = (text: string, { threshold: least = threshold }: UnderstandOptions = {}) =>
     understand(predictor.predict([text])[0]!, skill, { threshold: least, outOfScope })
   return {

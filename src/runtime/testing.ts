@@ -86,11 +86,10 @@ export function createTinyModelFile(
   return makeModelFile({
     bundle: createTinyBundle(),
     vocabulary: createTinyVocabulary(),
-    hasVocabulary: true,
     skill: TINY_SKILL,
     threshold: 0.2,
     story: TINY_STORY,
-    texts: TINY_TEXTS,
+    goldenTexts: TINY_TEXTS,
     ...change,
   })
 }

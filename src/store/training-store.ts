@@ -10,15 +10,10 @@ import {
   type TrainingSettings,
   type TrainingStage,
 } from '@/jobs/job'
-import { readRecord, readRecords } from './database'
-import { resetLiveCurves } from './live-curves'
-import {
-  type CurveRecord,
-  type InterruptedRun,
-  interruptedRunSchema,
-  type RunRecord,
-  runRecordSchema,
-} from './run-record'
+import type { InterruptedRun } from '@/records/checkpoint'
+import type { CurveRecord } from '@/records/learning-curve'
+import type { RunRecord } from '@/records/run'
+import type { DamagedTraining } from './run-reading'
 
 /** The numbers that a run is made with, as screens see them. */
 export type Settings = TrainingSettings
@@ -64,7 +59,11 @@ export type TrainingState = {
   projectId: string | null
   runs: readonly RunRecord[]
   /** Runs that live only in this tab because the browser would not keep them. */
-  unkept: { runIds: readonly string[]; remedy: string } | null
+  unkept: { runs: readonly RunRecord[]; remedy: string } | null
+  /** What was trained and cannot be read. */
+  damaged: readonly DamagedTraining[]
+  /** Whether another tab trains this skill. */
+  isElsewhere: boolean
   learningCurve: CurveRecord | null
   interrupted: InterruptedRun | null
   activity: Activity | null
@@ -83,6 +82,8 @@ export const useTrainingStore = create<TrainingState>(() => ({
   projectId: null,
   runs: [],
   unkept: null,
+  damaged: [],
+  isElsewhere: false,
   learningCurve: null,
   interrupted: null,
   activity: null,
@@ -96,28 +97,6 @@ export const useTrainingStore = create<TrainingState>(() => ({
 
 const get = useTrainingStore.getState
 const set = useTrainingStore.setState
-
-/** Reads what was trained from a skill; cheap when it is already there. */
-export async function openRuns(projectId: string): Promise<void> {
-  if (get().projectId === projectId) return
-  const [records, interrupted] = await Promise.all([
-    readRecords('runs', runRecordSchema, { projectId }),
-    readRecord('checkpoints', projectId, interruptedRunSchema),
-  ])
-  const all = records.kind === 'ok' ? records.value.records : []
-  const runs = all.flatMap((record) => (record.kind === 'learningCurve' ? [] : [record]))
-  const curve = all.find((record) => record.kind === 'learningCurve')
-  const isRunning = get().activity?.projectId === projectId
-  set({
-    projectId,
-    runs: runs.toSorted((a, b) => a.startedAt - b.startedAt),
-    learningCurve: curve?.kind === 'learningCurve' ? curve : null,
-    interrupted: interrupted.kind === 'ok' && !isRunning ? interrupted.value : null,
-    isFromDownload: false,
-    ...(get().activity ? {} : { failure: null, notices: [] }),
-  })
-  if (!get().activity) resetLiveCurves()
-}
 
 /** Changes settings of the next run. */
 export function changeSettings(change: Partial<TrainingSettings>): void {

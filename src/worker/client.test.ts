@@ -331,7 +331,7 @@ describe('a model that was made from another network', () => {
     expect(loaded.result.kind).toBe('loaded')
     const answered = await run({ kind: 'predict', modelId: 'old', texts }, client)
     expect(answered.result.kind).toBe('predicted')
-    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    const job = { kind: 'export' as const, ...basics, bundle, ...exported, texts }
     expect((await run(job, client)).result).toMatchObject({ kind: 'exported' })
   })
 
@@ -343,10 +343,25 @@ describe('a model that was made from another network', () => {
     const model = { kind: 'trained' as const, bundle }
     const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
     expect(loaded.result).toMatchObject({ kind: 'failed', reason: 'download' })
-    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    const job = { kind: 'export' as const, ...basics, bundle, ...exported, texts }
     expect((await run(job, client)).result).toMatchObject({ kind: 'failed', reason: 'download' })
   })
 })
+
+/** What a file tells beside the model. */
+const exported = {
+  variant: 'whole' as const,
+  skill: { name: 'Tiny', locale: 'en', intents: [], types: [] },
+  story: {
+    createdAt: '2026-11-26',
+    skillet: '0.1.0',
+    fingerprint: '0',
+    learned: 12,
+    tested: 3,
+    scores: null,
+  },
+  skillTexts: [],
+}
 
 describe('a model as a file', () => {
   it('answers as the model does', async () => {
@@ -355,10 +370,7 @@ describe('a model as a file', () => {
     if (trained.result.kind !== 'trained') throw new Error('not trained')
     const texts = createTinySkill().utterances.map(({ text }) => text)
     const { bundle } = trained.result.model
-    const { result } = await run(
-      { kind: 'export', ...basics, bundle, hasVocabulary: true, texts },
-      client,
-    )
+    const { result } = await run({ kind: 'export', ...basics, bundle, ...exported, texts }, client)
     if (result.kind !== 'exported') throw new Error(JSON.stringify(result))
     expect(result.agreeing).toBe(result.asked)
     expect(result.bytes.length).toBeGreaterThan(500)

@@ -4,6 +4,7 @@ import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { FileDrop } from '@/ui/FileDrop'
+import { DamagedCard } from './DamagedCard'
 import { ImportReportDialog } from './ImportReportDialog'
 import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
@@ -21,12 +22,13 @@ const CLOSED: Open = { kind: 'none' }
 /** Where everything begins: the skills of this browser, and the ways to get another one. */
 export function SkillsScreen() {
   const skills = useProjectStore((state) => state.skills)
+  const damaged = useProjectStore((state) => state.damagedSkills)
   const report = useImportSession((state) => state.report)
   const [open, setOpen] = useState<Open>(CLOSED)
   useEffect(() => listenForPaste((text) => setOpen({ kind: 'paste', text })), [])
 
   if (!skills) return null
-  const isFirstVisit = skills.length === 0
+  const isFirstVisit = skills.length + damaged.length === 0
   return (
     <div className={styles.screen}>
       {isFirstVisit ? (
@@ -43,6 +45,9 @@ export function SkillsScreen() {
         <ul className={styles.grid} aria-label="Your skills">
           {skills.map((skill) => (
             <SkillCard key={skill.id} skill={skill} />
+          ))}
+          {damaged.map((skill) => (
+            <DamagedCard key={skill.id} skill={skill} />
           ))}
         </ul>
       )}

@@ -1,6 +1,6 @@
 import { summaryFigures } from '@/evaluation/tested-figures'
 import { screenHref } from '@/store/route'
-import { deleteRun } from '@/store/run-keeping'
+import { deleteRun } from '@/store/run-library'
 import type { RunRecord } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
@@ -8,6 +8,7 @@ import { formatPercent } from '@/ui/charts/numbers'
 import { IconButton } from '@/ui/IconButton'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
+import { showToast } from '@/ui/toasts'
 import styles from './RunsPanel.module.css'
 
 /** All runs of the skill, latest first. */
@@ -81,7 +82,7 @@ export function RunsPanel() {
                 label={`Delete run ${run.number}`}
                 icon="trash"
                 size="small"
-                onPress={() => void deleteRun(run.id)}
+                onPress={() => remove(run)}
               />
             ),
           },
@@ -89,4 +90,12 @@ export function RunsPanel() {
       />
     </Panel>
   )
+}
+
+function remove(run: RunRecord): void {
+  const discarded = deleteRun(run.id)
+  const dismiss = showToast(`Run ${run.number} was deleted.`, {
+    action: { label: 'Undo', run: () => void discarded.bringBack() },
+  })
+  void discarded.settled.then(dismiss)
 }

@@ -16,6 +16,8 @@ export type Counts = {
   synonyms: number
   /** Synonyms that are spelt otherwise than each other, for readers that keep each once. */
   distinctSynonyms: number
+  /** Values and synonyms together, for readers that know no difference. */
+  words: number
 }
 
 /** One skill in one format, as files in a folder of its own; a zip is unpacked there. */

@@ -5,8 +5,9 @@ import { evaluate } from './evaluate'
 import { finetune } from './finetune'
 import { lint } from './lint'
 import { predict } from './predict'
+import { serve } from './serve'
 
-const COMMANDS: Record<string, Command> = { finetune, evaluate, predict, convert, lint }
+const COMMANDS: Record<string, Command> = { finetune, evaluate, predict, serve, convert, lint }
 
 const HELP = `npm run skillet -- <command> [options]
 

@@ -109,7 +109,9 @@ export function parseBracketLine(line: string): {
   spans: SourceSpan[]
   hasPlaceholder: boolean
 } {
-  const PIECE = /\\(.)|\[((?:\\.|[^\\\]])+)\]\(((?:\\.|[^\\)])+)\)|\{ *[\p{L}\p{N}_][^{}|]*\}/gu
+  // Lengths are bounded, so that a line of open brackets is not searched to its end for each of them.
+  const PIECE =
+    /\\(.)|\[((?:\\.|[^\\\]]){1,2000})\]\(((?:\\.|[^\\)]){1,1000})\)|\{ {0,9}[\p{L}\p{N}_][^{}|]{0,500}\}/gu
   const spans: SourceSpan[] = []
   let text = ''
   let end = 0

@@ -1,7 +1,6 @@
 /** A Dialogflow ES agent: a zip of intents, their user phrases, entities and their entries. */
 import { zipSync } from 'fflate'
 import type { Project } from '@/project/project'
-import { hashText } from '@/project/random'
 import { fitBuiltInTypes } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
 import { createPaths } from './file-paths'
@@ -14,6 +13,7 @@ import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused } from './unused-parts'
+import { uuidOf } from './uuid-of'
 import {
   holdsAllBut,
   slotTypeLookup,
@@ -343,7 +343,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     const parameters = asArray(get(response, 'parameters'))
     const stem = stemFor('intents', name)
     files.set(`${stem}.json`, {
-      id: idOf(`intent ${name}`),
+      id: uuidOf(`intent ${name}`),
       auto: true,
       contexts: [],
       priority: 500000,
@@ -359,7 +359,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
           messages: [],
           ...asRecord(response),
           parameters: [...slots].map(([slot, type]) => ({
-            id: idOf(`parameter ${name} ${slot}`),
+            id: uuidOf(`parameter ${name} ${slot}`),
             isList: false,
             required: false,
             ...asRecord(parameters.find((one) => get(one, 'name') === slot)),
@@ -376,7 +376,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     files.set(
       `${stem}_usersays_${language}.json`,
       utterances.map((utterance) => ({
-        id: idOf(`phrase ${name} ${utterance.text}`),
+        id: uuidOf(`phrase ${name} ${utterance.text}`),
         data: dataOf(utterance, (slot) => meta(slots.get(slot) ?? slot)),
         isTemplate: false,
         count: 0,
@@ -389,7 +389,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     if (type.name.startsWith('@sys.')) continue
     const stem = stemFor('entities', type.name)
     files.set(`${stem}.json`, {
-      id: idOf(`entity ${type.name}`),
+      id: uuidOf(`entity ${type.name}`),
       isOverridable: true,
       isEnum: false,
       isRegexp: false,
@@ -423,12 +423,4 @@ function dataOf(
       ? { text, userDefined: false }
       : { text, meta: metaOf(slot), alias: slot, userDefined: true },
   )
-}
-
-/** An id in the shape of a UUID that a name decides, so that two exports are alike. */
-function idOf(name: string): string {
-  const hex = [0, 1, 2, 3]
-    .map((part) => hashText(`${part}/${name}`).toString(16).padStart(8, '0'))
-    .join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -3,10 +3,11 @@
  * with the values of slots; `.voc` files are the vocabularies that `<name>` stands for.
  */
 import { zipSync } from 'fflate'
-import { parseTemplate, templateOf } from '@/project/expansion-template'
+import { neighbouringSlots, parseTemplate, templateOf } from '@/project/expansion-template'
 import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, Utterance } from '@/project/project'
 import { chooseLanguage } from './choose-language'
+
 import type { Fitted, Format, SourceFile, WriteOutcome } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
 import { keptGroups } from './kept-rows'
@@ -210,7 +211,7 @@ function writeFolder(project: Project): WriteOutcome {
       words.length > 0 &&
       new Set(slots).size === slots.length &&
       parts.every((part) => part.kind === 'slot' || !GRAMMAR.test(part.text)) &&
-      !/\}\s*\{/u.test(template)
+      neighbouringSlots(template).length === 0
     )
   }
   const canWrite = (utterance: Utterance) => isWritable(templateOf(utterance))

@@ -300,7 +300,8 @@ function parseSnipsLine(line: string): {
   spans: SourceSpan[]
   hasPlaceholder: boolean
 } {
-  const PIECE = /\[([^\]:]+)(?::([^\]]+))?\](?:\(([^)]+)\))?/gu
+  // Lengths are bounded, so that a line of open brackets is not searched to its end for each of them.
+  const PIECE = /\[([^\]:]{1,500})(?::([^\]]{1,500}))?\](?:\(([^)]{1,2000})\))?/gu
   const hasPlaceholder = [...line.matchAll(PIECE)].some((match) => match[3] === undefined)
   const spans: SourceSpan[] = []
   let text = ''

@@ -90,6 +90,7 @@ function pointOf(
   return {
     share,
     utterances: train.length,
+    tested: judged.length,
     scores: { intentAccuracy, slotF1, frameAccuracy, semanticErrorRate },
     intents: rows
       .filter(({ gold }) => gold > 0)

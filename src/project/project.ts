@@ -50,7 +50,13 @@ export type SlotType = {
 export type SlotValue = { value: string; synonyms: string[] }
 
 /** A pattern with `{slot}` placeholders, from which utterances are made. */
-export type Template = { id: string; intent: string; text: string }
+export type Template = {
+  id: string
+  intent: string
+  text: string
+  /** How many utterances somebody wants of it; without it, as many as fit a skill of its size. */
+  count?: number
+}
 
 /** What a person says, with its intent and its slots. */
 export type Utterance = {
@@ -111,6 +117,7 @@ export const templateSchema = z.object({
   id: z.string(),
   intent: z.string(),
   text: z.string(),
+  count: z.int().positive().exactOptional(),
 })
 
 /** Reads a project of the current `schemaVersion` from data that came from outside. */

@@ -71,6 +71,8 @@ function salvage(document: Record<string, unknown>, id: string, losses: string[]
       return []
     })
   }
+  if (!isDocument(document.extras))
+    losses.push('What only its file format knows could not be read.')
   return {
     schemaVersion: 1,
     id,

@@ -7,7 +7,8 @@ import { factsOfModel, rulesOf } from '@/records/answer-rules'
 import type { GoldenAnswer, ModelStory } from '@/records/model-file'
 import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
 import { createPredictor } from './predictor'
-import { type Understanding, understand } from './understanding'
+import type { Understanding } from './public-types'
+import { understand } from './understanding'
 
 const GOLDEN_ANSWERS = 10
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTinyVocabulary } from '@/model/fixtures'
 import { packVocabulary } from '@/model/vocabulary-file'
-import { isLoadError } from './load-error'
-import { load } from './skill'
+import { isLoadError, load } from './skill'
 import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
 
 test('a file is loaded, answers, and answers its golden utterances as when it was written', async () => {

@@ -1,7 +1,7 @@
 import { adoptTypes } from '@/formats/adopt-types'
 import type { ImportOutcome, ReportEntry } from '@/formats/format'
 import { mergeProjects } from '@/formats/merge-projects'
-import type { Project } from '@/project/project'
+import type { Project, SplitChoice } from '@/project/project'
 import { importFiles } from './import-skill'
 import { editProject, useProjectStore } from './project-store'
 
@@ -33,9 +33,12 @@ export async function readText(text: string, intent: string | null): Promise<Tex
 
 /**
  * Adds what was read to the open skill as one change. Texts that their intent has already are left
- * out; what has no labels yet is still to do.
+ * out; what has no labels yet is still to do. With a `side` all go there, else where the text says.
  */
-export function addReading(read: Project): {
+export function addReading(
+  read: Project,
+  side: SplitChoice = 'auto',
+): {
   added: number
   repeated: number
   firstId: string | null
@@ -46,9 +49,11 @@ export function addReading(read: Project): {
   const known = new Set(base.utterances.map(keyOf))
   const fresh = read.utterances
     .filter((one) => !known.has(keyOf(one)))
-    .map((one) =>
-      one.spans.length === 0 && one.note === '' ? { ...one, status: 'todo' as const } : one,
-    )
+    .map((one) => ({
+      ...one,
+      status: one.spans.length === 0 && one.note === '' ? ('todo' as const) : one.status,
+      split: side === 'auto' ? one.split : side,
+    }))
   const merged = mergeProjects(base, adoptTypes({ ...read, utterances: fresh }, base))
   editProject(`Add ${fresh.length} utterances`, () => merged)
   return {

@@ -93,10 +93,10 @@ describe('one tab', () => {
     const id = await tab.desk.add(sample())
     await tab.desk.open(id)
     const made: number[] = []
-    for (let step = 0; step < 240; step += 1) {
+    for (let step = 0; step < 300; step += 1) {
       made.push(clock.now())
       tab.projects.edit('Rename', name(`Music ${step}`))
-      clock.advance(250)
+      clock.advance(200)
       await settle()
       const { project } = (await stored(tab, id)).timeline
       const saved = Number(/\d+/.exec(project.name)?.[0] ?? -1)

@@ -44,6 +44,8 @@ export type Desk = {
   discard: (projectId: string) => Promise<Discarded>
   /** Forgets a skill at once. */
   forget: (projectId: string) => Promise<void>
+  /** A skill that lies on the desk. */
+  peek: (projectId: string) => Project | null
   /** A skill as it is now: from the desk, or from the database. */
   fetch: (projectId: string) => Promise<Project | null>
   flush: () => Promise<void>
@@ -295,10 +297,12 @@ export function createDesk(options: {
   }
 
   async function discard(projectId: string): Promise<Discarded> {
-    const revision = await revisionToErase(projectId)
-    const discarded = trash.put(projectId, () => eraseNow(projectId, revision))
+    // It leaves the screen at once: nobody works on what is being deleted.
+    const revision = revisionToErase(projectId)
+    const discarded = trash.put(projectId, async () => eraseNow(projectId, await revision))
     if (current?.projectId === projectId) leave(null)
     tidy()
+    await revision
     await list()
     return discarded
   }
@@ -370,6 +374,7 @@ export function createDesk(options: {
       tidy()
       await list()
     },
+    peek: (projectId) => sessions.get(projectId)?.timeline.project ?? null,
     fetch: fetchProject,
     async flush() {
       await Promise.all([...sessions.values()].map(({ saver }) => saver.flush()))
@@ -384,14 +389,16 @@ export function createDesk(options: {
       await list()
     },
     async takeOther() {
-      await current?.saver.takeOther()
+      await current?.saver.takeOther(current.saver.waiting())
     },
     async keepAsCopy() {
       if (!current) return null
       const mine = current
+      // What is done from here on is in no copy, and is not dropped.
+      const copied = mine.saver.waiting()
       const { project } = mine.timeline
       const id = await add({ ...project, name: `${project.name} (from this tab)` })
-      await mine.saver.takeOther()
+      await mine.saver.takeOther(copied)
       return id
     },
     async keepDeleted() {

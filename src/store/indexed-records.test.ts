@@ -4,6 +4,7 @@ import { createDatabase } from './database'
 import { createIndexedRecords } from './indexed-records'
 import { createMemoryRecords } from './memory-records'
 import type { RecordStore } from './record-store'
+import { weighSkills } from './storage-usage'
 
 const indexed = createIndexedRecords()
 
@@ -119,5 +120,25 @@ describe('a database', () => {
       reason: 'quota',
       remedy: expect.stringContaining('full'),
     })
+  })
+})
+
+describe('the weight of skills', () => {
+  it('is told by what it is, the largest first', async () => {
+    const records = createMemoryRecords()
+    const database = createDatabase({ records, memory: createMemoryRecords() })
+    const model = { id: 'r', projectId: 'q', bundle: { weights: new Float32Array(1000) } }
+    await records.commit([
+      { kind: 'put', store: 'projects', record: { id: 'p', project: { name: 'Music' } } },
+      { kind: 'put', store: 'bundles', record: model },
+      run('r', 'q'),
+    ])
+    const weighed = await weighSkills(database)
+    expect(weighed.kind === 'ok' && weighed.value.map(({ projectId }) => projectId)).toEqual([
+      'q',
+      'p',
+    ])
+    expect(weighed).toMatchObject({ value: [{ work: 0 }, { runs: 0, models: 0 }] })
+    expect(weighed.kind === 'ok' && weighed.value[0]?.models).toBeGreaterThanOrEqual(4000)
   })
 })

@@ -3,7 +3,13 @@ import { mergeChange } from '@/project/merge-change'
 import type { Clock } from './clock'
 import type { Database } from './database'
 import { type ProjectStep, stepsSize, type Timeline, takeStep } from './project-steps'
-import { journalWrites, type Lost, readSkill, snapshotWrites } from './skill-records'
+import {
+  journalWrites,
+  type Lost,
+  readSkill,
+  type StoredSkill,
+  snapshotWrites,
+} from './skill-records'
 
 /**
  * Whether the work is safe. In every state but `saved` the skill stays in memory until it is, or until
@@ -35,8 +41,13 @@ export type Saver = {
   retry: () => Promise<void>
   /** Takes in what another tab has saved; work of this tab stays on top of it. */
   pull: () => Promise<void>
-  /** After a conflict: drops this tab's edits and takes the other version. Returns whether it could be read. */
-  takeOther: () => Promise<boolean>
+  /** How many steps wait. */
+  waiting: () => number
+  /**
+   * After a conflict: drops the first `steps` that wait and takes the other version; what was done since
+   * stays on top of it. Returns whether it could be read.
+   */
+  takeOther: (steps: number) => Promise<boolean>
   /** After a deletion elsewhere: keeps the skill after all. */
   keepDeleted: () => Promise<void>
   /** Saves no more. */
@@ -171,7 +182,11 @@ export function createSaver(options: {
       fail(stored.kind === 'failed' ? stored.remedy : stored.reason)
       return
     }
-    if (stored.revision === revision) return
+    if (stored.revision !== revision) putOnTop(stored)
+  }
+
+  /** Makes a version from the database the one of this tab, with what waits on top of it. */
+  function putOnTop(stored: Extract<StoredSkill, { kind: 'read' }>): void {
     let timeline = stored.timeline
     const merged: typeof waiting = []
     for (const { change } of waiting) {
@@ -227,18 +242,14 @@ export function createSaver(options: {
         if (isWaiting()) arm(SAVE_DELAY_MS)
       })
     },
-    takeOther: () =>
+    waiting: () => waiting.length,
+    takeOther: (steps) =>
       enqueue(async () => {
         const stored = await readSkill(database, projectId)
         if (stored.kind !== 'read') return false
-        waiting = []
-        revision = stored.revision
-        journalSize = stored.journalSize
-        lost = stored.lost
-        isWholeDue = lost !== null
-        document.set(stored.timeline)
-        setState(isWholeDue ? { kind: 'pending' } : { kind: 'saved' })
-        if (isWholeDue) arm(SAVE_DELAY_MS)
+        waiting = waiting.slice(steps)
+        putOnTop(stored)
+        if (isWaiting()) arm(SAVE_DELAY_MS)
         return true
       }),
     async keepDeleted() {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { linesToTexts } from '@/project/edits'
+import type { SplitChoice } from '@/project/project'
 import { addReading, readText, type TextReading } from '@/store/add-text'
 import { addTexts } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
@@ -26,6 +27,9 @@ export function AddDialog() {
   const filtered = useAnnotateView((state) => state.filters.intent)
   const [choice, setChoice] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
+  const addsTo = useAnnotateView((state) => state.addsTo)
+  const [chosenSide, setSide] = useState<SplitChoice | null>(null)
+  const side = chosenSide ?? addsTo
   const pasted = useAnnotateView((state) => state.pasted)
   const [text, setText] = useState('')
   useEffect(() => {
@@ -36,7 +40,10 @@ export function AddDialog() {
   const chosen = choice ?? filtered ?? NONE
   const intent = chosen === NONE ? null : chosen === NEW ? newName.trim() || null : chosen
   const reading = useReading(text, intent)
-  const close = () => useAnnotateView.setState({ mode: 'rest' })
+  const close = () => {
+    setSide(null)
+    useAnnotateView.setState({ mode: 'rest', addsTo: 'auto' })
+  }
   const finish = (result: { added: number; repeated: number; firstId: string | null }) => {
     const { added, repeated, firstId } = result
     setText('')
@@ -50,11 +57,11 @@ export function AddDialog() {
   const add = async () => {
     if (text.trim() === '') return
     const read = reading ?? (await readText(text, intent))
-    if (read.kind === 'read') finish(addReading(read.project))
+    if (read.kind === 'read') finish(addReading(read.project, side))
   }
   const addAsLines = () => {
     const texts = linesToTexts(text)
-    const { added, firstId } = addTexts(texts, intent)
+    const { added, firstId } = addTexts(texts, intent, side)
     finish({ added, repeated: texts.length - added, firstId })
   }
   const count = reading?.kind === 'read' ? reading.project.utterances.length : 0
@@ -104,6 +111,16 @@ export function AddDialog() {
         {chosen === NEW && (
           <TextField label="Name of the new intent" value={newName} onChange={setNewName} />
         )}
+        <Select<SplitChoice>
+          label="Used for"
+          value={side}
+          onChange={setSide}
+          options={[
+            { value: 'auto', label: 'Learning or the test, as it falls' },
+            { value: 'train', label: 'Learning only' },
+            { value: 'test', label: 'The test only' },
+          ]}
+        />
         <AddFromFiles onAdded={close} />
       </div>
     </Dialog>

@@ -1,5 +1,9 @@
 import { useState } from 'react'
-import { type LearningCurvePoint, readLearningCurve } from '@/evaluation/learning-curve'
+import {
+  type LearningCurvePoint,
+  readLearningCurve,
+  sayLearningCurve,
+} from '@/evaluation/learning-curve'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { startCrossValidation, startLearningCurve } from '@/store/training-actions'
@@ -129,19 +133,12 @@ function Curve({
   points: readonly LearningCurvePoint[]
   scratchPoints: readonly LearningCurvePoint[]
 }) {
-  const verdict = readLearningCurve(points)
   const all = [...points, ...scratchPoints]
   const most = Math.max(...all.map(({ utterances }) => utterances))
-  const rising = verdict.risingIntents.slice(0, 3).map(({ intent }) => intent)
-  const words = {
-    rising: `Still climbing: twice the data would bring about ${percent(verdict.gainFromDoubling)} more whole frames.${rising.length > 0 ? ` Most for ${rising.join(', ')}.` : ''}`,
-    flat: 'Flat: more of the same will hardly help. Look at the errors instead.',
-    unknown: 'Two points are needed to see a trend.',
-  }
   return (
     <ChartFrame
       label="Learning curve"
-      summary={words[verdict.kind]}
+      summary={sayLearningCurve(readLearningCurve(points))}
       table={{
         columns: ['Utterances', 'Intents', 'Slot F1', 'Frames', 'Frames, from scratch'],
         rows: points.map((point, index) => [

@@ -13,6 +13,7 @@ import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
 import styles from './SkillsScreen.module.css'
+import { StoragePanel } from './StoragePanel'
 import { Welcome } from './Welcome'
 
 type Open = { kind: 'none' | 'new' } | { kind: 'paste'; text: string }
@@ -78,6 +79,8 @@ export function SkillsScreen() {
           </Button>
         </div>
       </section>
+
+      {!isFirstVisit && <StoragePanel />}
 
       <NameDialog
         title="New skill"

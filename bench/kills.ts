@@ -3,7 +3,7 @@
  * Counts what of it is there afterwards, and prints a table.
  *
  *   npm start        (in another window)
- *   npx tsx bench/kills.ts [--url http://localhost:4173/] [--rounds 300] [--steady 60]
+ *   npx tsx bench/kills.ts [--url http://localhost:4173/] [--rounds 300] [--minutes 30] [--steady 60]
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://localhost:4173/' },
     rounds: { type: 'string', default: '300' },
+    minutes: { type: 'string', default: '30' },
     steady: { type: 'string', default: '60' },
   },
 })
@@ -53,7 +54,8 @@ await show(skill)
 let known = await countUtterances()
 
 try {
-  for (let round = 0; round < Number(values.rounds); round += 1) {
+  const endAt = Date.now() + 60_000 * Number(values.minutes)
+  for (let round = 0; round < Number(values.rounds) && Date.now() < endAt; round += 1) {
     const ending = ENDINGS[round % ENDINGS.length] ?? 'reload'
     const made = await edit(400 + 1_200 * Math.random(), 30 + 220 * Math.random())
     await finish(ending, made, ending)

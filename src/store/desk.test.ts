@@ -255,6 +255,28 @@ describe('deleting', () => {
     expect(JSON.stringify(left)).toContain(other)
   })
 
+  it('is carried out by the next page when its own was left, and not when it was taken back', async () => {
+    const { records, open, clock } = browser()
+    const tab = open()
+    const id = await tab.desk.add(sample())
+    const kept = await tab.desk.add({ ...sample(), name: 'Kept' })
+    await tab.desk.discard(id)
+    const discarded = await tab.desk.discard(kept)
+    await settle()
+    expect(discarded.bringBack()).toBe(true)
+    await settle()
+    // Nobody puts this tab's own clock forward any more: it is gone.
+    const later = createStepClock()
+    later.advance(clock.now() + UNDO_MS)
+    openTab({ records, clock: later })
+    await settle()
+    later.advance(2 * UNDO_MS)
+    await settle()
+    await settle()
+    expect((await records.read([{ store: 'projects', all: 'ids' }]))[0]).toEqual([kept])
+    expect((await records.read([{ store: 'settings', all: 'ids' }]))[0]).toEqual([])
+  })
+
   it('does not forget what another tab has changed since', async () => {
     const { open, clock } = browser()
     const one = open()

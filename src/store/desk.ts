@@ -3,6 +3,7 @@ import { lostPartsRecord } from '@/records/lost-parts'
 import { summarise } from '@/records/summary'
 import type { Clock } from './clock'
 import type { Database } from './database'
+import { deletionMark, markOf, readMarks } from './deletion-marks'
 import { createOpener } from './opener'
 import { forwardChangeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
 import type { ProjectState, ProjectStore } from './project-store'
@@ -11,7 +12,7 @@ import { createSaver, type KeptVersion, type Saver } from './saver'
 import { readSkillList } from './skill-list'
 import { type Lost, readSkill, type StoredSkill } from './skill-records'
 import type { TabChannel } from './tab-channel'
-import type { Discarded, Trash } from './trash'
+import { type Discarded, type Trash, UNDO_MS } from './trash'
 
 /** A skill in memory, with what keeps it. */
 type Session = {
@@ -276,8 +277,10 @@ export function createDesk(options: {
       revision === 'any' ? undefined : { kind: 'revision', projectId, revision },
     )
     if (result.kind === 'failed') {
-      if (result.reason === 'conflict') say(`“${name}” was not deleted`, CHANGED_SINCE)
-      else say(`“${name}” could not be deleted`, result.remedy)
+      if (result.reason === 'conflict') {
+        await database.commit([{ kind: 'delete', store: 'settings', id: markOf(projectId) }])
+        say(`“${name}” was not deleted`, CHANGED_SINCE)
+      } else say(`“${name}” could not be deleted`, result.remedy)
       return
     }
     const session = sessions.get(projectId)
@@ -300,17 +303,43 @@ export function createDesk(options: {
     // It leaves the screen at once: nobody works on what is being deleted.
     const revision = revisionToErase(projectId)
     const discarded = trash.put(projectId, async () => eraseNow(projectId, await revision))
+    // If the page is left before it is forgotten, the next one does that.
+    void revision.then((known) => {
+      if (trash.has(projectId)) void database.commit([deletionMark(projectId, known, clock.now())])
+    })
     if (current?.projectId === projectId) leave(null)
     tidy()
     await revision
     await list()
-    return discarded
+    return {
+      settled: discarded.settled,
+      bringBack() {
+        if (!discarded.bringBack()) return false
+        void database.commit([{ kind: 'delete', store: 'settings', id: markOf(projectId) }])
+        return true
+      },
+    }
+  }
+
+  /** Forgets what was deleted in a page that was left before it could. */
+  async function goOnDeleting(): Promise<void> {
+    for (const { id, projectId, revision, deletedAt } of await readMarks(database)) {
+      if (trash.has(projectId)) continue
+      // Its own tab may still offer Undo.
+      const left = Math.min(UNDO_MS, Math.max(0, deletedAt + UNDO_MS - clock.now()))
+      clock.after(left + MARK_GRACE_MS, async () => {
+        const marks = await readMarks(database)
+        if (marks.some((mark) => mark.id === id)) await eraseNow(projectId, revision)
+        await list()
+      })
+    }
   }
 
   return {
     start() {
       void database.state().then((storage) => set({ storage }))
       void list().then(() => sweep(database))
+      void goOnDeleting()
       const stopTrash = trash.listen(() => {
         tidy()
         void list()
@@ -455,6 +484,7 @@ export function erasing(projectId: string): Write[] {
   return [
     ...SKILL_STORES.map((store) => ({ kind: 'delete', store, id: projectId }) as const),
     ...PART_STORES.map((store) => ({ kind: 'deleteOf', store, projectId }) as const),
+    { kind: 'delete', store: 'settings', id: markOf(projectId) },
   ]
 }
 
@@ -482,6 +512,9 @@ function isTrouble({ saver }: Session): boolean {
   const { kind } = saver.state()
   return kind !== 'saved' && kind !== 'pending'
 }
+
+/** How much later than its own tab another one forgets a deleted skill. */
+const MARK_GRACE_MS = 1_000
 
 const NOT_KEPT: KeptVersion = { revision: null, journalSize: 0, lost: null }
 

@@ -104,3 +104,21 @@ it('tells learned wording with other values from new wording', () => {
   const byHand = { ...wording, fromPatterns: 0, learnedWording: { count: 0, framesRight: 0 } }
   expect(describeWording(byHand)).toBe('')
 })
+
+it('has no interval without a width, however right a few utterances are', () => {
+  const judged = ['jazz', 'soul'].map((word, index) => ({
+    utteranceId: String(index),
+    text: `play ${word}`,
+    intent: 'Play',
+    spans: genre(5, 9),
+    prediction: {
+      ...said(`play ${word}`, 'Play'),
+      spans: genre(5, 9).map((span) => ({ ...span, probability: 1 })),
+    },
+  }))
+  const { intervals, summary } = createReport({ ...inputs, judged })
+  expect(summary.slotF1).toBe(1)
+  expect(intervals.slotF1.low).toBeLessThan(0.5)
+  expect(intervals.slotF1.high).toBe(1)
+  expect(intervals.semanticErrorRate.high).toBeGreaterThan(0.5)
+})

@@ -38,6 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...['records', 'project', 'formats', 'lint', 'evaluation', 'jobs/job', 'jobs/lint-messages'],
       ...['worker/client', 'worker/import-client', 'worker/import-contract', 'worker/lint-client'],
+      'worker/model-keeper',
     ],
   },
   ui: { imports: [], uses: ['react'] },

@@ -18,6 +18,7 @@ import { HelpSheet } from './HelpSheet'
 import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
+import { UpdateNotice } from './UpdateNotice'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -48,6 +49,7 @@ export function App() {
       <AppBar />
       <JobBar />
       <StorageNotice />
+      <UpdateNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary
           key={`${route.screen} ${projectId}`}

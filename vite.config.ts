@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
 import { metaPolicy, readPage, siteHeaders } from './site-headers.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), promisePrivacy()],
+  plugins: [react(), promisePrivacy(), worksOffline()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },
@@ -36,4 +37,43 @@ function promisePrivacy(): Plugin {
       ],
     },
   }
+}
+
+/**
+ * An app that can be installed and needs no network after the first visit: its service worker keeps all of the site but
+ * the models, which `src/model` keeps itself, checked.
+ */
+function worksOffline() {
+  return VitePWA({
+    // The page registers it and asks before a new version takes over (src/app/app-updates.ts).
+    injectRegister: null,
+    registerType: 'prompt',
+    manifest: {
+      id: './',
+      name: 'Skillet',
+      short_name: 'Skillet',
+      description: 'Teach your voice or chat skill to understand people, in your browser.',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#faf9f7',
+      theme_color: '#faf9f7',
+      icons: [
+        { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icon-maskable.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+    workbox: {
+      globPatterns: ['**/*.{js,css,html,wasm,woff2,svg,txt,json,webmanifest}'],
+      // The interface is in English: other alphabets' letters come when somebody types them.
+      globIgnores: ['models/**', '**/inter-{cyrillic,greek,vietnamese}*'],
+      maximumFileSizeToCacheInBytes: 4e6,
+      // Also the page that is open on the first visit, so that it may lose the network at once.
+      clientsClaim: true,
+      cleanupOutdatedCaches: true,
+      navigateFallback: 'index.html',
+    },
+  })
 }

@@ -44,7 +44,7 @@ for (const skill of read.skills.filter(({ name }) => !chosen || chosen.includes(
 
 const columns = Object.keys(rows[0] ?? {}).filter((key) => key !== 'skill') as (keyof SizeRow)[]
 const format = (value: number | string) =>
-  typeof value === 'string' ? value : value > 1000 ? (value / 1e6).toFixed(2) : value.toPrecision(3)
+  typeof value === 'string' ? value : value > 1e5 ? (value / 1e6).toFixed(2) : value.toPrecision(3)
 console.log(['skill', ...columns].join('\t'))
 for (const row of rows)
   console.log([row.skill, ...columns.map((key) => format(row[key]))].join('\t'))

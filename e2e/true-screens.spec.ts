@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './fixtures'
-import { SMALL_SKILL, TrainPage } from './training-pages'
+import { LONG_UNITS, SMALL_SKILL, TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
 test.setTimeout(240_000)
@@ -131,4 +131,44 @@ test('what was suggested holds still until newer suggestions are asked for', asy
   ).toBeVisible()
   await annotate.press('Enter')
   await expect(held).toHaveAttribute('aria-label', /intent WaterPlants, /)
+})
+
+test('one job shows on every screen, and on another skill’s as the other’s', async ({ page }) => {
+  const train = new TrainPage(page)
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
+  const own = page.url()
+  await train.goTo('Evaluate')
+  await train.goTo('Train')
+  await train.set('Epochs', 300)
+  await train.set('Batch size', 1)
+  await train.start()
+  await expect(page.getByText(/^Epoch ([2-9]|\d\d)/)).toBeVisible({ timeout: 60_000 })
+  const bar = page.getByRole('complementary', { name: 'Running job' })
+  await expect(bar).toHaveCount(0)
+  await train.goTo('Annotate')
+  await expect(bar).toContainText(/Training of .*\d+%, about .* left/)
+  const job = (await bar.getByRole('link').textContent()) ?? ''
+
+  await page.getByRole('link', { name: 'Skillet: all skills' }).click()
+  await expect(bar).toContainText(job)
+  await page.getByRole('button', { name: 'Paste text…' }).click()
+  await page.getByRole('textbox').fill(`# Greet\nhello\nhi\ngood day\n# Leave\nbye\nciao\nsee you`)
+  await page.getByRole('button', { name: 'Import' }).click()
+  await page.getByRole('button', { name: 'Open skill' }).click()
+  await train.goTo('Train')
+  expect(page.url()).not.toBe(own)
+  await expect(bar).toContainText(job)
+  await expect(page.getByText('Another skill is in work')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Fine-tune' })).toBeDisabled()
+  await expect(page.getByText(/^Epoch \d/)).toHaveCount(0)
+  await expect(page.getByRole('figure', { name: 'Loss by step' })).toHaveCount(0)
+
+  await bar.getByRole('button', { name: 'Stop' }).click()
+  await expect(bar).toHaveCount(0, { timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Fine-tune' })).toBeEnabled()
+  await page.goto(own)
+  await train.result(1)
+  await train.goTo('Evaluate')
+  await page.getByRole('tab', { name: 'More data' }).click()
+  await expect(page.getByText(/^Takes about .* here\.$/).first()).toBeVisible()
 })

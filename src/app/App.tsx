@@ -15,8 +15,10 @@ import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
+import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
+import { UpdateNotice } from './UpdateNotice'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -45,7 +47,9 @@ export function App() {
         Skip to content
       </button>
       <AppBar />
+      <JobBar />
       <StorageNotice />
+      <UpdateNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary
           key={`${route.screen} ${projectId}`}

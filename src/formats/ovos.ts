@@ -81,8 +81,16 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
   })
   const rules = new Map<string, SentencePart>()
   const vocabularies: [string, string[]][] = []
+  const named = new Set(
+    own.flatMap(({ file }) => [...file.text.matchAll(/<([^<>\n]+)>/gu)].map(([, name]) => name)),
+  )
   for (const { file, stem, ending } of own) {
     if (ending !== 'voc') continue
+    if (!named.has(stem)) {
+      const reason = 'No sentence names this vocabulary.'
+      builder.skip({ file: file.name, place: '' }, file.text.slice(0, 200), reason)
+      continue
+    }
     readVocabulary(stem, linesOf(file), rules, builder)
     vocabularies.push([stem, linesOf(file).map(({ text }) => text)])
   }
@@ -242,7 +250,7 @@ function writeFolder(project: Project): WriteOutcome {
   }
   for (const row of asArray(get(project.extras.ovos, 'vocabularies'))) {
     const [name, lines] = asArray(row)
-    // Vocabularies name others in turn; those that nothing names are other skills’ business.
+    // Vocabularies name others in turn.
     if (named.size > 0) add(`${asText(name)}.voc`, asTexts(lines))
   }
   for (const [name, lines] of entityLines(project, said)) add(`${name}.entity`, lines)

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { registerKernels } from '@/kernels/register-kernels'
 import { createBackends } from './backends'
 import { checkGradients, gradientDigests, REFERENCE_DIGESTS } from './gradient-check'
@@ -31,6 +31,19 @@ describe('choosing a backend', () => {
       'failed before in this run',
       'works everywhere, slowly',
     ])
+  })
+
+  it('takes the CPU where WebAssembly can not be compiled', async () => {
+    const compile = vi
+      .spyOn(WebAssembly, 'compile')
+      .mockRejectedValue(new Error('refused by policy'))
+    try {
+      const report = await createBackends().start({ wanted: 'auto', avoid: ['webgpu'] })
+      expect(report.backend).toBe('cpu')
+      expect(report.reasons[1]?.text).toBe('it failed: refused by policy')
+    } finally {
+      compile.mockRestore()
+    }
   })
 
   it('fails with a remedy when nothing is left', async () => {

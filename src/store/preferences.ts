@@ -11,6 +11,8 @@ export type Preferences = {
   keys: Record<string, string[]>
   /** Whether labelling a selection moves on to the next candidate. */
   movesOnAfterLabel: boolean
+  /** Whether there were skills last time: then the page does not begin with the words for newcomers. */
+  hasSkills: boolean
   /** What a skill must reach before the person calls it ready. */
   bar: Bar
 }
@@ -22,6 +24,7 @@ const DEFAULTS: Preferences = {
   backend: 'auto',
   keys: {},
   movesOnAfterLabel: true,
+  hasSkills: false,
   bar: DEFAULT_BAR,
 }
 
@@ -31,6 +34,7 @@ const schema = z.object({
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
   movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
+  hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
   bar: z.object({ understood: share, turnedAway: share, perIntent: share }).catch(DEFAULTS.bar),
 })
 

@@ -82,7 +82,13 @@ export async function startCrossValidation(folds: number): Promise<void> {
   const startedAt = Date.now()
   const skill = skillToLearn(project)
   await work(
-    { kind: 'crossValidate', projectId: project.id, runId, stages: ['report'] },
+    {
+      kind: 'crossValidate',
+      projectId: project.id,
+      skillName: project.name,
+      runId,
+      stages: ['report'],
+    },
     async (doJob) => {
       const { result, stepsPerSecond } = await doJob({
         kind: 'crossValidate',
@@ -126,6 +132,7 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
   const wanted = {
     kind: 'learningCurve',
     projectId: project.id,
+    skillName: project.name,
     runId: 'learning-curve',
     stages: ['report'],
   } as const
@@ -164,7 +171,10 @@ async function runTraining(wanted: Plan): Promise<void> {
   const stages: TrainingStage[] = alsoFromScratch
     ? ['report', 'rival', 'final']
     : ['report', 'final']
-  await work({ kind: 'train', projectId, runId, stages }, (doJob) => train(wanted, doJob))
+  const skillName = useProjectStore.getState().project?.name ?? ''
+  await work({ kind: 'train', projectId, skillName, runId, stages }, (doJob) =>
+    train(wanted, doJob),
+  )
 }
 
 async function train(wanted: Plan, doJob: DoJob): Promise<void> {

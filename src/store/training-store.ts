@@ -30,6 +30,8 @@ export type WorkKind = 'train' | 'crossValidate' | 'learningCurve'
 export type Activity = {
   work: WorkKind
   projectId: string
+  /** What the skill is called, for screens of other skills. */
+  skillName: string
   runId: string
   phase: JobPhase
   isPaused: boolean
@@ -71,6 +73,8 @@ export type TrainingState = {
   /** What happened to the run on its way, for example a lost GPU. */
   notices: readonly string[]
   failure: Failure | null
+  /** The skill that notices and failure are about. */
+  saidOf: string | null
   settings: TrainingSettings
   alsoFromScratch: boolean
   /** Whether the next run starts from the download even where it could go on from an earlier one. */
@@ -90,6 +94,7 @@ export const useTrainingStore = create<TrainingState>(() => ({
   backend: null,
   notices: [],
   failure: null,
+  saidOf: null,
   settings: DEFAULT_SETTINGS,
   alsoFromScratch: false,
   isFromDownload: false,

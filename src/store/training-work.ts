@@ -25,6 +25,7 @@ const slot = createRunSlot(createWorkerClient(openTrainingWorker), pageLocks)
 export type Work = {
   kind: WorkKind
   projectId: string
+  skillName: string
   runId: string
   stages: readonly TrainingStage[]
 }
@@ -47,13 +48,14 @@ export type DoJob = <J extends Job>(
  * already, here or in another tab.
  */
 export async function work(wanted: Work, task: (doJob: DoJob) => Promise<void>): Promise<void> {
-  const { kind, projectId, runId, stages } = wanted
+  const { kind, projectId, skillName, runId, stages } = wanted
   const taken = await slot.take({
     projectId,
     onTaken() {
       set({
-        activity: { ...idle, work: kind, projectId, runId, stages },
+        activity: { ...idle, work: kind, projectId, skillName, runId, stages },
         failure: null,
+        saidOf: projectId,
         notices: [],
         interrupted: null,
       })
@@ -96,7 +98,7 @@ export function addNotice(text: string): void {
   if (!notices.includes(text)) set({ notices: [...notices, text] })
 }
 
-const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'stages'> = {
+const idle: Omit<Activity, 'work' | 'projectId' | 'skillName' | 'runId' | 'stages'> = {
   phase: 'starting',
   isPaused: false,
   isStopping: false,

@@ -459,6 +459,70 @@ describe('when the thread fails', () => {
     expect(script.terminated()).toBe(3)
   })
 
+  const watched = { watchEveryMs: 10, patienceMs: 60 }
+
+  it('goes on from the last checkpoint when a worker falls silent without an error', async () => {
+    const script = openScripted([
+      (_, port) =>
+        port.send({
+          kind: 'events',
+          events: [onBackend('wasm'), { kind: 'checkpoint', checkpoint }],
+        }),
+      (_, port) => port.send({ kind: 'result', result: finished }),
+    ])
+    const { events, result } = await run(createTrainJob(), createWorkerClient(script.open, watched))
+    expect(result).toEqual(finished)
+    expect(script.terminated()).toBe(1)
+    expect(script.opened[1]).toMatchObject({ avoid: [], resume: { training: { epoch: 7 } } })
+    const notice = events.find(({ kind }) => kind === 'restarted')
+    expect(notice).toMatchObject({ reason: 'crashed', arm: 'pretrained', fromEpoch: 7 })
+    expect(notice && 'message' in notice && notice.message).toContain('nothing was heard')
+  })
+
+  it('ends a training that answers for ever and gets nowhere, and waits for one that is paused', async () => {
+    const live = (_: Job, port: ScriptedPort) => {
+      port.send({ kind: 'events', events: [onBackend('wasm')] })
+      const timer = setInterval(() => port.send({ kind: 'here' }), 5)
+      setTimeout(() => clearInterval(timer), 400)
+    }
+    const script = openScripted([
+      live,
+      (_, port) => port.send({ kind: 'result', result: finished }),
+    ])
+    const client = createWorkerClient(script.open, watched)
+    const running = run(createTrainJob(), client)
+    client.pause()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(script.opened).toHaveLength(1)
+    client.resume()
+    expect((await running).result).toEqual(finished)
+    expect(script.opened).toHaveLength(2)
+  })
+
+  it('leaves a worker alone that is slow but says so', async () => {
+    const script = openScripted([
+      (job, port) => {
+        const timer = setInterval(() => port.send({ kind: 'here' }), 5)
+        setTimeout(() => {
+          clearInterval(timer)
+          port.send({ kind: 'result', result: finished })
+        }, 200)
+        expect(job.kind).toBe('crossValidate')
+      },
+    ])
+    const job: Job = { ...createTrainJob(), kind: 'crossValidate', folds: 3 } as never
+    const { result } = await run(job, createWorkerClient(script.open, watched))
+    expect(result).toEqual(finished)
+    expect(script.opened).toHaveLength(1)
+  })
+
+  it('a real host says that it is there', async () => {
+    const port = openInProcess(createTestTools())
+    const heard = new Promise((resolve) => port.listen(resolve, () => {}))
+    port.post({ kind: 'areYouThere', id: 3 })
+    expect(await heard).toEqual({ kind: 'here', id: 3 })
+  })
+
   it('ends a worker that does not stop', async () => {
     const script = openScripted([() => {}])
     const client = createWorkerClient(script.open, { graceMs: 20 })

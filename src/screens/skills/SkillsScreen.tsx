@@ -1,14 +1,12 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { createSkill } from '@/store/project-library'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { FileDrop } from '@/ui/FileDrop'
 import { DamagedCard } from './DamagedCard'
-import { ImportReportDialog } from './ImportReportDialog'
 import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
-import { PasteDialog } from './PasteDialog'
 import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
@@ -19,6 +17,12 @@ import { Welcome } from './Welcome'
 type Open = { kind: 'none' | 'new' } | { kind: 'paste'; text: string }
 
 const CLOSED: Open = { kind: 'none' }
+
+// They bring all formats along: what nobody sees on the first look is loaded on the second.
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog')).PasteDialog }))
+const ImportReportDialog = lazy(async () => ({
+  default: (await import('./ImportReportDialog')).ImportReportDialog,
+}))
 
 /** Where everything begins: the skills of this browser, and the ways to get another one. */
 export function SkillsScreen() {
@@ -91,15 +95,17 @@ export function SkillsScreen() {
         onClose={() => setOpen(CLOSED)}
         onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}
       />
-      {open.kind === 'paste' && (
-        <PasteDialog
-          initial={open.text}
-          onClose={() => setOpen(CLOSED)}
-          onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
-        />
-      )}
-      <ReadingDialog />
-      {report && <ImportReportDialog report={report} />}
+      <Suspense>
+        {open.kind === 'paste' && (
+          <PasteDialog
+            initial={open.text}
+            onClose={() => setOpen(CLOSED)}
+            onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
+          />
+        )}
+        <ReadingDialog />
+        {report && <ImportReportDialog report={report} />}
+      </Suspense>
     </div>
   )
 }

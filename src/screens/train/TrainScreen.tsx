@@ -23,7 +23,12 @@ import styles from './TrainScreen.module.css'
 /** Fine-tuning as a live event: one button, curves that move, and what came of it. */
 export function TrainScreen() {
   const project = useProject()
-  const { activity, failure, isElsewhere, notices, runs, unkept } = useTrainingStore()
+  const { activity: running, isElsewhere, runs, saidOf, unkept, ...said } = useTrainingStore()
+  // What another skill does, and what was said of it, is not this one's.
+  const activity = running?.projectId === project.id ? running : null
+  const isOwn = saidOf === null || saidOf === project.id
+  const failure = isOwn ? said.failure : null
+  const notices = isOwn ? said.notices : []
   const missing = tooLittleToLearn(project)
   const labelled = project.utterances.filter((utterance) => utterance.intent !== null)
   const slots = new Set(labelled.flatMap(({ spans }) => spans.map(({ slot }) => slot)))

@@ -131,3 +131,41 @@ test('a long reading says how far it is, and can be cancelled; the report can be
   expect(saved).toHaveLength(6)
   expect(saved[4]).toContain('skipped\tfew.jsonl\t4')
 })
+
+test('a checkout of a Rasa project is read as one, and each other file says what it is', async ({
+  page,
+  skills,
+}, info) => {
+  const folder = join(info.outputDir, 'tidebot')
+  const files: Record<string, string> = {
+    'data/nlu.yml':
+      'version: "3.1"\nnlu:\n- intent: ask_tide\n  examples: |\n    - high tide at the [old pier](pier)\n    no dash\n- lookup: pier\n  examples: |\n    - old pier\n',
+    'data/rules.yml': 'version: "3.1"\nrules:\n- rule: tide\n  steps:\n  - intent: ask_tide\n',
+    'data/stories.md': '## tide\n* ask_tide\n  - utter_tide\n',
+    'domain.yml':
+      'version: "3.1"\nintents:\n- ask_tide\nresponses:\n  utter_tide:\n  - text: At noon\n',
+    'README.md': '# Tides\n\nSee [the site](https://tides.example).\n',
+  }
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  await page.getByLabel('Choose a folder…').and(page.locator('input')).setInputFiles(folder)
+  const dialog = page.getByRole('dialog', { name: '“tidebot” is here' })
+  await expect(dialog).toContainText('1 utterance, 1 intent, 1 slot type')
+  await expect(dialog).toContainText('tidebot: 1 of 5 files were read')
+  for (const words of [
+    'It is Rasa rules',
+    'It is Rasa stories',
+    'It is a Rasa domain',
+    'a text about the project',
+    'does not begin with “-”',
+  ]) {
+    await expect(dialog).toContainText(words)
+  }
+  await dialog.getByRole('button', { name: 'Discard' }).click()
+  await skills.importFile('stories.md', files['data/stories.md'] ?? '')
+  await expect(page.getByRole('alert')).toContainText(
+    'stories.md: It is Rasa stories, no NLU data.',
+  )
+})

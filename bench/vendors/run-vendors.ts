@@ -72,6 +72,7 @@ function ownCounts(written: readonly OutputFile[], format: FormatId): Counts {
   const isOfPatterns = !formatById(format).holds.utterances
   return {
     intents: project.intents.length,
+    usedIntents: new Set(texts.flatMap(({ intent }) => intent ?? [])).size,
     texts: isOfPatterns ? 0 : texts.length,
     patterns: project.templates.length + (isOfPatterns ? texts.length : 0),
     spans: texts.reduce((sum, { spans }) => sum + spans.length, 0),

@@ -4,6 +4,8 @@ import type { FormatId, OutputFile } from '@/formats/format'
 /** What a reader found, as far as it says. */
 export type Counts = {
   intents: number
+  /** Intents that have texts, for readers that know no others. */
+  usedIntents: number
   /** Annotated or plain utterances, apart from patterns. */
   texts: number
   /** Patterns with placeholders; for formats that know no difference, all samples. */

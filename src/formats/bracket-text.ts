@@ -10,7 +10,8 @@
  *   % type: MusicGenre                  a type (`% type: X (closed)`); below it its values:
  *   hip hop = rap, hiphop               with synonyms
  *
- * A backslash makes the next character plain. Lines before the first heading have no intent.
+ * A backslash makes the next character plain. Lines before the first heading have no intent, but a
+ * line may name its own: one word, a tab, the text.
  */
 import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
@@ -30,7 +31,7 @@ export const bracketText: Format = {
     const sample = text.slice(0, 20_000)
     const isOwn = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
     if (isOwn) return 0.9
-    if (/^##+ ?(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
+    if (/^##+ *(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
     const hasHeading = /^#{1,3} \S/mu.test(sample)
     const { annotations, links } = countPairs(sample)
     if (annotations > links) return hasHeading ? 0.6 : 0.35
@@ -93,13 +94,24 @@ function readBracketFile(file: SourceFile, builder: ProjectBuilder, given?: stri
       builder.addValue(type, unescapeMarks(value), splitEscaped(synonyms, ',').map(unescapeMarks))
       continue
     }
-    const body = line.replace(/^[-*] +/u, '')
+    // Among lines of text, one word and a tab name the intent of that line.
+    const tabbed = /^([\p{L}\p{N}_][\p{L}\p{N}_.:/-]*)\t+(\S.*)$/u.exec(line)
+    const body = (tabbed?.[2] ?? line).replace(/^[-*] +/u, '')
+    const owner = tabbed?.[1] ?? intent
     const parsed = parseBracketLine(body)
     const doubts = strayMarks(body)
-    if (parsed.hasPlaceholder && intent) {
+    if (parsed.hasPlaceholder && !owner) {
+      doubts.push('Its {placeholder} is plain text: a pattern needs an intent.')
+    }
+    if (parsed.hasPlaceholder && owner) {
       const repair = doubts.join(' ')
-      builder.addTemplate({ at, intent, text: unescapeMarks(body), ...(repair ? { repair } : {}) })
-    } else builder.addUtterance({ at, ...parsed, intent, split, doubts })
+      builder.addTemplate({
+        at,
+        intent: owner,
+        text: unescapeMarks(body),
+        ...(repair ? { repair } : {}),
+      })
+    } else builder.addUtterance({ at, ...parsed, intent: owner, split, doubts })
   }
 }
 

@@ -1,5 +1,6 @@
 /** Tables: `intent<TAB>utterance`, CSV and semicolons, with quotes; texts may be annotated with brackets. */
 import { parseBracketLine, writeBracketLine } from './bracket-text'
+import { fitNames } from './fit-names'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
 import { hasAnnotations, strayMarks } from './line-shapes'
 import { lossesIn } from './losses'
@@ -31,10 +32,12 @@ export const csv: Format = {
   read: (files, builder, options) => {
     for (const file of files) readTable(file, builder, options)
   },
+  fit: (project) =>
+    fitNames(project, { intent: (name) => name.replace(/^[=+\-@\s]+/u, '') || 'intent' }),
   write: (project) => {
     const rows = writableUtterances(project, csv.holds).map((utterance) => [
       utterance.intent ?? '',
-      writeBracketLine(utterance),
+      guarded(writeBracketLine(utterance)),
       utterance.split === 'auto' ? '' : utterance.split,
     ])
     const lines = [['intent', 'annotated', 'split'], ...rows].map((row) => row.map(quote).join(','))
@@ -43,6 +46,11 @@ export const csv: Format = {
       losses: lossesIn(project, csv),
     }
   },
+}
+
+/** A spreadsheet calculates cells that begin so; a backslash is no part of an annotated text. */
+function guarded(line: string): string {
+  return /^[=+\-@]/u.test(line) ? `\\${line}` : line
 }
 
 export type TablePreview = { columns: TableColumns; rows: string[][]; rowCount: number }

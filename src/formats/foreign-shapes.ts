@@ -124,9 +124,9 @@ export const SHAPES: readonly ForeignShape[] = [
     platform: 'Rasa',
     remedy: 'Give the file whose examples stand under “## intent:”.',
     is: ({ text }) =>
-      /^##[^\n]*\n(?:[ \t]*\n|>[^\n]*\n)*[ \t]*\* ?[^\n]+\n(?:[ \t]*\n)?[ \t]+- ?(utter_|action_|slot ?\{|form ?\{|[\w-]+_form\b|[\w-]+$)/mu.test(
+      /^##[^\n]*\n(?:[ \t]*\n|>[^\n]*\n)*[ \t]*\* ?[^\n]+\n(?:[ \t]*\n)?(?:[ \t]*- ?(?:utter_|action_|slot ?\{|form ?\{)|[ \t]+- ?(?:[\w-]+_form\b|[\w-]+[ \t]*$))/mu.test(
         text,
-      ) && !/^##+ ?(intent|synonym|lookup|regex):/mu.test(text),
+      ) && !/^##+ *(intent|synonym|lookup|regex):/mu.test(text),
   },
   {
     what: 'Rasa responses, no NLU data',
@@ -146,6 +146,11 @@ export const SHAPES: readonly ForeignShape[] = [
     what: 'sentences of Rhasspy, which Skillet does not read',
     remedy: 'Write each sentence out under “# IntentName”.',
     is: ({ text }) => isIni(text) && /^(?!\[)[^=\n]+$/mu.test(withoutComments(text)),
+  },
+  {
+    what: 'a Chatito grammar, which Skillet does not read',
+    remedy: 'Generate its data set, and give that.',
+    is: ({ text }) => /^%\[[^\]\n]+\]/mu.test(text) && /^[ \t]+\S/mu.test(text),
   },
   { what: 'a settings file, no training data', is: ({ text }) => isIni(text) },
   {

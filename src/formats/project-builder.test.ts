@@ -72,6 +72,17 @@ describe('names and types are those of the file', () => {
 })
 
 describe('annotations that went wrong', () => {
+  it('says of a pattern without an intent that it is none; a tab can name one', () => {
+    const { project, report } = readForTest(
+      '[ska](genre) please\n[soul](genre) now\nplay {genre}\nPlay\tplay it\n',
+    )
+    expect(linesOf(project).slice(2)).toEqual(['null: play {genre}', 'Play: play it'])
+    expect(report.entries[2]).toMatchObject({
+      kind: 'changed',
+      reason: expect.stringContaining('a pattern needs an intent'),
+    })
+  })
+
   it.each([
     ['play [jazz(genre) now', '[jazz(genre)'],
     ['play jazz](genre) now', 'jazz](genre)'],

@@ -21,8 +21,8 @@ export const rasaMarkdown: Format = {
   alsoLost: rasaAlsoLost,
   sniff: ({ text }) => {
     const hasItem = /^[ \t]*[-*+][ \t]*\S/mu.test(text)
-    if (/^##+ ?(intent|synonym|lookup|regex): ?\S/mu.test(text) && hasItem) return 0.95
-    return /^##+ ?(intent|lookup): ?\S/mu.test(text) ? 0.9 : 0
+    if (/^##+ *(intent|synonym|lookup|regex): ?\S/mu.test(text) && hasItem) return 0.95
+    return /^##+ *(intent|lookup): ?\S/mu.test(text) ? 0.9 : 0
   },
   read: (files, builder, reading) => {
     const corpus = createRasaCorpus(builder, reading)

@@ -13,7 +13,7 @@ import {
 } from './rasa-corpus'
 import { reportUnused, shorten } from './unused-parts'
 import { textFile } from './writing'
-import { readDocuments } from './yaml-text'
+import { readDocuments, yamlString } from './yaml-text'
 
 export const rasaYaml: Format = {
   id: 'rasa-yaml',
@@ -126,12 +126,12 @@ function readExamples(examples: unknown): Example[] {
 function writeYaml(project: Project, byIntent: ReadonlyMap<string, readonly string[]>): string {
   const lines = ['version: "3.1"', 'nlu:']
   const block = (kind: string, name: string, examples: readonly string[]) => {
-    lines.push(`- ${kind}: ${JSON.stringify(name)}`)
+    lines.push(`- ${kind}: ${yamlString(name)}`)
     // Marks that a block scalar can't hold need the quoted form.
     const isPlain = examples.every((one) => PLAIN.test(one))
     lines.push(isPlain ? '  examples: |' : '  examples:')
     for (const one of examples) {
-      lines.push(isPlain ? `    - ${one}` : `  - text: ${JSON.stringify(one)}`)
+      lines.push(isPlain ? `    - ${one}` : `  - text: ${yamlString(one)}`)
     }
   }
   for (const [intent, examples] of byIntent) block('intent', intent, examples)

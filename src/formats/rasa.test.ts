@@ -48,7 +48,7 @@ describe('Rasa reads a file as it says, and so does Skillet', () => {
       '+ [green](kind:green tea) tea',
       '# more',
       '- a cup',
-      '##intent:faq/ask_price',
+      '##  intent:faq/ask_price',
       '- what does it cost',
       '## happy path',
       '- lost',

@@ -108,6 +108,10 @@ export function recogniseProject(files: readonly SourceFile[]): Map<SourceFile, 
     })
   }
   setPlainAside(found)
+  // Whoever gave the whole project need not be told to give another file of it.
+  if ([...found.values()].some((one) => one.kind === 'format')) {
+    for (const one of found.values()) if (one.kind === 'other' && one.platform) one.remedy = ''
+  }
   return found
 }
 

@@ -22,6 +22,17 @@ export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
   cpu: 'JavaScript',
 }
 
+/** How fast a backend learned and answered here, with the network of the size that ships. */
+export type Pace = {
+  backend: BackendName
+  threads: 1 | 2
+  stepsPerSecond: number
+  answersPerSecond: number
+}
+
+/** What was measured, and on what: for another browser, adapter or version of the kernels it says nothing. */
+export type MeasuredPaces = { machine: string; paces: Pace[] }
+
 /** Where the work runs, and what was tried before. */
 export type BackendReport = {
   backend: BackendName
@@ -29,6 +40,8 @@ export type BackendReport = {
   adapter: string | null
   /** One sentence for each backend that was passed over, and one for the choice. */
   reasons: { backend: BackendName; isChosen: boolean; text: string }[]
+  /** Where the fastest was chosen by measuring: what was measured, now or earlier. */
+  measured?: MeasuredPaces
 }
 
 /** The numbers that a developer may change. Their defaults and reasons are in `training-config.ts`. */
@@ -74,6 +87,8 @@ type JobBasics = {
   backend: BackendName | 'auto'
   /** Backends that failed before and must not be tried again. */
   avoid: BackendName[]
+  /** What an earlier job measured; used where it was measured on the same machine. */
+  measured?: MeasuredPaces | null
 }
 
 /** Which of two networks an event is about: the one that we want, or the one that it is compared with. */

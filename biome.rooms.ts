@@ -23,13 +23,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   kernels: { imports: [], uses: ['tensorflow'] },
   model: { imports: ['project', 'kernels'], uses: ['tensorflow'] },
   training: { imports: ['model', 'kernels', 'evaluation', 'project'], uses: ['tensorflow'] },
-  predictor: { imports: ['model', 'kernels', 'evaluation', 'project'], uses: ['tensorflow'] },
   runtime: { imports: ['records', 'model', 'kernels', 'evaluation', 'project'] },
   records: { imports: ['project', 'evaluation', 'model', 'training', 'jobs/job'] },
   serve: { imports: ['runtime', 'records', 'evaluation', 'project'], uses: ['node'] },
   jobs: {
     imports: [
-      ...['training', 'predictor', 'runtime', 'records', 'model', 'kernels', 'evaluation'],
+      ...['training', 'runtime', 'records', 'model', 'kernels', 'evaluation'],
       ...['project', 'formats', 'lint'],
     ],
     uses: ['tensorflow'],
@@ -39,6 +38,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...['records', 'project', 'formats', 'lint', 'evaluation', 'jobs/job', 'jobs/lint-messages'],
       ...['worker/client', 'worker/import-client', 'worker/import-contract', 'worker/lint-client'],
+      'worker/model-keeper',
     ],
   },
   ui: { imports: [], uses: ['react'] },
@@ -49,7 +49,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   app: { imports: ['screens', 'store', 'ui', 'project'], uses: ['react'] },
   cli: {
     imports: [
-      ...['serve', 'jobs', 'runtime', 'records', 'training', 'predictor', 'model', 'kernels'],
+      ...['serve', 'jobs', 'runtime', 'records', 'training', 'model', 'kernels'],
       ...['evaluation', 'project', 'formats', 'lint'],
     ],
     uses: ['tensorflow', 'node'],

@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
+    // Tests stand between the page and its server; offline.spec.ts lets the service worker in.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),

@@ -188,7 +188,10 @@ test('keys are no part of names, and what is done to many is said', async ({
 }) => {
   await skills.importText(SKILL)
   const says = page.locator('[data-announcement]')
-  const accept = annotate.focusedRow.getByRole('button', { name: 'Accept', exact: true })
+  const accept = annotate.focusedRow.getByRole('button', {
+    name: 'Accept',
+    exact: true,
+  })
   await expect(accept).toHaveAttribute('aria-keyshortcuts', 'Enter')
   await expect(
     annotate.focusedRow.getByRole('button', { name: 'genre', exact: true }),

@@ -202,6 +202,33 @@ test('lines pasted onto the list wait in the dialog for their intent', async ({
   await expect(annotate.focusedRow).toHaveAttribute('aria-label', /^shuffle/)
 })
 
+test('the box that adds utterances reads brackets, tabs and JSON lines, and says what it did not understand', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await annotate.press('p')
+  const dialog = page.getByRole('dialog', { name: 'Add utterances' })
+  const box = dialog.getByRole('textbox', { name: /One utterance/ })
+  await box.fill('give me [ska](genre)\nthen [dub(genre)\n')
+  await expect(dialog.getByRole('status')).toContainText(
+    'line 2: “[dub(genre)” is read as plain text',
+  )
+  await dialog.getByRole('button', { name: /^Add 2/ }).click()
+  expect(await annotate.labelsOf('give me ska')).toContain('ska is genre')
+  await annotate.press('p')
+  await box.fill('{"text":"hush now","intent":"Hush"}\n{"text":"be quiet","intent":"Hush"}')
+  await dialog.getByRole('button', { name: /^Add 2/ }).click()
+  await expect(annotate.row('be quiet')).toHaveAttribute('aria-label', /Hush/)
+  await annotate.press('p')
+  await box.fill('## x\n* greet\n  - utter_hi\n')
+  await expect(dialog.getByRole('status')).toContainText('It is Rasa stories, no NLU data.')
+  await expect(dialog.getByRole('button', { name: 'Add', exact: true })).toBeDisabled()
+  await dialog.getByRole('button', { name: 'Add its lines as they are' }).click()
+  await expect(annotate.row('utter_hi')).toHaveCount(1)
+})
+
 test('a slot without an intent has its key, too', async ({ skills, annotate, page }) => {
   await skills.importText('play jazz\nplay soul\n')
   await annotate.press('End', 'l')

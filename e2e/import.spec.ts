@@ -18,7 +18,7 @@ const chooser = (page: Page) => page.getByLabel('Choose files…').and(page.loca
 test('a table is read by the columns that a person picks', async ({ page, skills }) => {
   await skills.importFile('calls.csv', TABLE)
   const dialog = report(page)
-  await expect(dialog.getByRole('button', { name: 'Column 2' })).toContainText('Text')
+  await expect(dialog.getByRole('button', { name: 'Column 2' })).toContainText('Annotated text')
   await dialog.getByText('The first row is a heading').click()
   await expect(dialog.getByText('3 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Column 3' }).click()
@@ -29,10 +29,10 @@ test('a table is read by the columns that a person picks', async ({ page, skills
 
   // Somebody knows better, and changes their mind.
   await dialog.getByRole('button', { name: 'Column 1' }).click()
-  await page.getByRole('option', { name: 'Text' }).click()
+  await page.getByRole('option', { name: /^Text/ }).click()
   await expect(dialog.getByText('4 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Column 2' }).click()
-  await page.getByRole('option', { name: 'Text' }).click()
+  await page.getByRole('option', { name: /^Text/ }).click()
   await expect(dialog.getByText('3 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Open skill' }).click()
   await expect(page.locator('[data-utterance]')).toHaveCount(3)
@@ -130,4 +130,42 @@ test('a long reading says how far it is, and can be cancelled; the report can be
   const saved = readFileSync(await (await download).path(), 'utf8').split('\n')
   expect(saved).toHaveLength(6)
   expect(saved[4]).toContain('skipped\tfew.jsonl\t4')
+})
+
+test('a checkout of a Rasa project is read as one, and each other file says what it is', async ({
+  page,
+  skills,
+}, info) => {
+  const folder = join(info.outputDir, 'tidebot')
+  const files: Record<string, string> = {
+    'data/nlu.yml':
+      'version: "3.1"\nnlu:\n- intent: ask_tide\n  examples: |\n    - high tide at the [old pier](pier)\n    no dash\n- lookup: pier\n  examples: |\n    - old pier\n',
+    'data/rules.yml': 'version: "3.1"\nrules:\n- rule: tide\n  steps:\n  - intent: ask_tide\n',
+    'data/stories.md': '## tide\n* ask_tide\n  - utter_tide\n',
+    'domain.yml':
+      'version: "3.1"\nintents:\n- ask_tide\nresponses:\n  utter_tide:\n  - text: At noon\n',
+    'README.md': '# Tides\n\nSee [the site](https://tides.example).\n',
+  }
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(folder, name, '..'), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  await page.getByLabel('Choose a folder…').and(page.locator('input')).setInputFiles(folder)
+  const dialog = page.getByRole('dialog', { name: '“tidebot” is here' })
+  await expect(dialog).toContainText('1 utterance, 1 intent, 1 slot type')
+  await expect(dialog).toContainText('tidebot: 1 of 5 files were read')
+  for (const words of [
+    'It is Rasa rules',
+    'It is Rasa stories',
+    'It is a Rasa domain',
+    'a text about the project',
+    'does not begin with “-”',
+  ]) {
+    await expect(dialog).toContainText(words)
+  }
+  await dialog.getByRole('button', { name: 'Discard' }).click()
+  await skills.importFile('stories.md', files['data/stories.md'] ?? '')
+  await expect(page.getByRole('alert')).toContainText(
+    'stories.md: It is Rasa stories, no NLU data.',
+  )
 })

@@ -75,6 +75,21 @@ test('a worker that breaks down is replaced, and the training goes on', async ({
   await train.result(1)
 })
 
+test('a worker that dies without a word is missed, and the training goes on', async ({ page }) => {
+  const train = new TrainPage(page)
+  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
+  await train.set('Epochs', 300)
+  await train.set('Batch size', 1)
+  await train.start()
+  await waitForCheckpoint(page)
+  const worker = await trainingWorker(page)
+  await worker.evaluate(() => self.close())
+  const notice = page.getByRole('status').filter({ hasText: 'nothing was heard of it' })
+  await expect(notice).toContainText(/Training went on from epoch [1-9]\d*/, { timeout: 90_000 })
+  await page.getByRole('button', { name: 'Stop and keep the best' }).click()
+  await train.result(1)
+})
+
 test('a tab that is closed in the middle leaves a training to go on with', async ({ page }) => {
   const train = new TrainPage(page)
   await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })

@@ -10,10 +10,10 @@
  */
 import { startBackend } from '@/cli/backend'
 import { readModelFolder } from '@/cli/model-folder'
-import { createPredictor } from '@/predictor/predictor'
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
 import { skillToLearn } from '@/project/skill-to-learn'
 import { tokensOf } from '@/project/utterance-tokens'
+import { createPredictor } from '@/runtime/predictor'
 import { applyIntent, finishWith } from '@/screens/annotate/annotate-actions'
 import { annotateCommands, LABEL_KEYS } from '@/screens/annotate/annotate-commands'
 import {
@@ -172,9 +172,9 @@ async function askInstantModel(projectId: string): Promise<void> {
     utterances: labelledUtterances(project.utterances),
     labels: { intents, slots: Object.keys(slotValues) },
   })
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
   const answer: SuggestionProvider = async (utterances) => {
-    const predictions = await predictor.predict(utterances.map(({ text }) => text))
+    const predictions = predictor.predict(utterances.map(({ text }) => text))
     return utterances.map(({ id }, index) => ({
       utteranceId: id,
       prediction: predictions[index]!,

@@ -6,9 +6,9 @@
 import { startBackend } from '@/cli/backend'
 import { readModelFolder } from '@/cli/model-folder'
 import type { Pretrained } from '@/model/pretrained'
-import { createPredictor } from '@/predictor/predictor'
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
 import { skillToLearn } from '@/project/skill-to-learn'
+import { createPredictor } from '@/runtime/predictor'
 import {
   provideSuggestions,
   refreshKnowledge,
@@ -126,11 +126,11 @@ async function offerTo(
     labels: { intents, slots: Object.keys(slotValues) },
   })
   tally.milliseconds += performance.now() - startedAt
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
   provideSuggestions(
     project.id,
     async (utterances) => {
-      const predictions = await predictor.predict(utterances.map(({ text }) => text))
+      const predictions = predictor.predict(utterances.map(({ text }) => text))
       return utterances.map(({ id }, index) => ({
         utteranceId: id,
         prediction: predictions[index]!,

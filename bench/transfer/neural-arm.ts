@@ -1,6 +1,6 @@
 /** The two arms that are the network itself: the same recipe from the download, and from nothing. */
 import type { Pretrained } from '@/model/pretrained'
-import { createPredictor } from '@/predictor/predictor'
+import { createPredictor } from '@/runtime/predictor'
 import { fineTune } from '@/training/fine-tune'
 import { splitUtterances } from '@/training/split'
 import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from '@/training/training-config'
@@ -51,10 +51,10 @@ export async function trainNeural(options: {
       if (!bundle) {
         throw new Error(outcome.kind === 'diverged' ? outcome.remedy : 'training gave no model')
       }
-      const predictor = createPredictor(bundle, pretrained.vocabulary)
+      const predictor = await createPredictor(bundle, pretrained.vocabulary)
       return {
         answer: async (texts) =>
-          (await predictor.predict(texts)).map(({ intents, spans }) => ({
+          predictor.predict(texts).map(({ intents, spans }) => ({
             intent: intents[0]?.intent ?? '',
             spans,
           })),

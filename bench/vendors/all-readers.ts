@@ -1,7 +1,9 @@
 import { bfLu } from './readers/bf-lu'
+import { hassil } from './readers/hassil'
 import { jovoModels } from './readers/jovo'
 import { jsYaml } from './readers/js-yaml'
 import { nlpjsBasic } from './readers/nlpjs'
+import { ovosSpec } from './readers/ovos'
 import { papaparse } from './readers/papaparse'
 import { rasa } from './readers/rasa'
 import { snips } from './readers/snips'
@@ -16,4 +18,6 @@ export const allReaders: readonly VendorReader[] = [
   jsYaml,
   rasa,
   snips,
+  hassil,
+  ovosSpec,
 ]

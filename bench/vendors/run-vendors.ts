@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { unzipSync } from 'fflate'
+import { formatById } from '@/formats/all-formats'
 import type { FormatId, OutputFile } from '@/formats/format'
 import { readFiles } from '@/formats/read-files'
 import { fitProject, writeProject } from '@/formats/write-project'
@@ -68,15 +69,17 @@ function ownCounts(written: readonly OutputFile[], format: FormatId): Counts {
   const { project } = outcome
   const texts = project.utterances.filter(({ templateId }) => templateId === null)
   const values = project.slotTypes.flatMap((type) => type.values)
-  const isOfPatterns = format === 'alexa' || format === 'jovo' || format === 'nlpjs'
+  const isOfPatterns = !formatById(format).holds.utterances
   return {
     intents: project.intents.length,
+    usedIntents: new Set(texts.flatMap(({ intent }) => intent ?? [])).size,
     texts: isOfPatterns ? 0 : texts.length,
     patterns: project.templates.length + (isOfPatterns ? texts.length : 0),
     spans: texts.reduce((sum, { spans }) => sum + spans.length, 0),
     values: values.length,
     synonyms: values.reduce((sum, { synonyms }) => sum + synonyms.length, 0),
     distinctSynonyms: new Set(values.flatMap(({ synonyms }) => synonyms)).size,
+    words: values.reduce((sum, { synonyms }) => sum + 1 + synonyms.length, 0),
   }
 }
 

@@ -4,6 +4,8 @@ import type { FormatId, OutputFile } from '@/formats/format'
 /** What a reader found, as far as it says. */
 export type Counts = {
   intents: number
+  /** Intents that have texts, for readers that know no others. */
+  usedIntents: number
   /** Annotated or plain utterances, apart from patterns. */
   texts: number
   /** Patterns with placeholders; for formats that know no difference, all samples. */
@@ -14,6 +16,8 @@ export type Counts = {
   synonyms: number
   /** Synonyms that are spelt otherwise than each other, for readers that keep each once. */
   distinctSynonyms: number
+  /** Values and synonyms together, for readers that know no difference. */
+  words: number
 }
 
 /** One skill in one format, as files in a folder of its own; a zip is unpacked there. */

@@ -28,6 +28,7 @@ export function rowsFor(step: NextStep, reserve: PoolRow[]): PoolRow[] {
     case 'checkLabels':
     case 'addOutOfScope':
     case 'testMore':
+    case 'fillIntent':
       return []
   }
 }

@@ -1,7 +1,9 @@
 import { Suspense, useEffect } from 'react'
+import { downloadRaw } from '@/store/backup'
 import { openProject } from '@/store/project-library'
 import { useProjectStore } from '@/store/project-store'
 import { type Route, skillsHref, useRoute } from '@/store/route'
+import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorBoundary } from '@/ui/ErrorBoundary'
 import { LinkButton } from '@/ui/LinkButton'
@@ -13,8 +15,10 @@ import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
+import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
+import { UpdateNotice } from './UpdateNotice'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -43,7 +47,9 @@ export function App() {
         Skip to content
       </button>
       <AppBar />
+      <JobBar />
       <StorageNotice />
+      <UpdateNotice />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary
           key={`${route.screen} ${projectId}`}
@@ -76,9 +82,16 @@ function Screen({ route }: { route: Route }) {
         icon="warning"
         title={problem.title}
         actions={
-          <LinkButton href={skillsHref()} kind="primary">
-            All skills
-          </LinkButton>
+          <>
+            <LinkButton href={skillsHref()} kind="primary">
+              All skills
+            </LinkButton>
+            {problem.raw !== undefined && (
+              <Button icon="download" onPress={() => downloadRaw('damaged skill', problem.raw)}>
+                Download the raw data
+              </Button>
+            )}
+          </>
         }
       >
         {problem.remedy}

@@ -9,7 +9,13 @@ export function SaveStatus() {
   const isSafe = save === 'saved' && isKept
   const words = !isKept
     ? 'Not kept'
-    : { saved: 'Saved', pending: 'Saving…', failed: 'Not saved', conflict: 'Not saved' }[save]
+    : {
+        saved: 'Saved',
+        pending: 'Saving…',
+        failed: 'Not saved',
+        conflict: 'Not saved',
+        deleted: 'Not saved',
+      }[save]
   return (
     <span
       className={`${styles.status} ${isSafe || save === 'pending' ? '' : styles.trouble}`}

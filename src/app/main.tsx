@@ -2,22 +2,36 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '@/ui/tokens.css'
 import '@/ui/base.css'
+import './first-words.css'
 import { applyTheme } from '@/store/preferences'
 import { startProjectStore } from '@/store/project-library'
 import { followAddress } from '@/store/route'
+import { startRuns } from '@/store/run-library'
 import { followRuns } from '@/store/suggestions-provider'
 import { App } from './App'
+import { startUpdates } from './app-updates'
+import { firstScreenReady } from './first-screen'
 
 applyTheme()
 followAddress()
 startProjectStore()
+startRuns()
 followRuns()
 
-const root = document.getElementById('root')
-if (root) {
+void render()
+
+/** Puts the app in the place of the words that index.html begins with, once it has as much to show. */
+async function render(): Promise<void> {
+  const root = document.getElementById('root')
+  if (!root) return
+  await firstScreenReady()
   createRoot(root).render(
     <StrictMode>
       <App />
     </StrictMode>,
   )
 }
+
+// What the first screen needs comes first.
+if (document.readyState === 'complete') void startUpdates()
+else addEventListener('load', () => void startUpdates())

@@ -2,9 +2,12 @@ import { type ComponentType, lazy } from 'react'
 import type { SkillScreen } from '@/store/route'
 
 /** The list of skills; loaded when first shown, as every screen is. */
-export const SkillsScreen = lazy(async () => ({
-  default: (await import('@/screens/skills/SkillsScreen')).SkillsScreen,
-}))
+export const SkillsScreen = lazy(loadSkillsScreen)
+
+/** Loads it ahead of time, for who knows that it will be shown. */
+export async function loadSkillsScreen(): Promise<{ default: ComponentType }> {
+  return { default: (await import('@/screens/skills/SkillsScreen')).SkillsScreen }
+}
 
 /** The screen of a skill that each name in the address stands for. */
 export const SCREENS: Record<SkillScreen, ComponentType> = {

@@ -4,8 +4,11 @@ import { type BackendName, DEFAULT_SETTINGS, type FinalModel, type JobEvent } fr
 import { JobFailure } from '@/jobs/job-failure'
 import type { JobTools } from '@/jobs/job-tools'
 import { trainSkill } from '@/jobs/train-job'
-import { packBundle } from '@/predictor/bundle-file'
+import { fingerprintOf } from '@/project/data-fingerprint'
+import { skillFacts } from '@/project/skill-facts'
 import { skillToLearn } from '@/project/skill-to-learn'
+import { modelStory } from '@/records/model-story'
+import { type ModelVariant, makeModelFile } from '@/runtime/make-model-file'
 import { startBackend } from './backend'
 import {
   type Command,
@@ -18,14 +21,14 @@ import {
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
 import { findWordsBeside, readModelFolder } from './model-folder'
+import { BASE_MODEL } from './packaged'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
-import { BASE_MODEL, readBase } from './saved-model'
+import { readBase } from './saved-model'
 import { figuresOf, formatReport } from './scores-table'
 
 /** `skillet finetune`: the app's *Fine-tune* button. */
 export const finetune: Command = {
-  summary: 'train a model of a skill, and report on held-out utterances',
   help: `npm run skillet -- finetune <file or folder …> [options]
 
 Trains a model of the skill in any file that Skillet can import, with the recipe of the
@@ -40,6 +43,7 @@ and keeps the best model so far.
                         answers on all utterances once the figures are there
   --test-share <x>      share of utterances kept for the report   [${DEFAULT_SETTINGS.testShare}]
   --start <what>        pretrained, or scratch to compare with    [pretrained]
+  --compact             save a small file, with 8 bits a weight and only the words near the skill
   --without-words       leave the vocabulary out of the file: smaller, but it needs --base
   --base <folder>       the pretrained network                    [${BASE_MODEL}]
   --format <id>         the files' format, when it is not recognised
@@ -55,6 +59,7 @@ and keeps the best model so far.
       'test-share': { type: 'string', default: String(DEFAULT_SETTINGS.testShare) },
       start: { type: 'string', default: 'pretrained' },
       'without-words': { type: 'boolean', default: false },
+      compact: { type: 'boolean', default: false },
       base: { type: 'string', default: BASE_MODEL },
       format: { type: 'string' },
     })
@@ -68,6 +73,16 @@ and keeps the best model so far.
     if (start !== 'pretrained' && start !== 'scratch') {
       throw wrongUsage(`--start must be pretrained or scratch, not "${start}".`)
     }
+    if (values.compact && values['without-words']) {
+      throw wrongUsage(
+        'A model is either --compact, with the words near the skill, or --without-words.',
+      )
+    }
+    const variant: ModelVariant = values.compact
+      ? 'compact'
+      : values['without-words']
+        ? 'withoutWords'
+        : 'whole'
     const format = readFormat('format', values.format)
     const project = await readSkill(positionals, { seed: settings.seed, ...format }, { log })
     const pretrained = await readBase(values.base)
@@ -120,10 +135,21 @@ and keeps the best model so far.
     )
     if (values.out) {
       const { final } = result
-      const bytes = packBundle(
-        final?.bundle ?? bundle,
-        values['without-words'] ? null : pretrained.vocabulary,
-      )
+      const story = modelStory({
+        report,
+        madeAt: Date.now(),
+        fingerprint: fingerprintOf(project.utterances),
+        learned: final?.utterances ?? train.length,
+      })
+      const bytes = await makeModelFile({
+        bundle: final?.bundle ?? bundle,
+        vocabulary: pretrained.vocabulary,
+        variant,
+        skill: skillFacts(project),
+        story,
+        goldenTexts: report.judged.map(({ text }) => text),
+        skillTexts: project.utterances.map(({ text }) => text),
+      })
       await save(values.out, bytes)
       log(
         `Saved ${values.out} (${(bytes.length / 1e6).toFixed(1)} MB): ${savedModel(final, train.length)}`,

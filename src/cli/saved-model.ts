@@ -3,15 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { readsBy } from '@/model/find-words'
 import type { Pretrained } from '@/model/pretrained'
 import type { Vocabulary } from '@/model/vocabulary'
-import { unpackBundle } from '@/predictor/bundle-file'
-import { createPredictor, type Predictor } from '@/predictor/predictor'
-import { startBackend } from './backend'
+import { readModelFile } from '@/records/read-model-file'
+import { createPredictor, type Predictor } from '@/runtime/predictor'
 import { CommandFailure, wrongUsage } from './command'
 import { findWordsBeside, readModelFolder } from './model-folder'
 import { whyNotRead } from './read-skill'
-
-/** Where `npm run pretrain` puts the network that the app downloads. */
-export const BASE_MODEL = 'public/models/base'
 
 /** Reads the pretrained network. Throws a `CommandFailure` when it can't be used. */
 export async function readBase(folder: string): Promise<Pretrained> {
@@ -22,7 +18,7 @@ export async function readBase(folder: string): Promise<Pretrained> {
   )
 }
 
-/** Starts the backend and puts a saved model on it; the caller disposes the predictor. */
+/** Gets a saved model ready to answer; the caller disposes the predictor. */
 export async function openModel(path: string | undefined, base: string): Promise<Predictor> {
   if (!path) throw wrongUsage('Name the model with --model <file>; skillet finetune makes one.')
   let bytes: Uint8Array
@@ -31,14 +27,13 @@ export async function openModel(path: string | undefined, base: string): Promise
   } catch (error) {
     throw new CommandFailure(whyNotRead(path, error))
   }
-  const outcome = unpackBundle(bytes)
+  const outcome = readModelFile(bytes)
   if (outcome.kind === 'failed') {
     throw new CommandFailure(`${path}: ${outcome.reason} ${outcome.remedy}`)
   }
-  const { bundle } = outcome
-  const vocabulary = outcome.vocabulary ?? (await wordsFor(bundle.vocabularyId, path, base))
-  await startBackend()
-  return createPredictor(bundle, vocabulary)
+  const { bundle } = outcome.model
+  const vocabulary = outcome.model.vocabulary ?? (await wordsFor(bundle.vocabularyId, path, base))
+  return await createPredictor(bundle, vocabulary)
 }
 
 /** The words of a model that was saved without them. */

@@ -1,5 +1,7 @@
+import { coverageOf } from './coverage'
 import { confusedPairs } from './intent-scores'
 import type { Report } from './report'
+import type { Verdict } from './verdict'
 
 /** One thing that is worth doing, with what it rests on. `weight` orders the list, largest first. */
 export type NextStep = { weight: number; reason: string } & NextStepKind
@@ -12,17 +14,23 @@ export type NextStepKind =
   | { kind: 'separateSlots'; slots: [string, string]; utteranceIds: string[] }
   | { kind: 'checkLabels'; utteranceIds: string[] }
   | { kind: 'addOutOfScope'; count: number }
-  | { kind: 'testMore'; count: number }
+  /** Which intents, and how many each; all of them together when `intents` is empty. */
+  | { kind: 'testMore'; intents: string[]; count: number }
+  /** Intents that the model can never answer with. */
+  | { kind: 'fillIntent'; intents: string[] }
 
 /** What ServiceNow's workbench recommends at least; below it intents are fragile. */
 const ENOUGH_UTTERANCES = 15
 /** With fewer the 95% interval of an accuracy of 90% is wider than 15 points. */
 const ENOUGH_TESTED = 60
+/** Test utterances an intent, to begin with. */
+const FEW_TESTS = 5
 
 /** A short ordered list of what to do next, from what the report shows. */
 export function suggestNextSteps(
   report: Report,
   learnedByIntent: ReadonlyMap<string, number>,
+  verdict?: Verdict,
 ): NextStep[] {
   const steps: NextStep[] = [
     ...moreUtterances(report, learnedByIntent),
@@ -47,16 +55,69 @@ export function suggestNextSteps(
       reason: `The skill has no out-of-scope examples; ${percent(passing)} of strange utterances get through.`,
     })
   }
-  if (report.summary.count < ENOUGH_TESTED) {
-    const { low, high } = report.intervals.frameAccuracy
-    steps.push({
-      kind: 'testMore',
-      count: ENOUGH_TESTED - report.summary.count,
-      weight: 1,
-      reason: `${report.summary.count} utterances were tested: whole frames lie anywhere from ${percent(low)} to ${percent(high)}.`,
-    })
-  }
+  steps.push(...coverageSteps(report), ...testSteps(report, verdict))
   return steps.sort((a, b) => b.weight - a.weight)
+}
+
+/** Intents that nobody has tested, and those that cannot even be learned. */
+function coverageSteps(report: Report): NextStep[] {
+  const { untested } = coverageOf(report).intents
+  const empty = untested.filter(({ learned }) => learned === 0).map(({ name }) => name)
+  const blind = untested.filter(({ learned }) => learned > 0).map(({ name }) => name)
+  return [
+    ...(empty.length === 0
+      ? []
+      : [
+          {
+            kind: 'fillIntent' as const,
+            intents: empty,
+            weight: 3 + empty.length,
+            reason:
+              'Without an utterance the model can never answer with them: what belongs there goes to another intent.',
+          },
+        ]),
+    ...(blind.length === 0
+      ? []
+      : [
+          {
+            kind: 'testMore' as const,
+            intents: blind,
+            count: FEW_TESTS,
+            weight: 3 + blind.length,
+            reason: `${blind.length === 1 ? 'It was' : 'They were'} never tested, so nothing is known of ${blind.length === 1 ? 'it' : 'them'}.`,
+          },
+        ]),
+  ]
+}
+
+/** How many more utterances would tell whether the bar is cleared. */
+function testSteps({ summary, intervals }: Report, verdict: Verdict | undefined): NextStep[] {
+  const { understood } = verdict ?? {}
+  if (understood?.kind === 'open' && understood.moreToSettle !== null) {
+    return [
+      {
+        kind: 'testMore',
+        intents: [],
+        count: understood.moreToSettle,
+        weight: 2,
+        reason: `${understood.hits} of ${understood.count} were understood: that may mean ${percent(understood.interval.low)} to ${percent(understood.interval.high)}. So many more would tell whether it is above ${percent(understood.bar)}.`,
+      },
+    ]
+  }
+  if (summary.count >= ENOUGH_TESTED) return []
+  const { low, high } = intervals.frameAccuracy
+  return [
+    {
+      kind: 'testMore',
+      intents: [],
+      count: ENOUGH_TESTED - summary.count,
+      weight: 1,
+      reason:
+        summary.count === 0
+          ? 'No utterance was tested.'
+          : `${summary.count} utterances were tested: whole frames lie anywhere from ${percent(low)} to ${percent(high)}.`,
+    },
+  ]
 }
 
 function moreUtterances(report: Report, learned: ReadonlyMap<string, number>): NextStep[] {

@@ -179,6 +179,7 @@ describe('learning curve', () => {
   const point = (utterances: number, frameAccuracy: number, f1: number) => ({
     share: utterances / 80,
     utterances,
+    tested: 400,
     scores: { intentAccuracy: 1, slotF1: 1, frameAccuracy, semanticErrorRate: 0 },
     intents: [{ intent: 'Play', utterances, f1 }],
   })

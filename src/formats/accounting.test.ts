@@ -428,6 +428,7 @@ const OVOS_SKILL = [
     content: '# a comment\nzzplay {zzwhat}\nzzstart <zzword>\nzzbroken (\nzzcount # of them\n',
   },
   { name: 'skill/locale/en-us/zzwhat.entity', content: '(zzjazz|zzbebop)\nzzrock\n' },
+  { name: 'skill/locale/en-us/zzidle.voc', content: 'zzunused\n' },
   { name: 'skill/locale/de-de/zzplay.intent', content: 'zzspiele {zzwas}\n' },
 ]
 

@@ -10,7 +10,7 @@ import { invocationName } from './invocation'
 import { apartByLetter, latinName, letterName } from './latin-name'
 import { fitAll } from './legal-names'
 import { spellDigits } from './spell-digits'
-import { slotTypeLookup } from './writing'
+import { slotTypeLookup, writableUtterances } from './writing'
 
 const LOCALES = [
   'en-US',
@@ -136,8 +136,8 @@ function spaced(pieces: readonly SamplePiece[]): SamplePiece[] {
 function fitTypes(project: Project): Fitted {
   const typeOf = slotTypeLookup(project)
   const said = new Set(
-    project.utterances.flatMap(({ intent, spans }) =>
-      intent === null ? [] : spans.map(({ slot }) => typeOf(intent, slot)),
+    writableUtterances(project, { unlabelled: false, templates: true }).flatMap(
+      ({ intent, spans }) => spans.map(({ slot }) => typeOf(intent, slot)),
     ),
   )
   const userOf = new Map(

@@ -50,32 +50,56 @@ function readSample(intent: string, text: string, at: Place, builder: ProjectBui
     text.length < 2000 && text.includes('|')
       ? expandAlternatives(text)
       : [text.replace(/\s+/gu, ' ')]
-  for (const reading of readings) {
-    const { plain, spans, hasPlaceholder } = readLiterals(reading, builder.slotsOf(intent))
-    if (!hasPlaceholder) {
-      builder.addUtterance({ at, intent, text: plain, spans })
-      continue
-    }
-    // A line that mixes values and placeholders becomes a pattern; its values join the types.
-    let pattern = ''
-    let end = 0
-    for (const span of spans) {
-      builder.addSlot(intent, span.slot, span.slot)
-      const type = builder.slotsOf(intent).get(span.slot) ?? span.slot
-      builder.addValue(type, plain.slice(span.start, span.end), [])
-      pattern += `${plain.slice(end, span.start)}{${span.slot}}`
-      end = span.end
-    }
-    builder.addTemplate({ at, intent, text: pattern + plain.slice(end) })
+  for (const reading of readings) addLiteralSample({ intent, text: reading, at }, builder)
+}
+
+/** Adds a sample that may hold `{Slot}` and, from the time of literals, `{value|Slot}`. */
+export function addLiteralSample(
+  sample: { intent: string; text: string; at: Place },
+  builder: ProjectBuilder,
+): void {
+  const { intent, text, at } = sample
+  const { plain, literals, hasPlaceholder } = readLiterals(text, builder.slotsOf(intent))
+  for (const { slot, others } of literals) {
+    const type = builder.slotsOf(intent).get(slot) ?? slot
+    for (const other of others) builder.addValue(type, other, [])
   }
+  const doubts = literals.flatMap(({ doubt }) => doubt ?? [])
+  if (!hasPlaceholder) {
+    const spans = literals.map(({ start, end, slot }): SourceSpan => ({ start, end, slot }))
+    builder.addUtterance({ at, intent, text: plain, spans, doubts })
+    return
+  }
+  // A line that mixes values and placeholders becomes a pattern; its values join the types.
+  let pattern = ''
+  let end = 0
+  for (const literal of literals) {
+    builder.addSlot(intent, literal.slot, literal.slot)
+    const type = builder.slotsOf(intent).get(literal.slot) ?? literal.slot
+    builder.addValue(type, plain.slice(literal.start, literal.end), [])
+    pattern += `${plain.slice(end, literal.start)}{${literal.slot}}`
+    end = literal.end
+  }
+  const repair = doubts.join(' ')
+  const template = { at, intent, text: pattern + plain.slice(end) }
+  builder.addTemplate(repair ? { ...template, repair } : template)
+}
+
+type Literal = {
+  start: number
+  end: number
+  slot: string
+  /** Further ways to say it. */
+  others: string[]
+  doubt?: string
 }
 
 /** Takes `{value|Slot}` apart; the last part is the slot, earlier ones are ways to say it. */
 function readLiterals(
   text: string,
   declared: ReadonlyMap<string, string>,
-): { plain: string; spans: SourceSpan[]; hasPlaceholder: boolean } {
-  const spans: SourceSpan[] = []
+): { plain: string; literals: Literal[]; hasPlaceholder: boolean } {
+  const literals: Literal[] = []
   let plain = ''
   let end = 0
   let hasPlaceholder = false
@@ -83,16 +107,31 @@ function readLiterals(
     plain += text.slice(end, match.index)
     end = match.index + match[0].length
     const parts = (match[1] ?? '').split('|').map((part) => part.trim())
-    const slot = parts.pop() ?? ''
-    const value = parts.find((part) => part !== '')
+    const said = parts.pop() ?? ''
+    const slot = declaredName(said, declared)
+    const [value, ...others] = parts.filter((part) => part !== '')
     if (value === undefined) {
-      hasPlaceholder ||= slot !== ''
-      plain += slot === '' ? '' : `{${slot}}`
+      hasPlaceholder ||= said !== ''
+      plain += said === '' ? '' : `{${said}}`
     } else if (parts.length > 1 && !declared.has(slot)) plain += value
     else {
-      spans.push({ start: plain.length, end: plain.length + value.length, slot })
+      const doubt = slot === said ? {} : { doubt: `{${said}} is declared as {${slot}}.` }
+      literals.push({
+        start: plain.length,
+        end: plain.length + value.length,
+        slot,
+        others,
+        ...doubt,
+      })
       plain += value
     }
   }
-  return { plain: (plain + text.slice(end)).trimEnd(), spans, hasPlaceholder }
+  return { plain: (plain + text.slice(end)).trimEnd(), literals, hasPlaceholder }
+}
+
+/** A slot that is declared in other letters is that slot. */
+function declaredName(slot: string, declared: ReadonlyMap<string, string>): string {
+  if (declared.has(slot)) return slot
+  const other = [...declared.keys()].find((name) => name.toLowerCase() === slot.toLowerCase())
+  return other ?? slot
 }

@@ -2,10 +2,15 @@
 
 import type { Project } from '@/project/project'
 import { fitAlexa } from './alexa-fit'
-import { readSampleUtterances, sniffSampleUtterances } from './alexa-sample-utterances'
+import {
+  addLiteralSample,
+  readSampleUtterances,
+  sniffSampleUtterances,
+} from './alexa-sample-utterances'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
 import { type PatternModel, writePatternModel } from './model-of-patterns'
+import { cleanName } from './names'
 import type { ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, localeOfName } from './writing'
@@ -34,9 +39,18 @@ export const alexa: Format = {
     if (get(json, 'interactionModel') || get(json, 'languageModel')) {
       return get(json, 'invocation') === undefined ? 1 : 0.5
     }
-    const first = asArray(get(model, 'intents'))[0]
-    if (get(first, 'intent') !== undefined) return 0.9
-    return get(first, 'samples') !== undefined || get(first, 'slots') !== undefined ? 0.85 : 0
+    const intents = asArray(get(model, 'intents'))
+    // The oldest schema names an intent and its slots, and nothing else.
+    if (get(intents[0], 'intent') !== undefined) {
+      return intents.every((one) => entriesOf(one).every(([key]) => SCHEMA_KEYS.includes(key)))
+        ? 0.9
+        : 0
+    }
+    const hasNames = intents.every((one) => asText(get(one, 'name')) !== null)
+    const isModel = intents.some(
+      (one) => Array.isArray(get(one, 'samples')) || Array.isArray(get(one, 'slots')),
+    )
+    return hasNames && isModel ? 0.85 : 0
   },
   read: (files, builder) => {
     const texts = files.filter((file) => file.json() === undefined)
@@ -97,7 +111,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
       continue
     }
     builder.addSlotType(name)
-    extras.types.push([name, othersOf(type, ['name', 'values'])])
+    extras.types.push([cleanName(name), othersOf(type, ['name', 'values'])])
     for (const value of asArray(get(type, 'values'))) readValue(name, value, builder, extras)
   }
   for (const [index, intent] of asArray(get(model, 'intents')).entries()) {
@@ -108,13 +122,13 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
       continue
     }
     builder.addIntent(name)
-    extras.intents.push([name, othersOf(intent, ['name', 'intent', 'slots', 'samples'])])
+    extras.intents.push([cleanName(name), othersOf(intent, ['name', 'intent', 'slots', 'samples'])])
     const slots = asArray(get(intent, 'slots'))
     for (const slot of slots) {
       const slotName = asText(get(slot, 'name')) ?? ''
       if (!slotName) continue
       builder.addSlot(name, slotName, asText(get(slot, 'type')) ?? slotName)
-      extras.slots.push([name, slotName, othersOf(slot, ['name', 'type'])])
+      extras.slots.push([cleanName(name), cleanName(slotName), othersOf(slot, ['name', 'type'])])
     }
     for (const [number, sample] of asArray(get(intent, 'samples')).entries()) {
       readSample(name, sample, at(`${place}.samples[${number}]`), builder)
@@ -136,6 +150,8 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
   }
   builder.addExtra('alexa', extras)
 }
+
+const SCHEMA_KEYS = ['intent', 'slots', 'samples']
 
 const MODEL_KEYS = ['interactionModel', 'languageModel', 'intents', 'types']
 
@@ -159,8 +175,7 @@ function readSample(
   const text = asText(sample)
   if (text === null) {
     builder.skip(at, JSON.stringify(sample) ?? '', 'The sample is no text.', 'Make it a string.')
-  } else if (/\{[^{}]*\}/u.test(text)) builder.addTemplate({ at, intent, text })
-  else builder.addUtterance({ at, intent, text: text.trim().replace(/\s+/gu, ' ') })
+  } else addLiteralSample({ intent, text: text.trim().replace(/\s+/gu, ' '), at }, builder)
 }
 
 function readValue(
@@ -178,7 +193,7 @@ function readValue(
   const said = asText(get(name, 'value')) ?? asText(name) ?? asText(get(value, 'value')) ?? ''
   builder.addValue(type, said, asTexts(get(name, 'synonyms') ?? get(value, 'synonyms')))
   const id = asText(get(value, 'id'))
-  if (id) extras.ids.push([type, said.trim(), id])
+  if (id) extras.ids.push([cleanName(type), said.trim(), id])
 }
 
 /** The root without intents and types; everything else stays as it came. */

@@ -54,7 +54,7 @@ describe('annotated lines and tables', () => {
       linesOf(readForTest('hello there my friend,greet\n"see you, bye",bye\n').project),
     ).toEqual(['greet: hello there my friend', 'bye: see you, bye'])
     expect(previewTable('id;text;label\n1;"a ""b""";x\n')).toEqual({
-      columns: { text: 1, intent: 2, split: null, hasHeader: true },
+      columns: { text: 1, intent: 2, split: null, hasHeader: true, isAnnotated: false },
       rows: [
         ['id', 'text', 'label'],
         ['1', 'a "b"', 'x'],
@@ -63,7 +63,7 @@ describe('annotated lines and tables', () => {
     })
     const chosen = readForTest('a,b\nc,d\n', {
       format: 'csv',
-      columns: { text: 0, intent: 1, split: null, hasHeader: false },
+      columns: { text: 0, intent: 1, split: null, hasHeader: false, isAnnotated: false },
     })
     expect(linesOf(chosen.project)).toEqual(['b: a', 'd: c'])
   })

@@ -10,10 +10,12 @@
  *   % type: MusicGenre                  a type (`% type: X (closed)`); below it its values:
  *   hip hop = rap, hiphop               with synonyms
  *
- * A backslash makes the next character plain. Lines before the first heading have no intent.
+ * A backslash makes the next character plain. Lines before the first heading have no intent, but a
+ * line may name its own: one word, a tab, the text.
  */
 import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
+import { countPairs, strayMarks } from './line-shapes'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { holdsAllBut, textFile, utterancesByIntent, writableUtterances } from './writing'
@@ -27,17 +29,16 @@ export const bracketText: Format = {
   sniff: ({ text }) => {
     if (/^\s*[[{]\s*["{[\]}]/u.test(text)) return 0
     const sample = text.slice(0, 20_000)
-    const headings = sample.match(/^#{1,3} \S/gmu)?.length ?? 0
-    const brackets = sample.match(/\[[^\]\n]+\]\([^)\n{]+\)/gu)?.length ?? 0
-    const isRasa = /^## ?(intent|synonym|lookup|regex):/mu.test(sample)
-    const own = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
-    if (own) return 0.9
-    if (isRasa) return 0.2
-    if (headings > 0 && brackets > 0) return 0.6
-    return headings > 0 || brackets > 1 ? 0.35 : 0.05
+    const isOwn = /^(% (name|type|kind|locale):|@ \S+: \S)/mu.test(sample)
+    if (isOwn) return 0.9
+    if (/^##+ *(intent|synonym|lookup|regex):/mu.test(sample)) return 0.2
+    const hasHeading = /^#{1,3} \S/mu.test(sample)
+    const { annotations, links } = countPairs(sample)
+    if (annotations > links) return hasHeading ? 0.6 : 0.35
+    return hasHeading && links === 0 ? 0.35 : 0.05
   },
-  read: (files, builder) => {
-    for (const file of files) readBracketFile(file, builder)
+  read: (files, builder, { intent }) => {
+    for (const file of files) readBracketFile(file, builder, intent)
   },
   write: (project) => ({
     files: [textFile(project, '.txt', writeBracketText(project))],
@@ -45,8 +46,8 @@ export const bracketText: Format = {
   }),
 }
 
-function readBracketFile(file: SourceFile, builder: ProjectBuilder): void {
-  let intent: string | null = null
+function readBracketFile(file: SourceFile, builder: ProjectBuilder, given?: string): void {
+  let intent: string | null = given || null
   let type: string | null = null
   let split: SplitChoice = 'auto'
   for (const [index, raw] of file.text.split('\n').entries()) {
@@ -93,11 +94,24 @@ function readBracketFile(file: SourceFile, builder: ProjectBuilder): void {
       builder.addValue(type, unescapeMarks(value), splitEscaped(synonyms, ',').map(unescapeMarks))
       continue
     }
-    const body = line.replace(/^[-*] +/u, '')
+    // Among lines of text, one word and a tab name the intent of that line.
+    const tabbed = /^([\p{L}\p{N}_][\p{L}\p{N}_.:/-]*)\t+(\S.*)$/u.exec(line)
+    const body = (tabbed?.[2] ?? line).replace(/^[-*] +/u, '')
+    const owner = tabbed?.[1] ?? intent
     const parsed = parseBracketLine(body)
-    if (parsed.hasPlaceholder && intent) {
-      builder.addTemplate({ at, intent, text: unescapeMarks(body) })
-    } else builder.addUtterance({ at, ...parsed, intent, split })
+    const doubts = strayMarks(body)
+    if (parsed.hasPlaceholder && !owner) {
+      doubts.push('Its {placeholder} is plain text: a pattern needs an intent.')
+    }
+    if (parsed.hasPlaceholder && owner) {
+      const repair = doubts.join(' ')
+      builder.addTemplate({
+        at,
+        intent: owner,
+        text: unescapeMarks(body),
+        ...(repair ? { repair } : {}),
+      })
+    } else builder.addUtterance({ at, ...parsed, intent: owner, split, doubts })
   }
 }
 
@@ -107,7 +121,9 @@ export function parseBracketLine(line: string): {
   spans: SourceSpan[]
   hasPlaceholder: boolean
 } {
-  const PIECE = /\\(.)|\[((?:\\.|[^\\\]])+)\]\(((?:\\.|[^\\)])+)\)|\{ *[\p{L}\p{N}_][^{}|]*\}/gu
+  // Lengths are bounded, so that a line of open brackets is not searched to its end for each of them.
+  const PIECE =
+    /\\(.)|\[((?:\\.|[^\\\]]){1,2000})\]\(((?:\\.|[^\\)]){1,1000})\)|\{ {0,9}[\p{L}\p{N}_][^{}|]{0,500}\}/gu
   const spans: SourceSpan[] = []
   let text = ''
   let end = 0

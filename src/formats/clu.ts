@@ -1,8 +1,10 @@
 /** Azure's conversational language understanding: `assets` with offsets and lengths. */
 import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
+import { builtInNameFor } from './built-in-types'
+import { languageOf } from './fit-locale'
 import type { Format, SourceFile } from './format'
-import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
@@ -15,6 +17,7 @@ export const clu: Format = {
   label: 'Azure CLU',
   extensions: ['.json'],
   about: 'A project of conversational language understanding.',
+  keeps: ['clu'],
   holds: holdsAllBut(
     'templates',
     'outOfScope',
@@ -42,8 +45,10 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
   const assets = get(json, 'assets')
   const metadata = get(json, 'metadata')
   const isUtf16 = !/code ?point|text ?element/iu.test(asText(get(json, 'stringIndexType')) ?? '')
-  builder.setName(asText(get(metadata, 'projectName')) ?? '')
-  builder.setLocale(asText(get(metadata, 'language')) ?? '')
+  builder.setName(nameOfProject(metadata))
+  const main = asText(get(metadata, 'language'))
+  const extras: CluExtras = { entities: [], languages: [] }
+  builder.setLocale(main ?? '')
   for (const intent of asArray(get(assets, 'intents'))) {
     const name = asText(get(intent, 'category'))
     if (name) builder.addIntent(name)
@@ -52,6 +57,8 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
     const name = asText(get(entity, 'category'))
     if (!name) continue
     builder.addSlotType(name)
+    const { category, list, ...rules } = asRecord(entity) ?? {}
+    if (Object.keys(rules).length > 0) extras.entities.push([name, rules])
     for (const sublist of asArray(get(get(entity, 'list'), 'sublists'))) {
       const synonyms = asArray(get(sublist, 'synonyms')).flatMap((one) =>
         asTexts(get(one, 'values')),
@@ -80,13 +87,45 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
       split: readSplit(asText(get(utterance, 'dataset'))),
     })
     reportUnused(utterance, { at, read: ['entities'], builder })
+    const language = asText(get(utterance, 'language'))
+    if (language && main && languageOf(language) !== languageOf(main)) {
+      extras.languages.push([text, intent ?? '', language])
+      const reason = `It is in “${language}”; Skillet knows one language. That is written back on export.`
+      builder.keep({ ...at, place: `${at.place}.language` }, text, reason)
+    }
   }
   for (const [index, entity] of asArray(get(assets, 'entities')).entries()) {
     const at = { file: file.name, place: `assets.entities[${index}]` }
-    reportUnused(entity, { at, read: ['list', 'prebuilts'], builder })
+    reportUnused(entity, { at, read: ['list'], builder, isKept: true })
   }
   const at = { file: file.name, place: 'assets' }
   reportUnused(assets, { at, read: ['intents', 'entities', 'utterances'], builder })
+  const { projectName, language, description, ...settings } = asRecord(metadata) ?? {}
+  builder.addExtra('clu', { ...extras, metadata: settings })
+}
+
+/** What of a project is given back as it came. */
+type CluExtras = {
+  /** Prebuilt components, patterns and how they are composed. */
+  entities: [name: string, rules: unknown][]
+  /** The language of an utterance in another one than the project. */
+  languages: [text: string, intent: string, language: string][]
+}
+
+/** A project's name holds no spaces; our own projects say the whole name as their description. */
+function nameOfProject(metadata: unknown): string {
+  const name = asText(get(metadata, 'projectName')) ?? ''
+  const description = asText(get(metadata, 'description')) ?? ''
+  return description !== '' && projectName(description) === name ? description : name
+}
+
+/** Letters, digits, hyphens and underscores, at most 50. */
+function projectName(name: string): string {
+  const plain = name
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+  return plain.slice(0, 50) || 'skill'
 }
 
 function writeCluProject(project: Project): unknown {
@@ -97,6 +136,16 @@ function writeCluProject(project: Project): unknown {
   for (const span of utterances.flatMap(({ spans }) => spans)) {
     if (!typeOfSlot.has(span.slot)) typeOfSlot.set(span.slot, span.slot)
   }
+  const extras = project.extras.clu
+  const rulesOf = new Map(
+    asArray(get(extras, 'entities')).map((pair) => [asArray(pair)[0], asRecord(asArray(pair)[1])]),
+  )
+  const languages = new Map(
+    asArray(get(extras, 'languages')).map((row) => {
+      const [text, intent, language] = asArray(row)
+      return [`${intent}\n${text}`, asText(language)]
+    }),
+  )
   const types = new Map(project.slotTypes.map((type) => [type.name, type]))
   const intents = new Set([
     ...project.intents.map(({ name }) => name),
@@ -108,9 +157,10 @@ function writeCluProject(project: Project): unknown {
     metadata: {
       projectKind: 'Conversation',
       settings: { confidenceThreshold: 0 },
-      projectName: project.name,
-      multilingual: false,
-      description: '',
+      multilingual: languages.size > 0,
+      ...asRecord(get(extras, 'metadata')),
+      projectName: projectName(project.name),
+      description: project.name,
       language: project.locale.toLowerCase(),
     },
     assets: {
@@ -126,13 +176,15 @@ function writeCluProject(project: Project): unknown {
           category,
           compositionSetting: 'combineComponents',
           ...(sublists.length > 0 ? { list: { sublists } } : {}),
-          ...(isBuiltInType(typeName) && sublists.length === 0 ? prebuilt(typeName) : {}),
+          ...(sublists.length === 0 ? prebuilt(typeName) : {}),
+          ...rulesOf.get(category),
         }
       }),
       utterances: utterances.map((utterance) => ({
         text: utterance.text,
         intent: utterance.intent,
-        language: project.locale.toLowerCase(),
+        language:
+          languages.get(`${utterance.intent}\n${utterance.text}`) ?? project.locale.toLowerCase(),
         ...(utterance.split === 'auto'
           ? {}
           : { dataset: utterance.split === 'train' ? 'Train' : 'Test' }),
@@ -146,20 +198,8 @@ function writeCluProject(project: Project): unknown {
   }
 }
 
-const PREBUILTS: readonly [RegExp, string][] = [
-  [/date|time|duration/iu, 'DateTime'],
-  [/ordinal/iu, 'Quantity.Ordinal'],
-  [/temperature/iu, 'Quantity.Temperature'],
-  [/number|integer|cardinal/iu, 'Quantity.Number'],
-  [/percent/iu, 'Quantity.Percentage'],
-  [/age$/iu, 'Quantity.Age'],
-  [/currency|money/iu, 'Quantity.Currency'],
-  [/e-?mail/iu, 'Email'],
-  [/phone/iu, 'PhoneNumber'],
-  [/url/iu, 'URL'],
-]
-
+/** CLU has no types of slots but prebuilt components of entities. */
 function prebuilt(type: string): { prebuilts?: { category: string }[] } {
-  const category = PREBUILTS.find(([pattern]) => pattern.test(type))?.[1]
-  return category ? { prebuilts: [{ category }] } : {}
+  const category = isBuiltInType(type) ? builtInNameFor('clu', type) : null
+  return category === null ? {} : { prebuilts: [{ category }] }
 }

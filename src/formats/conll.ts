@@ -2,9 +2,11 @@
 import { slotNames } from '@/project/project'
 import { tokenTexts } from '@/project/tokenizer'
 import { tokensOf } from '@/project/utterance-tokens'
+import { areAtisLines, readAtisLines } from './atis-lines'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format, SourceFile } from './format'
 import { lossesIn } from './losses'
+import { placeTokens } from './place-tokens'
 import type { ProjectBuilder } from './project-builder'
 import { locateTokens } from './tagged-jsonl'
 import { holdsTextsBut, textFile, writableUtterances } from './writing'
@@ -13,7 +15,7 @@ export const conll: Format = {
   id: 'conll',
   label: 'CoNLL (BIO, BILOU)',
   extensions: ['.conll', '.iob', '.bio', '.txt'],
-  about: 'A token and a tag a line; text and intent stand in comments.',
+  about: 'A token and a tag a line, or ATIS lines with the intent behind the tags.',
   holds: holdsTextsBut('split'),
   alsoLost: [
     {
@@ -23,6 +25,7 @@ export const conll: Format = {
     },
   ],
   sniff: ({ text }) => {
+    if (areAtisLines(text)) return 0.95
     const lines = text
       .slice(0, 20_000)
       .split('\n')
@@ -38,7 +41,10 @@ export const conll: Format = {
     return share > 0.9 && (marks > 0 || /^-DOCSTART-|^# (text|intent)/mu.test(text)) ? 0.9 : 0
   },
   read: (files, builder) => {
-    for (const file of files) readConll(file, builder)
+    for (const file of files) {
+      if (areAtisLines(file.text)) readAtisLines(file, builder)
+      else readConll(file, builder)
+    }
   },
   write: (project) => {
     const blocks = writableUtterances(project, conll.holds).map((utterance) => {
@@ -118,9 +124,9 @@ function isTag(column: string | undefined): boolean {
 
 function finish(sentence: Sentence, file: SourceFile, builder: ProjectBuilder): void {
   const given = sentence.text === null ? null : locateTokens(sentence.text, sentence.tokens)
-  const joined = joinTokens(sentence.tokens)
-  const text = given && sentence.text !== null ? sentence.text : joined
-  const places = given ?? locateTokens(joined, sentence.tokens) ?? []
+  const joined = placeTokens(sentence.tokens)
+  const text = given && sentence.text !== null ? sentence.text : joined.text
+  const places = given ?? joined.places
   const spans = spansOfTags(sentence.tags).map((span) => ({
     start: places[span.first]?.start ?? -1,
     end: places[span.last]?.end ?? -1,
@@ -128,15 +134,4 @@ function finish(sentence: Sentence, file: SourceFile, builder: ProjectBuilder): 
   }))
   const at = { file: file.name, place: String(sentence.line) }
   builder.addUtterance({ at, text, intent: sentence.intent, spans })
-}
-
-/** Tokens as a sentence: no space before closing marks and clitics. */
-function joinTokens(tokens: readonly string[]): string {
-  return tokens.reduce((text, token) => {
-    const isTight =
-      text === '' ||
-      /^([.,!?;:%)\]}]|n['’]t|['’](s|re|ll|ve|m|d))$/iu.test(token) ||
-      /[([{]$/u.test(text)
-    return text + (isTight ? '' : ' ') + token
-  }, '')
 }

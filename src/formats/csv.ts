@@ -1,6 +1,8 @@
 /** Tables: `intent<TAB>utterance`, CSV and semicolons, with quotes; texts may be annotated with brackets. */
 import { parseBracketLine, writeBracketLine } from './bracket-text'
+import { fitNames } from './fit-names'
 import type { Format, ReadOptions, SourceFile, TableColumns } from './format'
+import { hasAnnotations, strayMarks } from './line-shapes'
 import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { readSplit } from './split-names'
@@ -10,9 +12,10 @@ export const csv: Format = {
   id: 'csv',
   label: 'CSV or TSV',
   extensions: ['.csv', '.tsv', '.txt'],
-  about: 'A table with a column of texts and a column of intents; texts may hold [value](slot).',
+  about:
+    'A table with a column of texts and one of intents; a column “annotated” holds [value](slot).',
   holds: holdsTextsBut('spacing'),
-  sniff: ({ text }) => {
+  sniff: ({ name, text }) => {
     if (/^\s*(?:[{[]["{[\s]|<|#|---)/u.test(text)) return 0
     const separator = guessSeparator(text)
     if (!separator) return 0
@@ -22,15 +25,19 @@ export const csv: Format = {
     const even = rows.filter((row) => row.cells.length === width).length / rows.length
     const hasHeader = headerOf(rows[0]?.cells ?? []) !== null
     if (even < 0.9 && !hasHeader) return separator === '\t' && even > 0.6 ? 0.35 : 0
-    return hasHeader ? 0.85 : separator === '\t' ? 0.7 : rows.length > 1 ? 0.3 : 0.1
+    if (hasHeader || /\.(csv|tsv)$/iu.test(name)) return 0.85
+    if (separator === '\t') return 0.7
+    return rows.length > 1 && !isPunctuation(text, separator) ? 0.3 : 0.01
   },
   read: (files, builder, options) => {
     for (const file of files) readTable(file, builder, options)
   },
+  fit: (project) =>
+    fitNames(project, { intent: (name) => name.replace(/^[=+\-@\s]+/u, '') || 'intent' }),
   write: (project) => {
     const rows = writableUtterances(project, csv.holds).map((utterance) => [
       utterance.intent ?? '',
-      writeBracketLine(utterance),
+      guarded(writeBracketLine(utterance)),
       utterance.split === 'auto' ? '' : utterance.split,
     ])
     const lines = [['intent', 'annotated', 'split'], ...rows].map((row) => row.map(quote).join(','))
@@ -39,6 +46,11 @@ export const csv: Format = {
       losses: lossesIn(project, csv),
     }
   },
+}
+
+/** A spreadsheet calculates cells that begin so; a backslash is no part of an annotated text. */
+function guarded(line: string): string {
+  return /^[=+\-@]/u.test(line) ? `\\${line}` : line
 }
 
 export type TablePreview = { columns: TableColumns; rows: string[][]; rowCount: number }
@@ -72,7 +84,15 @@ export function guessColumns(rows: readonly (readonly string[])[]): TableColumns
   const intent = columns
     .filter((one) => one.column !== text && one.count > 0 && one.words < 4 && !one.isNumeric)
     .sort((a, b) => a.variety - b.variety)[0]
-  return { text, intent: intent?.column ?? null, split: null, hasHeader: false }
+  // Nobody says what the column is; what it holds does.
+  const said = sample.map((row) => row[text] ?? '').join('\n')
+  return {
+    text,
+    intent: intent?.column ?? null,
+    split: null,
+    hasHeader: false,
+    isAnnotated: hasAnnotations(said),
+  }
 }
 
 function headerOf(cells: readonly string[]): TableColumns | null {
@@ -92,6 +112,7 @@ function headerOf(cells: readonly string[]): TableColumns | null {
     intent: intent < 0 ? null : intent,
     split: split < 0 ? null : split,
     hasHeader: true,
+    isAnnotated: annotated >= 0,
   }
 }
 
@@ -113,10 +134,16 @@ function readTable(file: SourceFile, builder: ProjectBuilder, options: ReadOptio
       continue
     }
     const split = columns.split === null ? 'auto' : readSplit(row.cells[columns.split] ?? '')
+    if (!columns.isAnnotated) {
+      builder.addUtterance({ at, text, intent: intent || null, split })
+      continue
+    }
     const parsed = parseBracketLine(text)
+    const doubts = strayMarks(text)
     if (parsed.hasPlaceholder && intent && split === 'auto') {
-      builder.addTemplate({ at, intent, text })
-    } else builder.addUtterance({ at, ...parsed, intent: intent || null, split })
+      const repair = doubts.join(' ')
+      builder.addTemplate({ at, intent, text, ...(repair ? { repair } : {}) })
+    } else builder.addUtterance({ at, ...parsed, intent: intent || null, split, doubts })
   }
 }
 
@@ -138,6 +165,13 @@ export function guessSeparator(text: string): string | null {
     if (score > (best?.score ?? 0.5)) best = { separator, score }
   }
   return best?.separator ?? null
+}
+
+/** Sentences put a space behind a comma; tables do not. */
+function isPunctuation(text: string, separator: string): boolean {
+  const plain = withoutQuotes(text.slice(0, 20_000))
+  const all = plain.split(separator).length - 1
+  return plain.split(`${separator} `).length - 1 > all / 2
 }
 
 function withoutQuotes(line: string): string {

@@ -1,8 +1,11 @@
 /** Writes the JSON package of a Dialogflow CX agent. */
 import { zipSync } from 'fflate'
 import type { Project, SlotType } from '@/project/project'
+import { builtInNameFor } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
 import { fitLengths } from './fit-lengths'
+import { fitLocale } from './fit-locale'
+
 import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
@@ -13,8 +16,11 @@ import { modelOf } from './model-of-patterns'
 import { uuidOf } from './uuid-of'
 import { slotTypeLookup, textFile, utterancesByIntent, writableUtterances } from './writing'
 
-/** Languages that the agent knows with a region; all others are written without one. */
-const REGIONS = /^(?:en-(?:au|ca|gb|in)|es-(?:es|419)|fr-(?:ca|fr)|pt-br|zh-(?:cn|hk|tw))$/u
+/** The languages of agents; those with regions come after the language itself. */
+const LANGUAGES =
+  'en en-AU en-CA en-GB en-IN de es es-ES es-419 fr fr-CA fr-FR pt pt-BR it nl ja ko zh-CN zh-HK zh-TW da fi hi id no pl ru sv th tr uk bn cs fil hu lt lv mr ms ro si sk ta te vi'.split(
+    ' ',
+  )
 
 const START_FLOW = 'Default Start Flow'
 
@@ -22,23 +28,11 @@ const START_FLOW = 'Default Start Flow'
 export function fitCx(project: Project): Fitted {
   return fitAll(
     project,
-    fitLanguage,
+    (one) => fitLocale(one, LANGUAGES, 'Dialogflow CX'),
     fitCxTypes,
     (one) => withLegalNames(one, 'dialogflow-cx'),
     (one) => fitLengths(one, 'dialogflow-cx'),
   )
-}
-
-function fitLanguage(project: Project): Fitted {
-  const plain = project.locale.toLowerCase().replaceAll('_', '-')
-  const base = plain.split('-')[0] ?? plain
-  const code = REGIONS.test(plain) ? plain : base === 'zh' ? 'zh-cn' : base
-  const locale = code === plain ? project.locale : code === 'zh-cn' ? 'zh-CN' : code
-  if (locale === project.locale) return { project, changes: [] }
-  const changes = [
-    `The locale “${project.locale}” is written as “${locale}”, which Dialogflow knows.`,
-  ]
-  return { project: { ...project, locale }, changes }
 }
 
 function fitCxTypes(project: Project): Fitted {
@@ -46,7 +40,7 @@ function fitCxTypes(project: Project): Fitted {
   const keptTypes = keptRows(get(project.extras['dialogflow-cx'], 'types'))
   return fitTypes(project, written, {
     isBuiltIn: (type) => type.startsWith('@sys.'),
-    builtInFor: (type) => (type.startsWith('@sys.') ? type : null),
+    builtInFor: (type) => (type.startsWith('@sys.') ? type : builtInNameFor('dialogflow', type)),
     customFor: (type) => type.replace(/^@sys\./u, ''),
     isMore: (type) => keptTypes(type) !== undefined,
     anyWords: '@sys.any',

@@ -35,7 +35,9 @@ const AGENT: Record<string, unknown> = {
     ],
   },
   'intents/order.track%21/trainingPhrases/en.json': {
-    trainingPhrases: [{ parts: [{ text: 'where is it' }], repeatCount: 1, languageCode: 'en' }],
+    trainingPhrases: ['where is it', 'is it here', 'when', 'who has it', 'track it', 'lost'].map(
+      (text) => ({ parts: [{ text }], repeatCount: 1, languageCode: 'en' }),
+    ),
   },
   'intents/Default Welcome Intent/trainingPhrases/pt-br.json': {
     trainingPhrases: [phrase(['olá'])],

@@ -1,14 +1,19 @@
 /** A Dialogflow ES agent: a zip of intents, their user phrases, entities and their entries. */
 import { zipSync } from 'fflate'
 import type { Project } from '@/project/project'
-import { hashText } from '@/project/random'
+import { fitBuiltInTypes } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
 import { createPaths } from './file-paths'
-import type { Format, OutputFile, SourceFile } from './format'
+import { fitLocale, languageOf } from './fit-locale'
+import { fitNames } from './fit-names'
+import type { Fitted, Format, OutputFile, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import { latinName } from './latin-name'
+import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused } from './unused-parts'
+import { uuidOf } from './uuid-of'
 import {
   holdsAllBut,
   slotTypeLookup,
@@ -29,6 +34,7 @@ export const dialogflow: Format = {
     return part === null ? 0 : part === 'agent' || part === 'version' ? 0.5 : 0.9
   },
   read: (files, builder) => readAgent(files, builder),
+  fit: fitDialogflow,
   write: (project) => ({
     files: [
       { name: agentName(project), bytes: zipSync(agentFiles(project), { mtime: '1980-01-01' }) },
@@ -70,19 +76,27 @@ function stemOf(name: string, mark: string): string {
   return cut < 0 ? path : path.slice(0, cut)
 }
 
+/** What of an agent is given back as it came. */
+type AgentExtras = {
+  intents: [name: string, intent: unknown][]
+  entities: [name: string, entity: unknown][]
+  /** Entries of entities that are no lists of values. */
+  entries: [name: string, entries: unknown][]
+  /** Phrases and entries in other languages than the agent's first. */
+  languages: [name: string, mark: string, content: unknown][]
+  agent: unknown
+}
+
 function readAgent(files: readonly SourceFile[], builder: ProjectBuilder): void {
   const intents = new Map<string, string>()
   const entities = new Map<string, string>()
-  const raw: { intents: [string, unknown][]; entities: [string, unknown][]; agent: unknown } = {
-    intents: [],
-    entities: [],
-    agent: null,
-  }
+  const raw: AgentExtras = { intents: [], entities: [], entries: [], languages: [], agent: null }
   const safe = files.filter((file) => {
     if (!isDeeperThan(file.json(), 100)) return true
     builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any agent.')
     return false
   })
+  const rules = new Set<string>()
   const of = (part: Part) => safe.filter((file) => partOf(file) === part)
   for (const file of of('agent')) {
     const json = file.json()
@@ -98,12 +112,16 @@ function readAgent(files: readonly SourceFile[], builder: ProjectBuilder): void 
     raw.entities.push([name, json])
     const isExtensible = get(json, 'automatedExpansion')
     builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
-    readEntries(name, asArray(get(json, 'entries')), builder)
+    if (get(json, 'isRegexp') === true) rules.add(name)
+    readEntries({ type: name, entries: asArray(get(json, 'entries')), file, rules, raw }, builder)
   }
+  const language = languageOfAgent(safe, asText(get(raw.agent, 'language')))
   for (const file of of('entries')) {
     const stem = stemOf(file.name, '_entries_')
     const name = entities.get(stem) ?? stem.split('/').pop() ?? ''
-    readEntries(name, asArray(file.json()), builder)
+    const entries = asArray(file.json())
+    if (isForeign(file, language)) keepForeign({ name, file, rows: entries, raw }, builder)
+    else readEntries({ type: name, entries, file, rules, raw }, builder)
   }
   for (const file of of('intent')) {
     const json = file.json()
@@ -128,7 +146,9 @@ function readAgent(files: readonly SourceFile[], builder: ProjectBuilder): void 
     const stem = stemOf(file.name, '_usersays_')
     const name = intents.get(stem) ?? stem.split('/').pop() ?? ''
     builder.addIntent(name)
-    readPhrases(file, name, asArray(file.json()), builder)
+    const phrases = asArray(file.json())
+    if (isForeign(file, language)) keepForeign({ name, file, rows: phrases, raw }, builder)
+    else readPhrases(file, name, phrases, builder)
   }
   builder.addExtra('dialogflow', raw)
 }
@@ -138,11 +158,79 @@ function typeName(type: string): string {
   return type.startsWith('@sys.') ? type : type.replace(/^@/u, '')
 }
 
-function readEntries(type: string, entries: readonly unknown[], builder: ProjectBuilder): void {
-  builder.addSlotType(type)
-  for (const entry of entries) {
-    builder.addValue(type, asText(get(entry, 'value')) ?? '', asTexts(get(entry, 'synonyms')))
+/** The language of a file of phrases or entries, by its name: `Order_usersays_en.json`. */
+function languageOfFile(file: SourceFile): string | null {
+  return (
+    /_(?:usersays|entries)_([a-z]{2,3}(?:-[\w]+)?)\.json$/iu.exec(file.name)?.[1]?.toLowerCase() ??
+    null
+  )
+}
+
+/** The first language of an agent; where no file says it, English or what most files are in. */
+function languageOfAgent(files: readonly SourceFile[], stated: string | null): string | null {
+  if (stated) return stated.toLowerCase()
+  const counts = new Map<string, number>()
+  for (const file of files) {
+    const language = languageOfFile(file)
+    if (language) counts.set(language, (counts.get(language) ?? 0) + 1)
   }
+  const [most] = [...counts].sort(([, one], [, other]) => other - one)
+  return counts.has('en') ? 'en' : (most?.[0] ?? null)
+}
+
+/** `en` stands for `en-us` too. */
+function isForeign(file: SourceFile, language: string | null): boolean {
+  const own = languageOfFile(file)
+  if (own === null || language === null || own === language) return false
+  return own !== languageOf(language)
+}
+
+/** A skill has one language; what an agent says in others is written back. */
+function keepForeign(
+  source: { name: string; file: SourceFile; rows: readonly unknown[]; raw: AgentExtras },
+  builder: ProjectBuilder,
+): void {
+  const { name, file, rows, raw } = source
+  const language = languageOfFile(file) ?? ''
+  const mark = file.name.includes('_usersays_') ? `_usersays_${language}` : `_entries_${language}`
+  raw.languages.push([name, mark, rows])
+  for (const [index, row] of rows.entries()) {
+    const said = asArray(get(row, 'data')).map((chunk) => asText(get(chunk, 'text')) ?? '')
+    const text = said.join('') || (asText(get(row, 'value')) ?? '')
+    const reason = `It is in “${language}”; a skill has one language. It is written back on export.`
+    builder.keep({ file: file.name, place: `[${index}]` }, text, reason)
+  }
+}
+
+/** Patterns and compositions of other entities are no values; they are written back. */
+function readEntries(
+  source: {
+    type: string
+    entries: readonly unknown[]
+    file: SourceFile
+    rules: ReadonlySet<string>
+    raw: AgentExtras
+  },
+  builder: ProjectBuilder,
+): void {
+  const { type, entries, file, rules, raw } = source
+  builder.addSlotType(type)
+  const kept: unknown[] = []
+  for (const [index, entry] of entries.entries()) {
+    const value = asText(get(entry, 'value')) ?? ''
+    const what = rules.has(type)
+      ? 'A regular expression'
+      : /@[\w.-]+:[\w-]+/u.test(value)
+        ? 'A composition of other entities'
+        : null
+    if (what === null) builder.addValue(type, value, asTexts(get(entry, 'synonyms')))
+    else {
+      kept.push(entry)
+      const reason = `${what} is no value; it is written back on export.`
+      builder.keep({ file: file.name, place: `[${index}]` }, value, reason)
+    }
+  }
+  if (kept.length > 0) raw.entries.push([type, kept])
 }
 
 function readPhrases(
@@ -185,15 +273,36 @@ function readPhrases(
   }
 }
 
+/** Dialogflow's table of languages: English has no regions of its own files, some others have. */
+const LANGUAGES =
+  'en da de es fi fr hi id it ja ko nl no pl pt pt-BR ro ru sv th tr uk vi zh-CN zh-HK zh-TW bg ca cs el hr hu ms sk bn fil mr ta te ar fa he lt lv'.split(
+    ' ',
+  )
+
+function fitDialogflow(project: Project): Fitted {
+  const plain = (name: string, fallback: string) =>
+    (/^[A-Za-z][\w-]*$/u.test(name) ? name : latinName(name, fallback))
+      .replace(/^[^A-Za-z]+/u, '')
+      .slice(0, 30) || fallback
+  return fitAll(
+    project,
+    (one) => fitLocale(one, LANGUAGES, 'Dialogflow'),
+    (one) => fitBuiltInTypes(one, 'dialogflow'),
+    (one) =>
+      fitNames(one, {
+        slot: (name) => plain(name, 'parameter'),
+        type: (name) => (name.startsWith('@sys.') ? name : plain(name, 'entity')),
+      }),
+  )
+}
+
 function agentName(project: Project): OutputFile['name'] {
   return textFile(project, '.dialogflow.zip', '').name
 }
 
 function agentFiles(project: Project): Record<string, Uint8Array> {
   const extras = project.extras.dialogflow
-  const language = project.locale.toLowerCase().startsWith('en')
-    ? 'en'
-    : project.locale.toLowerCase()
+  const language = project.locale.toLowerCase()
   const files = new Map<string, unknown>()
   const base = (key: 'intents' | 'entities', name: string) =>
     asRecord(
@@ -201,13 +310,23 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
         (pair): pair is [string, unknown] => asArray(pair)[0] === name,
       )?.[1],
     )
+  const rulesOf = (name: string) =>
+    asArray(get(extras, 'entries')).flatMap((pair) =>
+      asArray(pair)[0] === name ? asArray(asArray(pair)[1]) : [],
+    )
+  const foreign = (name: string, mark: string) =>
+    asArray(get(extras, 'languages')).flatMap((row): [string, unknown][] => {
+      const [owner, own, rows] = asArray(row)
+      return owner === name && String(own).startsWith(mark) ? [[String(own), rows]] : []
+    })
   files.set('package.json', { version: '1.0.0' })
   files.set('agent.json', {
     defaultTimezone: 'Etc/GMT',
+    supportedLanguages: [],
     ...asRecord(get(extras, 'agent')),
     displayName: project.name,
     description: project.name,
-    language: project.locale,
+    language,
   })
   const typeOf = slotTypeLookup(project)
   const stemFor = createPaths()
@@ -224,7 +343,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     const parameters = asArray(get(response, 'parameters'))
     const stem = stemFor('intents', name)
     files.set(`${stem}.json`, {
-      id: idOf(`intent ${name}`),
+      id: uuidOf(`intent ${name}`),
       auto: true,
       contexts: [],
       priority: 500000,
@@ -240,7 +359,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
           messages: [],
           ...asRecord(response),
           parameters: [...slots].map(([slot, type]) => ({
-            id: idOf(`parameter ${name} ${slot}`),
+            id: uuidOf(`parameter ${name} ${slot}`),
             isList: false,
             required: false,
             ...asRecord(parameters.find((one) => get(one, 'name') === slot)),
@@ -252,11 +371,12 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
         ...others,
       ],
     })
+    for (const [mark, rows] of foreign(name, '_usersays_')) files.set(`${stem}${mark}.json`, rows)
     if (utterances.length === 0) continue
     files.set(
       `${stem}_usersays_${language}.json`,
       utterances.map((utterance) => ({
-        id: idOf(`phrase ${name} ${utterance.text}`),
+        id: uuidOf(`phrase ${name} ${utterance.text}`),
         data: dataOf(utterance, (slot) => meta(slots.get(slot) ?? slot)),
         isTemplate: false,
         count: 0,
@@ -269,7 +389,7 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
     if (type.name.startsWith('@sys.')) continue
     const stem = stemFor('entities', type.name)
     files.set(`${stem}.json`, {
-      id: idOf(`entity ${type.name}`),
+      id: uuidOf(`entity ${type.name}`),
       isOverridable: true,
       isEnum: false,
       isRegexp: false,
@@ -278,10 +398,13 @@ function agentFiles(project: Project): Record<string, Uint8Array> {
       name: type.name,
       automatedExpansion: type.isExtensible,
     })
-    files.set(
-      `${stem}_entries_${language}.json`,
-      type.values.map(({ value, synonyms }) => ({ value, synonyms: [value, ...synonyms] })),
-    )
+    files.set(`${stem}_entries_${language}.json`, [
+      ...type.values.map(({ value, synonyms }) => ({ value, synonyms: [value, ...synonyms] })),
+      ...rulesOf(type.name),
+    ])
+    for (const [mark, rows] of foreign(type.name, '_entries_')) {
+      files.set(`${stem}${mark}.json`, rows)
+    }
   }
   return Object.fromEntries(
     [...files].map(([name, json]) => [
@@ -300,12 +423,4 @@ function dataOf(
       ? { text, userDefined: false }
       : { text, meta: metaOf(slot), alias: slot, userDefined: true },
   )
-}
-
-/** An id in the shape of a UUID that a name decides, so that two exports are alike. */
-function idOf(name: string): string {
-  const hex = [0, 1, 2, 3]
-    .map((part) => hashText(`${part}/${name}`).toString(16).padStart(8, '0'))
-    .join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -29,12 +29,16 @@ export function fitSamples(project: Project, rule: SampleRule): Fitted {
     }
     return fitted
   }
+  const gone = new Set<string>()
   const templates = project.templates.flatMap((template) => {
     const pieces = parseTemplate(template.text).map((part) =>
       part.kind === 'text' ? { text: part.text, slot: null } : { text: '', slot: part.slot },
     )
     const fitted = apply(pieces, template.intent, template.text)
-    if (!fitted) return []
+    if (!fitted) {
+      gone.add(template.id)
+      return []
+    }
     const text = fitted
       .map((piece) => (piece.slot === null ? piece.text : `{${piece.slot}}`))
       .join('')
@@ -43,7 +47,8 @@ export function fitSamples(project: Project, rule: SampleRule): Fitted {
   })
   const written = new Set(writableUtterances(project, { unlabelled: false, templates: true }))
   const utterances = project.utterances.flatMap((utterance) => {
-    if (!written.has(utterance)) return [utterance]
+    // What a template made goes with it.
+    if (!written.has(utterance)) return gone.has(utterance.templateId ?? '') ? [] : [utterance]
     const fitted = apply(cutBySpans(utterance), utterance.intent, utterance.text)
     if (!fitted) return []
     const next = withPieces(utterance, fitted)

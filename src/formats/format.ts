@@ -47,6 +47,8 @@ export type TableColumns = {
   /** `train`, `test`… */
   split: number | null
   hasHeader: boolean
+  /** Whether the texts hold `[value](slot)` and `{slot}`; else they are texts as they stand. */
+  isAnnotated: boolean
 }
 
 export type ReadOptions = {
@@ -56,6 +58,10 @@ export type ReadOptions = {
   seed?: number
   /** Name of the skill; by default what the file says, else the name of the file. */
   name?: string
+  /** The intent of what names none; by default it has none. */
+  intent?: string
+  /** The skill that it is added to: its slots have these types, and patterns take their values. */
+  known?: Pick<Project, 'intents' | 'slotTypes'>
   /** Id of the project; by default a random one. */
   projectId?: string
   /** Chosen columns of CSV and TSV; by default guessed (see `guessColumns`). */
@@ -64,6 +70,12 @@ export type ReadOptions = {
   maxExpanded?: number
   /** Called now and then with what has been done. */
   onProgress?: (progress: ReadProgress) => void
+}
+
+/** What a reader is given: the options, and the way to files that its own files refer to. */
+export type Reading = ReadOptions & {
+  /** The file that a path means, if it was given too; it then counts as read. */
+  findBeside: (path: string) => SourceFile | null
 }
 
 /** Files while unpacking, samples while reading, templates while expanding; `total` is 0 where nobody knows it. */
@@ -172,10 +184,13 @@ export type Format = {
   keeps?: readonly string[] | 'all'
   /** What else a file of this format cannot say. */
   alsoLost?: readonly Loss[]
-  /** How surely this file is of this format, 0 to 1, judged by its content alone. */
+  /**
+   * How surely this file is of this format, 0 to 1, judged by its content and, where that says
+   * nothing, its name. `recognise.ts` says what becomes of it: 0.8 is sure, below 0.3 is a guess.
+   */
   sniff: (file: SourceFile) => number
   /** Reads all files of this format at once into the builder, which also keeps the report. */
-  read: (files: readonly SourceFile[], builder: ProjectBuilder, options: ReadOptions) => void
+  read: (files: readonly SourceFile[], builder: ProjectBuilder, reading: Reading) => void
   /**
    * What must change in a project for the platform to take it: names that it forbids, languages and
    * built-in types by its own words. By default nothing.

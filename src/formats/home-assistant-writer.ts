@@ -1,7 +1,7 @@
 /** Writes Home Assistant’s custom sentences; templates that were read go back as they came. */
 import { stringify } from 'yaml'
 import { isBuiltInType } from '@/project/builtin-values'
-import { parseTemplate, templateOf } from '@/project/expansion-template'
+import { neighbouringSlots, parseTemplate, templateOf } from '@/project/expansion-template'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import type { Format, WriteOutcome } from './format'
 import { inlineRange, isTemplate, readSentenceList } from './home-assistant-list'
@@ -9,6 +9,7 @@ import { isItsList } from './home-assistant-names'
 import { asArray, asRecord, asText, asTexts, get } from './json-access'
 import { keptGroups, keptRows } from './kept-rows'
 import { lossesIn } from './losses'
+import { modelOf } from './model-of-patterns'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { hasEdgeMarks, isOnlyMarks, writeMarks } from './sentence-punctuation'
 import {
@@ -41,10 +42,15 @@ export function writeSentences(
   const keptSlots = keptRows(get(extras, 'slots'))
   const cameAs = (intent: string, slot: string) => keptSlots(intent, slot)?.[2]
   const ownTemplates = templatesByIntent(project.templates)
+  const written: Utterance[] = []
+  const patterns = new Map<string, string[]>()
   const intents: Record<string, unknown> = {}
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
     const lines = new Set([...(ownTemplates.get(intent) ?? []), ...utterances.map(templateOf)])
+    patterns.set(intent, [...lines])
     const blocks = keptBlocks(blocksOf(intent), intent, lines, { rules, typeOf, cameAs })
+    // What a kept sentence covers needs no words in the lists of other sentences.
+    written.push(...utterances.filter((one) => lines.has(templateOf(one))))
     const sentences = [...lines].map((line) => sentenceOf(line, (slot) => typeOf(intent, slot)))
     setOwn(intents, intent, {
       data: [...blocks, ...(sentences.length > 0 ? [{ sentences }] : [])],
@@ -55,7 +61,7 @@ export function writeSentences(
     language: languageOf(project.locale),
     intents,
     lists: Object.fromEntries(
-      project.slotTypes.flatMap((type) => {
+      typesOf(project, written).flatMap((type) => {
         const list = listOf(type, get(get(extras, 'lists'), type.name), rules)
         return list ? [[type.name, list]] : []
       }),
@@ -64,8 +70,40 @@ export function writeSentences(
   }
   return {
     files: [textFile(project, '.yaml', yamlOf(document))],
-    losses: lossesIn(project, format, dropped),
+    losses: [...lossesIn(project, format, dropped), ...unheard(project, patterns, typeOf)],
   }
+}
+
+/** Where two slots that take any words stand side by side, Home Assistant finds neither. */
+function unheard(
+  project: Project,
+  patterns: ReadonlyMap<string, readonly string[]>,
+  typeOf: (intent: string, slot: string) => string,
+): string[] {
+  const open = new Set(
+    project.slotTypes.filter(({ values }) => values.length === 0).map(({ name }) => name),
+  )
+  const lost = [...patterns].flatMap(([intent, lines]) =>
+    lines.filter((line) =>
+      neighbouringSlots(line).some((pair) => pair.every((slot) => open.has(typeOf(intent, slot)))),
+    ),
+  )
+  return lost.length === 0
+    ? []
+    : [
+        `Home Assistant never finds two slots of any words side by side, as in “${lost[0]}”; give one of the types its values. (${lost.length})`,
+      ]
+}
+
+/** The types, and in those that list values also what annotated texts say for them. */
+function typesOf(project: Project, written: readonly Utterance[]): SlotType[] {
+  const types = new Map(project.slotTypes.map((type) => [type.name, type]))
+  for (const type of modelOf(project, written).types) {
+    const listed = types.get(type.name)
+    if (!listed) types.set(type.name, { ...type, values: [] })
+    else if (listed.values.length > 0 && !isItsList(listed)) types.set(type.name, type)
+  }
+  return [...types.values()]
 }
 
 /** The rules that an import brought along. */

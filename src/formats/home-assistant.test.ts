@@ -156,6 +156,22 @@ expansion_rules:
     ])
   })
 
+  it('say where lists close, and where slots of any words stand side by side', () => {
+    const { project } = readForTest(
+      '# Play\n@ a: Song\n@ b: Mood\n@ c: Band\nplay {a} {b}\nplay [loud stuff](c)\n% type: Band\nquiet stuff\n',
+    )
+    const { files, losses } = writeProject(project, 'home-assistant')
+    expect(losses).toContain(
+      'Types that take other values beside those listed become lists that take none.',
+    )
+    expect(losses.some((loss) => loss.includes('side by side, as in “play {a} {b}”'))).toBe(true)
+    expect(parse(new TextDecoder().decode(files[0]!.bytes)).lists).toMatchObject({
+      Song: { wildcard: true },
+      Mood: { wildcard: true },
+      Band: { values: ['quiet stuff', 'loud stuff'] },
+    })
+  })
+
   it('read a template of a billion readings at once', () => {
     const words = Array.from(
       { length: 15 },

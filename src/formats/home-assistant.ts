@@ -4,7 +4,9 @@
  * itself is kept for the export.
  */
 import { chooseLanguage } from './choose-language'
+
 import type { Format, SourceFile } from './format'
+import { closeLists, LOSES_OPEN_LISTS, LOSES_SAID_VALUES } from './home-assistant-fit'
 import { addSentenceList } from './home-assistant-list'
 import { addItsLists } from './home-assistant-names'
 import { writeSentences } from './home-assistant-writer'
@@ -37,20 +39,19 @@ export const homeAssistant: Format = {
     'utterances',
     'unlabelled',
     'unusedSlots',
-    'isExtensible',
     'split',
     'identity',
     'spacing',
     'review',
   ),
   keeps: ['home-assistant'],
-  alsoLost: [LOSES_STRANGERS],
+  alsoLost: [LOSES_STRANGERS, LOSES_OPEN_LISTS, LOSES_SAID_VALUES],
   fit: (project) =>
-    fitAll(project, leaveOutStrangers, (one) => withLegalNames(one, 'home-assistant')),
+    fitAll(project, leaveOutStrangers, closeLists, (one) => withLegalNames(one, 'home-assistant')),
   sniff: ({ text }) => {
     const sample = text.slice(0, 40_000)
     const has = (key: string) => new RegExp(`^["']?${key}["']?:`, 'mu').test(sample)
-    const hasSentences = /^\s+(?:- +)?["']?sentences["']?:/mu.test(sample)
+    const hasSentences = /^[ \t]+(?:- +)?["']?sentences["']?:/mu.test(sample)
     if (has('intents') && hasSentences) return 0.97
     const parts = ['intents', 'lists', 'expansion_rules', 'skip_words']
     return has('language') && parts.some(has) && !has('pipeline') ? 0.9 : 0

@@ -87,10 +87,24 @@ export function jsonProblem(text: string): { line: number; message: string } | n
   }
 }
 
-const NOISE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=\s*[\]}])/gu
+const NOISE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*|,(?=\s*[\]}])/gu
 
+/** A comment without an end is looked through once only, however many begin in it. */
 function withoutComments(text: string): string {
-  return text.replace(NOISE, (match) => (match.startsWith('"') ? match : ''))
+  const lastClose = text.lastIndexOf('*/')
+  let result = ''
+  let end = 0
+  NOISE.lastIndex = 0
+  for (let match = NOISE.exec(text); match; match = NOISE.exec(text)) {
+    if (match[0].startsWith('"')) continue
+    if (match[0] === '/*') {
+      if (match.index + 2 > lastClose) continue
+      NOISE.lastIndex = text.indexOf('*/', match.index + 2) + 2
+    }
+    result += text.slice(end, match.index)
+    end = NOISE.lastIndex
+  }
+  return result + text.slice(end)
 }
 
 /** The first `count` lines that are JSON objects; null when the very first line is none. */

@@ -2,6 +2,7 @@
 import type { SourceFile } from './format'
 import { asRecord, jsonProblem } from './json-access'
 import type { Place, ProjectBuilder } from './project-builder'
+import { shorten } from './unused-parts'
 
 /** Calls `take` with each record and its line number. */
 export function eachJsonLine(
@@ -27,5 +28,24 @@ export function eachJsonLine(
     }
     if (record) take(record, at)
     else builder.skip(at, line.slice(0, 200), 'The line is no JSON object.')
+  }
+}
+
+/** The same for a file that may as well be one JSON array of such objects. */
+export function eachJsonRecord(
+  file: SourceFile,
+  builder: ProjectBuilder,
+  take: (record: Record<string, unknown>, at: Place) => void,
+): void {
+  const json = file.json()
+  if (!Array.isArray(json)) {
+    eachJsonLine(file, builder, take)
+    return
+  }
+  for (const [index, one] of json.entries()) {
+    const at = { file: file.name, place: `[${index}]` }
+    const record = asRecord(one)
+    if (record) take(record, at)
+    else builder.skip(at, shorten(one), 'It is no JSON object.')
   }
 }

@@ -2,8 +2,11 @@
 import { zipSync } from 'fflate'
 import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, SlotType } from '@/project/project'
+import { builtInNameFor } from './built-in-types'
 import { createPaths } from './file-paths'
 import { fitLengths } from './fit-lengths'
+import { fitLocale } from './fit-locale'
+
 import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
@@ -15,7 +18,7 @@ import { modelOf, type PatternModel } from './model-of-patterns'
 import { partPatterns, textFile, writableUtterances } from './writing'
 
 const LOCALES =
-  'ca_ES da_DK de_DE de_AT en_US en_AU en_GB en_IN en_ZA es_ES es_419 es_US fi_FI fr_FR fr_CA hi_IN it_IT ja_JP ko_KR nl_NL no_NO pl_PL pt_BR pt_PT sv_SE zh_CN zh_HK'.split(
+  'ca-ES da-DK de-DE de-AT en-US en-AU en-GB en-IN en-ZA es-ES es-419 es-US fi-FI fr-FR fr-CA hi-IN it-IT ja-JP ko-KR nl-NL no-NO pl-PL pt-BR pt-PT sv-SE zh-CN zh-HK'.split(
     ' ',
   )
 
@@ -53,7 +56,8 @@ export function fitLex(project: Project): Fitted {
   return fitAll(
     project,
     leaveOutStrangers,
-    fitIdentity,
+    fitBotName,
+    (one) => fitLocale(one, LOCALES, 'Lex'),
     fitLexTypes,
     (one) => withLegalNames(one, 'lex', { isFineSlot: (name) => isSubSlot(one, name) }),
     addFallback,
@@ -71,20 +75,11 @@ function isSubSlot(project: Project, name: string): boolean {
   )
 }
 
-function fitIdentity(project: Project): Fitted {
-  const changes: string[] = []
+function fitBotName(project: Project): Fitted {
   const name = fitName(project.name, platformLimits.lex.intentName, 'Skill')
-  if (name !== project.name) changes.push(`The name “${project.name}” is written as “${name}”.`)
-  const wanted = project.locale.replaceAll('-', '_')
-  const found =
-    LOCALES.find((one) => one.toLowerCase() === wanted.toLowerCase()) ??
-    LOCALES.find((one) => one.split('_')[0] === wanted.split('_')[0]?.toLowerCase())
-  const locale = (found ?? wanted).replaceAll('_', '-')
-  if (!found) changes.push(`Lex does not know the language “${project.locale}” and may refuse it.`)
-  else if (locale !== project.locale) {
-    changes.push(`The locale “${project.locale}” is written as “${locale}”, which Lex knows.`)
-  }
-  return { project: { ...project, name, locale }, changes }
+  if (name === project.name) return { project, changes: [] }
+  const changes = [`The name “${project.name}” is written as “${name}”.`]
+  return { project: { ...project, name }, changes }
 }
 
 /** Types of Amazon by Lex’s names; those that Lex lacks become custom types. */
@@ -93,7 +88,8 @@ function fitLexTypes(project: Project): Fitted {
   const kept = new Set(asArray(get(project.extras.lex, 'types')).map((row) => asArray(row)[0]))
   return fitTypes(project, fit, {
     isBuiltIn: (type) => type.startsWith('AMAZON.'),
-    builtInFor: (type) => BUILT_IN.get(type) ?? null,
+    builtInFor: (type) =>
+      BUILT_IN.get(type) ?? BUILT_IN.get(builtInNameFor('alexa', type) ?? '') ?? null,
     customFor: (type) => type.replace(/^AMAZON\./u, ''),
     isMore: (type) => kept.has(type),
     anyWords: 'AMAZON.FreeFormInput',

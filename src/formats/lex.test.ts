@@ -176,16 +176,16 @@ describe('Amazon Lex V2', () => {
         'Manifest.json',
         'Blumen_Mehr/Bot.json',
         `${root}/BotLocale.json`,
-        `${root}/Intents/Grosse/Intent.json`,
-        `${root}/Intents/Grosse/Slots/was/Slot.json`,
+        `${root}/Intents/Groesse/Intent.json`,
+        `${root}/Intents/Groesse/Slots/was/Slot.json`,
         `${root}/Intents/FallbackIntent/Intent.json`,
         `${root}/SlotTypes/Ding/SlotType.json`,
       ]),
     )
-    expect(tree[`${root}/Intents/Grosse/Slots/wann/Slot.json`]).toMatchObject({
+    expect(tree[`${root}/Intents/Groesse/Slots/wann/Slot.json`]).toMatchObject({
       slotTypeName: 'AMAZON.Date',
     })
-    expect(tree[`${root}/Intents/Grosse/Slots/rest/Slot.json`]).toMatchObject({
+    expect(tree[`${root}/Intents/Groesse/Slots/rest/Slot.json`]).toMatchObject({
       slotTypeName: 'AMAZON.FreeFormInput',
     })
     expect(tree[`${root}/SlotTypes/Ding/SlotType.json`]).toMatchObject({
@@ -196,7 +196,7 @@ describe('Amazon Lex V2', () => {
       parentIntentSignature: 'AMAZON.FallbackIntent',
       sampleUtterances: null,
     })
-    for (const part of ['Blumen_Mehr', 'en-US', 'Grosse', 'AMAZON.Date', 'out of scope']) {
+    for (const part of ['Blumen_Mehr', 'en-US', 'Groesse', 'AMAZON.Date', 'out of scope']) {
       expect(losses.some((loss) => loss.includes(part))).toBe(true)
     }
   })

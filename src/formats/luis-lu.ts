@@ -33,13 +33,18 @@ export const luisLu: Format = {
   sniff: ({ name, text }) => {
     const sample = text.slice(0, 20_000)
     const hasHeading = /^ *# ?\S/mu.test(sample)
-    const hasLabel = /^\s*[-*+] .*\{@?[^{}=\n]+=[^\n]*\}/mu.test(sample)
+    const hasLabel = /^[ \t]*[-*+] .*\{@?[^{}=\n]+=[^\n]*\}/mu.test(sample)
     const hasEntity =
       /^ *(\$[\w ]+:|@ *(ml|list|prebuilt|regex|composite|phraselist|patternany|intent) )/mu.test(
         sample,
       )
     if (/\.lu$/iu.test(name) && (hasHeading || hasEntity)) return 0.95
     if (/^> *!#/mu.test(sample) && (hasHeading || hasEntity)) return 0.95
+    // References to other files and questions with answers are said by nothing else.
+    const hasOther = /^[ \t]*[-*+] *\[[^\]\n]*\]\([^)\n]*\.(lu|qna)[^)\n]*\)|^#+ *\? *\S/mu.test(
+      sample,
+    )
+    if (hasHeading && hasOther) return 0.85
     return hasHeading && (hasLabel || hasEntity) ? 0.9 : hasEntity ? 0.5 : 0
   },
   read: (files, builder) => readLuFiles(files, builder),

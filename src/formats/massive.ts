@@ -1,6 +1,6 @@
 /** MASSIVE's JSON lines: `annot_utt` with `[slot : words]`. */
-import type { Utterance } from '@/project/project'
-import type { Format } from './format'
+import type { Project, Utterance } from '@/project/project'
+import type { Fitted, Format } from './format'
 import { asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import { lossesIn } from './losses'
@@ -29,6 +29,7 @@ export const massive: Format = {
       })
     }
   },
+  fit: fitPartitions,
   write: (project) => {
     const dropped: Utterance[] = []
     const lines: string[] = []
@@ -38,15 +39,18 @@ export const massive: Format = {
         dropped.push(utterance)
         continue
       }
-      const partition = utterance.split === 'auto' ? {} : { partition: utterance.split }
       lines.push(
         JSON.stringify({
           id: String(lines.length),
           locale: project.locale,
-          ...partition,
-          ...(utterance.intent === null ? {} : { intent: utterance.intent }),
+          partition: utterance.split,
+          // MASSIVE names intents after their scenarios: `alarm_set`.
+          ...(utterance.intent === null
+            ? {}
+            : { scenario: utterance.intent.split('_')[0], intent: utterance.intent }),
           utt: utterance.text,
           annot_utt: annotated,
+          worker_id: '0',
         }),
       )
     }
@@ -55,6 +59,19 @@ export const massive: Format = {
       losses: lossesIn(project, massive, dropped),
     }
   },
+}
+
+/** Every line of MASSIVE is in one of its partitions. */
+function fitPartitions(project: Project): Fitted {
+  const open = project.utterances.filter(({ split }) => split === 'auto').length
+  if (open === 0) return { project, changes: [] }
+  const utterances = project.utterances.map((utterance) =>
+    utterance.split === 'auto' ? { ...utterance, split: 'train' as const } : utterance,
+  )
+  return {
+    project: { ...project, utterances },
+    changes: [`${open} utterances without a choice of train or test are written as “train”.`],
+  }
 }
 
 function parseMassiveLine(line: string): { text: string; spans: SourceSpan[] } {

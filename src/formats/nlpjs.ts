@@ -59,6 +59,9 @@ export const nlpjs: Format = {
   },
 }
 
+/** How NLP.js finds an entity that is no list. */
+const RULES = ['trim', 'regex']
+
 const PLACEHOLDER = /%([^%\s][^%]*)%|@([\p{L}_][\p{L}\p{N}_-]*)/gu
 
 function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
@@ -70,11 +73,25 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
   builder.setName(asText(get(json, 'name')) ?? '')
   builder.setLocale(asText(get(json, 'locale')) ?? '')
   const entities = new Set<string>()
+  const ruled: [string, unknown][] = []
   for (const [name, entity] of entriesOf(get(json, 'entities'))) {
     entities.add(name)
     builder.addSlotType(name)
-    for (const [option, words] of entriesOf(get(entity, 'options') ?? entity)) {
+    const { options, ...rules } = asRecord(entity) ?? {}
+    const isRuled = RULES.some((rule) => Object.hasOwn(rules, rule))
+    for (const [option, words] of entriesOf(options ?? (isRuled ? {} : entity))) {
       if (Array.isArray(words)) builder.addValue(name, option, asTexts(words))
+    }
+    if (!isRuled) continue
+    ruled.push([name, rules])
+    for (const rule of RULES) {
+      if (!Object.hasOwn(rules, rule)) continue
+      const reason = `An entity found by “${rule}” has no values here; its rule is written back on export.`
+      builder.keep(
+        { file: file.name, place: `entities.${name}.${rule}` },
+        shorten(rules[rule]),
+        reason,
+      )
     }
   }
   const answers: [string, unknown][] = []
@@ -116,7 +133,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
     }
   }
   reportUnused(json, { at: { file: file.name, place: '' }, read: ['data', 'entities'], builder })
-  builder.addExtra('nlpjs', { answers })
+  builder.addExtra('nlpjs', { answers, entities: ruled })
 }
 
 function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
@@ -129,6 +146,12 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
   const said = new Map<string, Set<string>>()
   const groups = utterancesByIntent(project, fit)
   const answers = asArray(get(project.extras.nlpjs, 'answers'))
+  const ruled = new Map(
+    asArray(get(project.extras.nlpjs, 'entities')).map((pair) => [
+      asArray(pair)[0],
+      asRecord(asArray(pair)[1]),
+    ]),
+  )
   const mark = (template: string) =>
     template.replace(/\{([^{}|]+)\}/gu, (_, slot: string) => placeholder(slot))
   const rows = [...groups].map(([intent, utterances]) => {
@@ -161,17 +184,19 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
       (type?.values ?? []).map(({ value, synonyms }) => [value, [value, ...synonyms]]),
     )
     const listed = new Set([...options.values()].flat().map((word) => word.toLowerCase()))
-    for (const word of said.get(slot) ?? []) {
+    const rules = ruled.get(slot)
+    for (const word of rules ? [] : (said.get(slot) ?? [])) {
       if (!listed.has(word.toLowerCase())) options.set(word, [word])
       listed.add(word.toLowerCase())
     }
-    return [slot, { options: Object.fromEntries(options) }] as const
+    const list = rules && options.size === 0 ? {} : { options: Object.fromEntries(options) }
+    return [slot, { ...rules, ...list }] as const
   })
   return {
     name: project.name,
     locale: project.locale,
     data,
-    entities: asRecord(Object.fromEntries(entities)),
+    entities: { ...Object.fromEntries(ruled), ...Object.fromEntries(entities) },
   }
 }
 

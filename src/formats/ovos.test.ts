@@ -65,7 +65,7 @@ describe('OVOS and Padatious', () => {
 
   it('are written by their grammar; what it cannot say is left out and listed', () => {
     const { project } = readForTest(
-      '# Play\n@ someGenre: Genre\nplay [jazz](someGenre)\n[jazz](someGenre)\n# Ask\nwhat is \\(this\\)\n% type: Genre\nrock | roll\nfunk\n',
+      '# Play\n@ someGenre: Genre\nplay [jazz](someGenre)\n[jazz](someGenre)\n[jazz](someGenre) or [pop](someGenre)\nmix [funk](someGenre) [jazz](other)\n# Ask\nwhat is \\(this\\)\n% type: Genre\nrock | roll\nfunk\n',
     )
     const { tree, losses } = unzipped(project)
     expect(tree['locale/en-us/Play.intent']).toBe('play {somegenre}\n')
@@ -73,6 +73,8 @@ describe('OVOS and Padatious', () => {
     expect(losses).toEqual(
       expect.arrayContaining([
         '“jazz” can’t be written in this format and is left out.',
+        '“jazz or pop” can’t be written in this format and is left out.',
+        '“mix funk jazz” can’t be written in this format and is left out.',
         '“what is (this)” can’t be written in this format and is left out.',
         expect.stringContaining('“somegenre”'),
         expect.stringContaining('One value holds marks'),

@@ -3,10 +3,11 @@
  * with the values of slots; `.voc` files are the vocabularies that `<name>` stands for.
  */
 import { zipSync } from 'fflate'
-import { parseTemplate, templateOf } from '@/project/expansion-template'
+import { neighbouringSlots, parseTemplate, templateOf } from '@/project/expansion-template'
 import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, Utterance } from '@/project/project'
 import { chooseLanguage } from './choose-language'
+
 import type { Fitted, Format, SourceFile, WriteOutcome } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
 import { keptGroups } from './kept-rows'
@@ -80,8 +81,16 @@ function readFolder(files: readonly SourceFile[], builder: ProjectBuilder, seed:
   })
   const rules = new Map<string, SentencePart>()
   const vocabularies: [string, string[]][] = []
+  const named = new Set(
+    own.flatMap(({ file }) => [...file.text.matchAll(/<([^<>\n]+)>/gu)].map(([, name]) => name)),
+  )
   for (const { file, stem, ending } of own) {
     if (ending !== 'voc') continue
+    if (!named.has(stem)) {
+      const reason = 'No sentence names this vocabulary.'
+      builder.skip({ file: file.name, place: '' }, file.text.slice(0, 200), reason)
+      continue
+    }
     readVocabulary(stem, linesOf(file), rules, builder)
     vocabularies.push([stem, linesOf(file).map(({ text }) => text)])
   }
@@ -210,7 +219,7 @@ function writeFolder(project: Project): WriteOutcome {
       words.length > 0 &&
       new Set(slots).size === slots.length &&
       parts.every((part) => part.kind === 'slot' || !GRAMMAR.test(part.text)) &&
-      !/\}\s*\{/u.test(template)
+      neighbouringSlots(template).length === 0
     )
   }
   const canWrite = (utterance: Utterance) => isWritable(templateOf(utterance))
@@ -241,7 +250,7 @@ function writeFolder(project: Project): WriteOutcome {
   }
   for (const row of asArray(get(project.extras.ovos, 'vocabularies'))) {
     const [name, lines] = asArray(row)
-    // Vocabularies name others in turn; those that nothing names are other skills’ business.
+    // Vocabularies name others in turn.
     if (named.size > 0) add(`${asText(name)}.voc`, asTexts(lines))
   }
   for (const [name, lines] of entityLines(project, said)) add(`${name}.entity`, lines)

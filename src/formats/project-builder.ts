@@ -8,6 +8,7 @@ import type { Repair } from '@/project/repair-project'
 import type { ImportReport, ReadOptions, ReportCounts, ReportEntry } from './format'
 import { mergeExtra } from './merge-extras'
 import { mergeProjects } from './merge-projects'
+import { createNames, type Names } from './names'
 import { placeWords } from './place-words'
 import { entriesOfProject } from './project-entries'
 import { trimSpans } from './span-repair'
@@ -25,13 +26,18 @@ export type SourceUtterance = {
   spans?: readonly SourceSpan[]
   split?: SplitChoice
   note?: string
+  /** What the reader could not make sense of, in sentences: the utterance is to be checked. */
+  doubts?: readonly string[]
 }
 
 export type ProjectBuilder = {
   setName: (name: string) => void
   setLocale: (locale: string) => void
   addIntent: (name: string, options?: { kind?: Intent['kind']; note?: string }) => void
-  /** Declares a slot of an intent, and its type; the first declaration of a name counts. */
+  /**
+   * Declares a slot of an intent, and its type; the first declaration of a name counts, wherever it
+   * stands. A slot that is only used takes the type that other intents declare for its name.
+   */
   addSlot: (intent: string, slot: string, type: string) => void
   addSlotType: (name: string, options?: { isExtensible?: boolean }) => void
   addValue: (type: string, value: string, synonyms: readonly string[]) => void
@@ -45,6 +51,8 @@ export type ProjectBuilder = {
   addProject: (project: Project, file: string, repairs: readonly Repair[]) => void
   /** Keeps what Skillet does not use, for the export. */
   addExtra: (format: string, value: unknown) => void
+  /** How much there is so far: a reader that adds nothing has found nothing. */
+  size: () => number
   /** Whether an intent of this name is declared. */
   hasIntent: (name: string) => boolean
   /** The declared slots of an intent: name → type. */
@@ -58,11 +66,16 @@ export type ProjectBuilder = {
 /** So many samples between two words of progress: about a tenth of a second. */
 const REPORT_EVERY = 5000
 
-type IntentDraft = { kind: Intent['kind']; note: string; slots: Map<string, string> }
+/** `type` is empty while the slot is only used and nothing has said what it takes. */
+type SlotDraft = { type: string; isDeclared: boolean }
+type IntentDraft = { kind: Intent['kind']; note: string; slots: Map<string, SlotDraft> }
 
 /** A builder for one import. Everything is held in maps, so that no name can reach a prototype. */
 export function createProjectBuilder(
-  options: Pick<ReadOptions, 'seed' | 'maxExpanded' | 'projectId' | 'onProgress'>,
+  options: Pick<
+    ReadOptions,
+    'seed' | 'maxExpanded' | 'projectId' | 'onProgress' | 'intent' | 'known'
+  >,
 ): ProjectBuilder {
   const prefix = hashText(options.projectId ?? '').toString(36)
   const intents = new Map<string, IntentDraft>()
@@ -77,6 +90,9 @@ export function createProjectBuilder(
   const entries: ReportEntry[] = []
   const entryOfTemplate = new Map<string, ReportEntry>()
   const extras = new Map<string, unknown>()
+  const names = createNames()
+  /** Values of slots whose type may still be declared. */
+  const pending: { intent: string; slot: string; value: string; said: string }[] = []
   let name = ''
   let locale = ''
   const whole: Project[] = []
@@ -97,7 +113,8 @@ export function createProjectBuilder(
     return entry
   }
 
-  function intentDraft(intent: string): IntentDraft {
+  function intentDraft(given: string): IntentDraft {
+    const intent = names.clean(given)
     let draft = intents.get(intent)
     if (!draft) {
       draft = { kind: kindOfIntent(intent), note: '', slots: new Map() }
@@ -106,25 +123,65 @@ export function createProjectBuilder(
     return draft
   }
 
-  function typeDraft(type: string) {
+  function typeDraft(given: string) {
+    const type = names.clean(given)
     let draft = slotTypes.get(type)
     if (!draft) {
-      draft = { isExtensible: null, values: new Map() }
+      const before = options.known?.slotTypes.find((one) => one.name === type)
+      draft = {
+        isExtensible: before?.isExtensible ?? null,
+        values: new Map(before?.values.map(({ value, synonyms }) => [value, new Set(synonyms)])),
+      }
       slotTypes.set(type, draft)
     }
     return draft
   }
 
-  function addSlot(intent: string, slot: string, type: string): void {
+  function addSlot(intent: string, givenSlot: string, givenType: string): void {
     if (!intent.trim()) return
     const draft = intentDraft(intent)
-    if (slot && !draft.slots.has(slot)) draft.slots.set(slot, type || slot)
-    if (slot) typeDraft(type || slot)
+    const slot = names.clean(givenSlot)
+    if (!slot) return
+    const type = names.clean(givenType) || slot
+    if (draft.slots.get(slot)?.isDeclared) return
+    draft.slots.set(slot, { type, isDeclared: true })
+    typeDraft(type)
+  }
+
+  /** Notes that an intent uses a slot, of a type where the file says one. */
+  function noteSlot(intent: string, slot: string, type = ''): void {
+    if (type.trim()) addSlot(intent, slot, type)
+    else {
+      const { slots } = intentDraft(intent)
+      if (!slots.has(slot)) slots.set(slot, { type: '', isDeclared: false })
+    }
+  }
+
+  /** Gives slots that are only used the type that other intents declare for their name. */
+  function settleSlots(): void {
+    const declared = new Map<string, Set<string>>()
+    const all = [...intents.values()].flatMap(({ slots }) => [...slots])
+    const before = (options.known?.intents ?? []).flatMap(({ slots }) => slots)
+    for (const { name: slot, type } of before) {
+      declared.set(slot, (declared.get(slot) ?? new Set()).add(type))
+    }
+    for (const [slot, { type }] of all) {
+      if (type) declared.set(slot, (declared.get(slot) ?? new Set()).add(type))
+    }
+    for (const [slot, draft] of all) {
+      if (draft.type) continue
+      const [only, ...others] = declared.get(slot) ?? []
+      draft.type = only !== undefined && others.length === 0 ? only : slot
+      typeDraft(draft.type)
+    }
+    for (const { intent, slot, value, said } of pending) {
+      addValue(intents.get(intent)?.slots.get(slot)?.type || slot, value, [said])
+    }
   }
 
   function addValue(type: string, value: string, synonyms: readonly string[]): void {
     const clean = value.trim()
-    if (!clean || !type) return
+    if (!clean || !type.trim()) return
     const values = typeDraft(type).values
     const known = values.get(clean) ?? new Set<string>()
     for (const synonym of synonyms) {
@@ -136,21 +193,25 @@ export function createProjectBuilder(
 
   function addUtterance(given: SourceUtterance): void {
     // A name of nothing is no name.
-    const source = given.intent?.trim() === '' ? { ...given, intent: null } : given
-    const { text, spans, repairs } = trimSpans(source.text, source.spans ?? [])
+    const intent = names.clean(given.intent ?? '') || names.clean(options.intent ?? '') || null
+    const source = { ...given, intent }
+    const cleaned = (source.spans ?? []).map((span) => withoutOwnValue(source.text, span, names))
+    const { text, spans, repairs: moved } = trimSpans(source.text, cleaned)
+    const repairs = [...moved, ...(source.doubts ?? [])]
     if (text === '') {
       note('skipped', source.at, source.text, 'It holds no text.', '')
       return
     }
-    if (source.intent !== null) {
-      intentDraft(source.intent)
-      for (const span of spans) addSlot(source.intent, span.slot, span.type || span.slot)
+    if (intent !== null) {
+      intentDraft(intent)
+      for (const span of spans) noteSlot(intent, span.slot, span.type)
     }
     for (const span of spans) {
       const said = text.slice(span.start, span.end)
       if (!span.value || span.value.trim() === said) continue
-      const type = span.type || intents.get(source.intent ?? '')?.slots.get(span.slot) || span.slot
-      addValue(type, span.value, [said])
+      const type = span.type || intents.get(intent ?? '')?.slots.get(span.slot)?.type
+      if (type) addValue(type, span.value, [said])
+      else pending.push({ intent: intent ?? '', slot: span.slot, value: span.value, said })
     }
     const plainSpans = spans.map(({ start, end, slot }) => ({ start, end, slot }))
     // Lengths go first, so that no two of these can run into each other.
@@ -196,7 +257,7 @@ export function createProjectBuilder(
     },
     addSlot,
     addSlotType: (type, details = {}) => {
-      if (!type) return
+      if (!type.trim()) return
       const draft = typeDraft(type)
       if (details.isExtensible !== undefined) draft.isExtensible = details.isExtensible
     },
@@ -223,11 +284,12 @@ export function createProjectBuilder(
             return `{${other}}`
           }
           repairs.push(`{${part.slot}} was not declared as a slot of ${template.intent}.`)
-          addSlot(template.intent, part.slot, part.slot)
+          noteSlot(template.intent, part.slot)
           return `{${part.slot}}`
         })
         .join('')
-      const key = `${template.intent}\n${fixed}`
+      const intent = names.clean(template.intent)
+      const key = `${intent}\n${fixed}`
       const twin = seenTemplates.get(key)
       if (twin !== undefined) {
         note('skipped', template.at, text, `The same pattern stands at ${placeWords(twin)}.`, '')
@@ -235,7 +297,7 @@ export function createProjectBuilder(
       }
       seenTemplates.set(key, template.at.place)
       const id = `t-${prefix}-${templates.length + 1}`
-      templates.push({ id, intent: template.intent, text: fixed })
+      templates.push({ id, intent, text: fixed })
       const kind = repairs.length > 0 ? 'changed' : 'expanded'
       entryOfTemplate.set(id, note(kind, template.at, text, repairs.join(' '), ''))
     },
@@ -252,9 +314,28 @@ export function createProjectBuilder(
     addExtra: (format, value) => {
       extras.set(format, mergeExtra(extras.get(format), value))
     },
-    hasIntent: (intent) => intents.has(intent),
-    slotsOf: (intent) => intents.get(intent)?.slots ?? new Map(),
+    size: () =>
+      [...slotTypes.values()].reduce((sum, { values }) => sum + values.size, 0) +
+      [...intents.values()].reduce((sum, { slots }) => sum + slots.size, 0) +
+      intents.size +
+      slotTypes.size +
+      utterances.length +
+      templates.length +
+      extras.size +
+      whole.length,
+    hasIntent: (intent) => intents.has(names.clean(intent)),
+    slotsOf: (intent) =>
+      new Map(
+        [...(intents.get(names.clean(intent))?.slots ?? [])].map(([slot, { type }]) => [
+          slot,
+          type || slot,
+        ]),
+      ),
     finish: ({ name: fallbackName, projectId, files }) => {
+      settleSlots()
+      for (const { text, reason } of names.changes()) {
+        note('changed', { file: '', place: '' }, text, reason)
+      }
       const base = createProject({ id: projectId, name: name || fallbackName })
       const draft: Project = {
         ...base,
@@ -263,7 +344,7 @@ export function createProjectBuilder(
           name: intent,
           kind,
           note: remark,
-          slots: [...slots].map(([slot, type]) => ({ name: slot, type })),
+          slots: [...slots].map(([slot, { type }]) => ({ name: slot, type })),
         })),
         slotTypes: [...slotTypes].map(
           ([type, { isExtensible, values }]): SlotType => ({
@@ -298,6 +379,18 @@ export function createProjectBuilder(
       const project = others.reduce(mergeProjects, { ...(first ?? made), id: projectId })
       return { project, report: { files, counts: countEntries(entries), entries } }
     },
+  }
+}
+
+/** A span with clean names, and without a value that only repeats what is said there. */
+function withoutOwnValue(text: string, span: SourceSpan, names: Names): SourceSpan {
+  const { value, type, ...rest } = span
+  const isOwn = value?.trim() === text.slice(span.start, span.end).trim()
+  return {
+    ...rest,
+    slot: names.clean(span.slot),
+    ...(type === undefined ? {} : { type: names.clean(type) }),
+    ...(value === undefined || isOwn ? {} : { value }),
   }
 }
 

@@ -1,8 +1,9 @@
 /** What Rasa's three file formats share: synonyms that belong to no entity, and what is written. */
 import type { Project, Utterance } from '@/project/project'
+import type { Reading } from './format'
 import { LOSES_IDLE_TYPES, type Loss } from './losses'
-import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
-import { parseRasaLine, writeRasaLine } from './rasa-annotation'
+import type { Place, ProjectBuilder } from './project-builder'
+import { parseRasaLine, type RasaLine, writeRasaLine } from './rasa-annotation'
 import {
   holdsAllBut,
   isSameAnnotation,
@@ -44,57 +45,88 @@ export const rasaAlsoLost: readonly Loss[] = [
   LOSES_IDLE_TYPES,
 ]
 
+/** The type of synonyms that belong to no slot: Rasa knows such, and gets them back. */
+const UNOWNED = 'synonym'
+
 export type RasaCorpus = {
   example: (example: { at: Place; intent: string; line: string }) => void
-  parsed: (example: { at: Place; intent: string | null; text: string; spans: SourceSpan[] }) => void
+  parsed: (
+    example: { at: Place; intent: string | null } & Pick<RasaLine, 'text' | 'spans'> &
+      Partial<RasaLine>,
+  ) => void
   lookup: (type: string, value: string) => void
-  synonym: (value: string, synonym: string) => void
+  /** A lookup table that is a file of its own, one value a line. */
+  lookupFile: (type: string, path: string, at: Place) => void
+  synonym: (value: string, synonym: string, at: Place) => void
   /** Gives each synonym to the types that know its value. */
   finish: () => void
 }
 
 /** Gathers a Rasa corpus into a builder. */
-export function createRasaCorpus(builder: ProjectBuilder): RasaCorpus {
+export function createRasaCorpus(builder: ProjectBuilder, { findBeside }: Reading): RasaCorpus {
   const typesOfValue = new Map<string, Set<string>>()
-  const synonyms = new Map<string, Set<string>>()
+  const synonyms = new Map<string, { said: string; at: Place }[]>()
+  const lookups = new Map<string, Set<string>>()
   const note = (value: string, type: string) => {
     const key = value.trim().toLowerCase()
     typesOfValue.set(key, (typesOfValue.get(key) ?? new Set()).add(type))
   }
+  /** A lookup that lists the value owns it; else any type whose spans say it or a synonym. */
+  const ownersOf = (value: string, said: readonly string[]): Set<string> => {
+    const listed = lookups.get(value.trim())
+    if (listed) return listed
+    const words = [value, ...said].map((word) => word.trim().toLowerCase())
+    return new Set(words.flatMap((word) => [...(typesOfValue.get(word) ?? [])]))
+  }
   const corpus: RasaCorpus = {
     example: ({ at, intent, line }) => corpus.parsed({ at, intent, ...parseRasaLine(line) }),
-    parsed: ({ at, intent, text, spans }) => {
+    parsed: ({ at, intent, text, spans, doubts = [], unused = [] }) => {
       for (const span of spans) {
         const type = span.type ?? span.slot
         note(text.slice(span.start, span.end), type)
         if (span.value) note(span.value, type)
       }
-      builder.addUtterance({ at, intent, text, spans })
+      builder.addUtterance({ at, intent, text, spans, doubts })
+      for (const reason of unused) builder.skip(at, text, reason)
     },
     lookup: (type, value) => {
       builder.addSlotType(type)
       builder.addValue(type, value, [])
       lookups.set(value.trim(), (lookups.get(value.trim()) ?? new Set()).add(type))
     },
-    synonym: (value, synonym) => {
-      synonyms.set(value, (synonyms.get(value) ?? new Set()).add(synonym))
+    lookupFile: (type, path, at) => {
+      const file = findBeside(path)
+      if (!file) {
+        builder.skip(
+          at,
+          path,
+          `The lookup ${type} refers to another file, “${path}”, which was not given.`,
+          'Give that file too, or the whole folder.',
+        )
+        return
+      }
+      for (const line of file.text.split('\n')) if (line.trim()) corpus.lookup(type, line.trim())
+    },
+    synonym: (value, said, at) => {
+      synonyms.set(value, [...(synonyms.get(value) ?? []), { said, at }])
     },
     finish: () => {
-      for (const [value, said] of synonyms) {
-        // A lookup that lists the value owns it; else any type whose spans say it or a synonym.
-        let types = lookups.get(value.trim())
-        if (!types) {
-          types = new Set()
-          for (const word of [value, ...said]) {
-            for (const type of typesOfValue.get(word.trim().toLowerCase()) ?? []) types.add(type)
-          }
+      for (const [value, given] of synonyms) {
+        const said = given.map((one) => one.said)
+        const owners = ownersOf(value, said)
+        for (const type of owners) builder.addValue(type, value, said)
+        if (owners.size > 0) continue
+        builder.addValue(UNOWNED, value, said)
+        for (const one of given) {
+          builder.keep(
+            one.at,
+            `${value} = ${one.said}`,
+            `No utterance and no lookup says which slot has this value; it is kept in the type “${UNOWNED}”.`,
+          )
         }
-        if (types.size === 0) types.add('synonym')
-        for (const type of types) builder.addValue(type, value, [...said])
       }
     },
   }
-  const lookups = new Map<string, Set<string>>()
   return corpus
 }
 

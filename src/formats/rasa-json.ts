@@ -3,6 +3,7 @@ import type { Format } from './format'
 import { asArray, asOffset, asText, asTexts, get } from './json-access'
 import { lossesIn } from './losses'
 import type { SourceSpan } from './project-builder'
+import { spanOf, unusedOf } from './rasa-annotation'
 import { createRasaCorpus, rasaAlsoLost, rasaHolds } from './rasa-corpus'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { reportUnused, shorten } from './unused-parts'
@@ -25,36 +26,40 @@ export const rasaJson: Format = {
   holds: { ...rasaHolds, unlabelled: true },
   alsoLost: rasaAlsoLost,
   sniff: (file) => (get(file.json(), 'rasa_nlu_data') === undefined ? 0 : 1),
-  read: (files, builder) => {
-    const corpus = createRasaCorpus(builder)
+  read: (files, builder, reading) => {
+    const corpus = createRasaCorpus(builder, reading)
     for (const file of files) {
       const root = get(file.json(), 'rasa_nlu_data')
       for (const key of ['common_examples', 'intent_examples', 'entity_examples']) {
         for (const [index, example] of asArray(get(root, key)).entries()) {
           const at = { file: file.name, place: `rasa_nlu_data.${key}[${index}]` }
           const text = asText(get(example, 'text')) ?? ''
-          const spans = asArray(get(example, 'entities')).map((entity): SourceSpan => {
-            const type = asText(get(entity, 'entity')) ?? ''
-            const value = asText(get(entity, 'value'))
-            return {
-              start: fromCodePoints(text, asOffset(get(entity, 'start'))),
-              end: fromCodePoints(text, asOffset(get(entity, 'end'))),
-              slot: asText(get(entity, 'role')) || type,
-              type,
-              ...(value ? { value } : {}),
-            }
+          const entities = asArray(get(example, 'entities'))
+          const spans = entities.map((entity): SourceSpan => {
+            const start = fromCodePoints(text, asOffset(get(entity, 'start')))
+            const end = fromCodePoints(text, asOffset(get(entity, 'end')))
+            return { ...spanOf(entity, start, ''), end }
           })
-          corpus.parsed({ at, intent: asText(get(example, 'intent')) || null, text, spans })
+          const unused = entities.flatMap((entity, number) =>
+            unusedOf(entity, spans[number]?.slot ?? ''),
+          )
+          corpus.parsed({ at, intent: asText(get(example, 'intent')) || null, text, spans, unused })
         }
       }
-      for (const table of asArray(get(root, 'lookup_tables'))) {
+      for (const [index, table] of asArray(get(root, 'lookup_tables')).entries()) {
         const name = asText(get(table, 'name')) ?? ''
-        for (const value of asTexts(get(table, 'elements'))) if (name) corpus.lookup(name, value)
+        const elements = get(table, 'elements')
+        const at = { file: file.name, place: `rasa_nlu_data.lookup_tables[${index}]` }
+        if (!name) builder.skip(at, shorten(table), 'The lookup table has no name.')
+        else if (typeof elements === 'string') corpus.lookupFile(name, elements.trim(), at)
+        else for (const value of asTexts(elements)) corpus.lookup(name, value)
       }
-      for (const entry of asArray(get(root, 'entity_synonyms'))) {
+      for (const [index, entry] of asArray(get(root, 'entity_synonyms')).entries()) {
         const value = asText(get(entry, 'value')) ?? ''
+        const at = { file: file.name, place: `rasa_nlu_data.entity_synonyms[${index}]` }
+        if (!value) builder.skip(at, shorten(entry), 'The synonyms have no value.')
         for (const synonym of asTexts(get(entry, 'synonyms')))
-          if (value) corpus.synonym(value, synonym)
+          if (value) corpus.synonym(value, synonym, at)
       }
       for (const [index, regex] of asArray(get(root, 'regex_features')).entries()) {
         const at = { file: file.name, place: `rasa_nlu_data.regex_features[${index}]` }

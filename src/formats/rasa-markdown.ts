@@ -1,7 +1,15 @@
 /** Rasa 1 training files: `## intent:greet` and `- hello [Anna](name)` lines. */
-import type { Format } from './format'
+
+import type { Format, SourceFile } from './format'
 import { lossesIn } from './losses'
-import { createRasaCorpus, rasaAlsoLost, rasaHolds, rasaLines } from './rasa-corpus'
+import type { Place, ProjectBuilder } from './project-builder'
+import {
+  createRasaCorpus,
+  type RasaCorpus,
+  rasaAlsoLost,
+  rasaHolds,
+  rasaLines,
+} from './rasa-corpus'
 import { textFile } from './writing'
 
 export const rasaMarkdown: Format = {
@@ -11,44 +19,14 @@ export const rasaMarkdown: Format = {
   about: 'nlu.md of Rasa 0 and 1.',
   holds: rasaHolds,
   alsoLost: rasaAlsoLost,
-  sniff: ({ text }) =>
-    /^## ?(intent|synonym|lookup|regex): ?\S/mu.test(text) && /^\s*[-*+] \S/mu.test(text)
-      ? 0.95
-      : 0,
-  read: (files, builder) => {
-    const corpus = createRasaCorpus(builder)
-    for (const file of files) {
-      let section: { kind: string; name: string } | null = null
-      let isComment = false
-      for (const [index, raw] of file.text.split('\n').entries()) {
-        const line = raw.trim()
-        const at = { file: file.name, place: String(index + 1) }
-        if (line.startsWith('<!--')) isComment = true
-        if (isComment) {
-          if (line.includes('-->')) isComment = false
-          continue
-        }
-        if (line === '') continue
-        const heading = /^## ?(intent|synonym|lookup|regex): ?(.+)$/u.exec(line)
-        if (heading) {
-          section = { kind: heading[1] ?? '', name: (heading[2] ?? '').trim() }
-          continue
-        }
-        const body = /^[-*+] +(.+)$/u.exec(line)?.[1]
-        if (body === undefined || !section) {
-          builder.skip(
-            at,
-            line,
-            'The line is no example of a section.',
-            'Write “- ” before an example.',
-          )
-        } else if (section.kind === 'intent')
-          corpus.example({ at, intent: section.name, line: body })
-        else if (section.kind === 'synonym') corpus.synonym(section.name, body)
-        else if (section.kind === 'lookup') corpus.lookup(section.name, body)
-        else builder.skip(at, `${section.name}: ${body}`, 'Regular expressions are not used.')
-      }
-    }
+  sniff: ({ text }) => {
+    const hasItem = /^[ \t]*[-*+][ \t]*\S/mu.test(text)
+    if (/^##+ *(intent|synonym|lookup|regex): ?\S/mu.test(text) && hasItem) return 0.95
+    return /^##+ *(intent|lookup): ?\S/mu.test(text) ? 0.9 : 0
+  },
+  read: (files, builder, reading) => {
+    const corpus = createRasaCorpus(builder, reading)
+    for (const file of files) readMarkdown(file, builder, corpus)
     corpus.finish()
   },
   write: (project) => {
@@ -74,4 +52,62 @@ export const rasaMarkdown: Format = {
       losses: lossesIn(project, rasaMarkdown, dropped),
     }
   },
+}
+
+type Section = { kind: string; name: string }
+
+function readMarkdown(file: SourceFile, builder: ProjectBuilder, corpus: RasaCorpus): void {
+  let section: Section | null = null
+  for (const [index, raw] of withoutComments(file.text).split('\n').entries()) {
+    const line = raw.trim()
+    const at = { file: file.name, place: String(index + 1) }
+    if (line === '') continue
+    const heading = /^##+ *(intent|synonym|lookup|regex) *: *(.+)$/u.exec(line)
+    if (heading) {
+      section = { kind: heading[1] ?? '', name: (heading[2] ?? '').trim() }
+    } else if (/^#+(\s|$)/u.test(line)) {
+      // A heading of the first level is a remark to Rasa; one of the second begins something else.
+      if (line.startsWith('##')) section = null
+      builder.skip(at, line, 'The heading names no intent, synonym, lookup or regex.')
+    } else readLine(line, { at, section, builder, corpus })
+  }
+}
+
+function readLine(
+  line: string,
+  context: { at: Place; section: Section | null; builder: ProjectBuilder; corpus: RasaCorpus },
+): void {
+  const { at, section, builder, corpus } = context
+  const body = /^[-*+]\s*(\S.*)$/u.exec(line)?.[1]
+  if (!section) {
+    builder.skip(at, line, 'The line stands under no “## intent:” heading.')
+  } else if (body === undefined) {
+    if (section.kind === 'lookup' && !/^[-*+]/u.test(line)) {
+      corpus.lookupFile(section.name, line, at)
+      return
+    }
+    builder.skip(
+      at,
+      line,
+      'The line is no example: it does not begin with “-”.',
+      'Write “- ” first.',
+    )
+  } else if (section.kind === 'intent') corpus.example({ at, intent: section.name, line: body })
+  else if (section.kind === 'synonym') corpus.synonym(section.name, body, at)
+  else if (section.kind === 'lookup') corpus.lookup(section.name, body)
+  else builder.skip(at, `${section.name}: ${body}`, 'Regular expressions are not used.')
+}
+
+/** Comments of Markdown end anywhere; the breaks in them stay, so that lines keep their numbers. */
+function withoutComments(text: string): string {
+  if (!text.includes('<!--')) return text
+  let result = ''
+  let end = 0
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', end)) {
+    const close = text.indexOf('-->', open + 4)
+    if (close < 0) break
+    result += text.slice(end, open) + text.slice(open, close).replace(/[^\n]+/gu, '')
+    end = close + 3
+  }
+  return result + text.slice(end)
 }

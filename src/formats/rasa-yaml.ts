@@ -3,7 +3,7 @@ import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, entriesOf, get } from './json-access'
 import { lossesIn } from './losses'
-import type { ProjectBuilder } from './project-builder'
+import type { Place, ProjectBuilder } from './project-builder'
 import {
   createRasaCorpus,
   type RasaCorpus,
@@ -13,7 +13,7 @@ import {
 } from './rasa-corpus'
 import { reportUnused, shorten } from './unused-parts'
 import { textFile } from './writing'
-import { readDocuments } from './yaml-text'
+import { readDocuments, yamlString } from './yaml-text'
 
 export const rasaYaml: Format = {
   id: 'rasa-yaml',
@@ -23,12 +23,12 @@ export const rasaYaml: Format = {
   holds: rasaHolds,
   alsoLost: rasaAlsoLost,
   sniff: ({ text }) => {
-    if (/^nlu:\s*$/mu.test(text) && /^\s*-?\s*(intent|synonym|lookup|regex):/mu.test(text))
-      return 0.95
-    return /^\s*- intent: *\S+/mu.test(text) && /^\s*examples: *[|>]?/mu.test(text) ? 0.7 : 0
+    const hasBlocks = /^[ \t]*(?:-[ \t]*)?(intent|synonym|lookup|regex):/mu.test(text)
+    if (/^["']?nlu["']?:\s*(#.*|&\w+|\[\])?$/mu.test(text)) return hasBlocks ? 0.95 : 0.85
+    return /^[ \t]*- intent: *\S+/mu.test(text) && /^[ \t]*examples: *[|>]?/mu.test(text) ? 0.7 : 0
   },
-  read: (files, builder) => {
-    const corpus = createRasaCorpus(builder)
+  read: (files, builder, reading) => {
+    const corpus = createRasaCorpus(builder, reading)
     for (const file of files) readYamlFile(file, builder, corpus)
     corpus.finish()
   },
@@ -69,54 +69,69 @@ function readBlock(
   const intent = asText(get(block, 'intent'))
   const synonym = asText(get(block, 'synonym'))
   const lookup = asText(get(block, 'lookup'))
-  const examples = readExamples(get(block, 'examples'))
+  const regex = asText(get(block, 'regex'))
+  const examples: { line: string; at: Place }[] = []
+  for (const [index, one] of readExamples(get(block, 'examples')).entries()) {
+    if (one.problem) builder.skip(at(index), one.line, one.problem, one.remedy)
+    else if (one.line !== '') examples.push({ line: one.line, at: at(index) })
+  }
   const read = ['examples', 'text']
   reportUnused(block, { at: { file: file.name, place }, read, builder })
   for (const [index, example] of asArray(get(block, 'examples')).entries()) {
     reportUnused(example, { at: at(index), read, builder })
   }
-  if (intent !== null && intent !== '') {
-    if (examples.length === 0) builder.skip(at(0), '', `The intent ${intent} has no examples.`)
-    for (const [index, line] of examples.entries()) corpus.example({ at: at(index), intent, line })
-  } else if (synonym) for (const line of examples) corpus.synonym(synonym, line)
-  else if (lookup) for (const line of examples) corpus.lookup(lookup, line)
-  else {
-    const name = asText(get(block, 'regex')) ?? ''
-    for (const [index, line] of examples.entries()) {
-      builder.skip(
-        at(index),
-        name ? `${name}: ${line}` : line,
-        name ? 'Regular expressions are not used.' : 'The block has no intent name.',
-      )
-    }
-    if (examples.length === 0) builder.skip(at(0), '', 'The block holds no examples.')
+  const name = intent || synonym || lookup || regex
+  if (examples.length === 0) {
+    const whose = name ? `The ${intent ? 'intent' : 'block'} ${name}` : 'The block'
+    builder.skip(at(0), '', `${whose} has no examples.`)
+  }
+  for (const one of examples) {
+    if (intent) corpus.example({ ...one, intent })
+    else if (synonym) corpus.synonym(synonym, one.line, one.at)
+    else if (lookup) corpus.lookup(lookup, one.line)
+    else if (regex)
+      builder.skip(one.at, `${regex}: ${one.line}`, 'Regular expressions are not used.')
+    else builder.skip(one.at, one.line, 'The block has no intent name.')
   }
 }
 
-/** Lines of a `|` block without their `- `, or the list form with `text:`. */
-function readExamples(examples: unknown): string[] {
+type Example = { line: string; problem?: string; remedy?: string }
+
+/** Lines of a `|` block that begin with a dash, as Rasa takes them, or the list form with `text:`. */
+function readExamples(examples: unknown): Example[] {
   const text = asText(examples)
   if (text === null) {
     return asArray(examples).flatMap((example) => {
       const plain = asText(example) ?? asText(get(asRecord(example), 'text'))
-      return plain === null ? [] : [plain.trim().replace(/^- /u, '')]
+      return plain === null ? [] : [{ line: plain.trim().replace(/^- /u, '') }]
     })
   }
-  return text
-    .split('\n')
-    .map((line) => line.trim().replace(/^-(?: +|$)/u, ''))
-    .filter((line) => line !== '')
+  return text.split('\n').flatMap((raw): Example[] => {
+    const line = raw.trim()
+    if (line === '') return []
+    if (raw.startsWith('-')) return [{ line: raw.slice(1).trim() }]
+    if (line.startsWith('#')) return [{ line, problem: 'It is a comment.' }]
+    return [
+      {
+        line,
+        problem: line.startsWith('-')
+          ? 'The line is indented deeper than its block, and Rasa passes it over.'
+          : 'The line does not begin with “-”, and Rasa passes it over.',
+        remedy: 'Begin it with “- ”, like the lines around it.',
+      },
+    ]
+  })
 }
 
 function writeYaml(project: Project, byIntent: ReadonlyMap<string, readonly string[]>): string {
   const lines = ['version: "3.1"', 'nlu:']
   const block = (kind: string, name: string, examples: readonly string[]) => {
-    lines.push(`- ${kind}: ${JSON.stringify(name)}`)
+    lines.push(`- ${kind}: ${yamlString(name)}`)
     // Marks that a block scalar can't hold need the quoted form.
     const isPlain = examples.every((one) => PLAIN.test(one))
     lines.push(isPlain ? '  examples: |' : '  examples:')
     for (const one of examples) {
-      lines.push(isPlain ? `    - ${one}` : `  - text: ${JSON.stringify(one)}`)
+      lines.push(isPlain ? `    - ${one}` : `  - text: ${yamlString(one)}`)
     }
   }
   for (const [intent, examples] of byIntent) block('intent', intent, examples)

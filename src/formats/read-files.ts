@@ -1,8 +1,8 @@
 /** Turns whatever a user drops into one project, with a report of everything that was found. */
-import { formatById, formats } from './all-formats'
+import { formatById } from './all-formats'
 import { decodeText } from './decode-text'
+import { filesBeside } from './files-beside'
 import type {
-  Format,
   FormatId,
   ImportOutcome,
   ImportReport,
@@ -11,13 +11,12 @@ import type {
   ReportEntry,
   SourceFile,
 } from './format'
-import { jsonProblem, parseJson } from './json-access'
+import { type Failure, failure, nothingFound, notRecognised } from './import-failure'
+import { parseJson } from './json-access'
 import { MOST_BYTES, MOST_FILES } from './limits'
 import { createProjectBuilder } from './project-builder'
+import { type Recognition, recogniseProject } from './recognise'
 import { canBeText, isZip, unpackZip } from './unpack-zip'
-
-/** Below this a file among many is no skill; a file that stands alone is read as plain lines. */
-const SURE_ENOUGH = 0.3
 
 /**
  * Reads one or many files, zips or the files of a folder into a project. Each file's format is
@@ -59,78 +58,69 @@ function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutc
     }
   }
   const groups = new Map<FormatId, SourceFile[]>()
-  for (const source of sources) {
-    const format = options.format ? formatById(options.format) : detect(source, sources.length)
-    if (format) groups.set(format.id, [...(groups.get(format.id) ?? []), source])
-    else {
-      const broken = looksLikeJson(source.text) ? jsonProblem(source.text) : null
-      const reason = broken
-        ? `It is broken JSON: line ${broken.line}: ${broken.message}`
-        : 'It is in no format that Skillet knows.'
-      early.push(skippedFile(source.name, reason, broken ? 'Correct the line and try again.' : ''))
-    }
+  const broken = new Set<SourceFile>()
+  const left = new Map<SourceFile, { reason: string; remedy: string }>()
+  for (const [source, found] of recogniseAll(sources, options.format)) {
+    if (found.kind === 'other') left.set(source, found)
+    else groups.set(found.format.id, [...(groups.get(found.format.id) ?? []), source])
+    if (found.kind === 'other' && found.isBroken) broken.add(source)
   }
   if (groups.size === 0) {
-    const broken = early.find((entry) => entry.reason.startsWith('It is broken JSON'))
-    return {
-      ...failure(
-        broken ? 'unreadable' : 'unknown-format',
-        broken
-          ? `${broken.file || 'The text'}: ${broken.reason}`
-          : 'The format was not recognised.',
-        broken
-          ? 'Correct the line and try again; a file cut off in the middle must be exported anew.'
-          : 'Choose the format yourself, or give lines of text under intent headings.',
-      ),
-      entries: early,
-    }
+    const entries = [...early, ...skippedFiles(left)]
+    return { ...notRecognised(left, broken), entries }
   }
   const projectId = options.projectId ?? randomId()
   const builder = createProjectBuilder({ ...options, projectId })
   const files: ImportReport['files'] = []
+  const empty = new Map<string, string>()
   for (const [id, members] of groups) {
     const format = formatById(id)
+    const used: SourceFile[] = []
     options.onProgress?.({ phase: 'reading', done: 0, total: 0 })
-    format.read(members, builder, options)
-    for (const member of members) files.push({ name: member.name, format: id, label: format.label })
+    const before = builder.size()
+    format.read(members, builder, { ...options, findBeside: filesBeside(left, used) })
+    for (const file of [...members, ...used])
+      files.push({ name: file.name, format: id, label: format.label })
+    if (builder.size() === before) for (const { name } of members) empty.set(name, format.label)
   }
   const { project, report } = builder.finish({
-    name: options.name ?? nameOf(sources),
+    name: options.name ?? nameOf(inputs, files),
     projectId,
     files,
   })
-  const entries = [...early, ...report.entries]
+  // What a reader has said about its file is better than that there was nothing in it.
+  for (const { file } of report.entries) empty.delete(file)
+  for (const [file, label] of empty)
+    early.push(skippedFile(file, `It was read as ${label}, but nothing was found in it.`))
+  const outside = [...early, ...skippedFiles(left)]
+  const entries = [...outside, ...report.entries]
   const whole = { ...report, entries, counts: { ...report.counts } }
-  whole.counts.skipped += early.length
-  if (
-    project.utterances.length === 0 &&
-    project.intents.length === 0 &&
-    project.slotTypes.length === 0
-  ) {
-    const first = entries.find((entry) => entry.kind === 'skipped')
-    return {
-      ...failure(
-        entries.some((entry) => entry.reason.includes('newer version of Skillet'))
-          ? 'newer-version'
-          : 'nothing-found',
-        first ? `No utterance was found: ${first.reason}` : 'No utterance was found.',
-        first?.remedy || 'Check that this is the whole file, or choose its format yourself.',
-      ),
-      entries,
-    }
+  whole.counts.skipped += outside.length
+  // An exported skill may be empty; any other file without an utterance was not what was meant.
+  const isWhole =
+    files.some(({ format }) => format === 'skillet') &&
+    project.intents.length + project.slotTypes.length > 0
+  if (project.utterances.length === 0 && !isWhole) {
+    return { ...nothingFound(project, [...report.entries, ...outside]), entries }
   }
   const named = options.name ? { ...project, name: options.name } : project
   return { kind: 'imported', project: named, report: whole }
 }
 
-/** The most likely format of a file, by its content alone; null where none is likely. */
-export function detectFormat(source: SourceFile): { format: Format; confidence: number } | null {
-  let best: { format: Format; confidence: number } | null = null
-  for (const format of formats) {
-    const confidence = format.sniff(source)
-    if (confidence > (best?.confidence ?? 0)) best = { format, confidence }
-  }
-  return best
+/** What each file is; a format that the user chose overrules it. */
+function recogniseAll(
+  sources: readonly SourceFile[],
+  chosen: FormatId | undefined,
+): Map<SourceFile, Recognition> {
+  if (chosen === undefined) return recogniseProject(sources)
+  const format = formatById(chosen)
+  return new Map(sources.map((source) => [source, { kind: 'format', format, confidence: 1 }]))
+}
+
+function skippedFiles(
+  left: ReadonlyMap<SourceFile, { reason: string; remedy: string }>,
+): ReportEntry[] {
+  return [...left].map(([{ name }, { reason, remedy }]) => skippedFile(name, reason, remedy))
 }
 
 /** A decoded text as the readers take it. */
@@ -146,20 +136,11 @@ export function sourceFile(name: string, text: string): SourceFile {
   }
 }
 
-function detect(source: SourceFile, count: number): Format | null {
-  const best = detectFormat(source)
-  if (!best) return null
-  return count === 1 || best.confidence >= SURE_ENOUGH ? best.format : null
-}
-
 function looksLikeJson(text: string): boolean {
   return /^\s*(?:\/[/*]|[[{]\s*(?:["\]}[{\d\-tfn/]|$))/u.test(text)
 }
 
-function unpackInputs(
-  inputs: readonly InputFile[],
-  early: ReportEntry[],
-): InputFile[] | Extract<ImportOutcome, { kind: 'failed' }> {
+function unpackInputs(inputs: readonly InputFile[], early: ReportEntry[]): InputFile[] | Failure {
   const files: InputFile[] = []
   let bytes = 0
   for (const input of inputs) {
@@ -196,20 +177,16 @@ function unpackInputs(
   return files
 }
 
-function failure(
-  reason: Extract<ImportOutcome, { kind: 'failed' }>['reason'],
-  message: string,
-  remedy: string,
-): Extract<ImportOutcome, { kind: 'failed' }> {
-  return { kind: 'failed', reason, message, remedy, entries: [] }
-}
-
 function skippedFile(file: string, reason: string, remedy = ''): ReportEntry {
   return { kind: 'skipped', file, place: '', text: '', reason, remedy, made: 0 }
 }
 
-function nameOf(sources: readonly SourceFile[]): string {
-  const path = sources[0]?.name ?? ''
+/** The folder or zip that everything came in, else the first file that was read. */
+function nameOf(inputs: readonly InputFile[], read: readonly { name: string }[]): string {
+  const folders = new Set(inputs.map(({ name }) => /^([^/\\]+)[/\\]/u.exec(name)?.[1] ?? ''))
+  const [folder = ''] = folders.size === 1 ? folders : []
+  const [only, ...others] = inputs
+  const path = only && others.length === 0 ? only.name : folder || (read[0]?.name ?? '')
   const base = path.split(/[/\\]/u).pop() ?? ''
   const stem = base.replace(/\.[A-Za-z0-9]{1,8}$/u, '')
   return stem || 'Imported skill'

@@ -4,10 +4,10 @@ import { fitBuiltInTypes } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
 import { fitLocale } from './fit-locale'
 import type { Fitted, Format, SourceFile } from './format'
-import { asArray, asText, asTexts, entriesOf, get } from './json-access'
+import { asArray, asRecord, asText, asTexts, entriesOf, get } from './json-access'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
-import type { ProjectBuilder, SourceSpan } from './project-builder'
+import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import {
   holdsAllBut,
   isSameAnnotation,
@@ -17,7 +17,7 @@ import {
   utterancesByIntent,
   writableUtterances,
 } from './writing'
-import { readDocuments } from './yaml-text'
+import { readDocuments, yamlString } from './yaml-text'
 
 const holds = holdsAllBut(
   'templates',
@@ -34,6 +34,7 @@ export const snipsJson: Format = {
   label: 'Snips JSON',
   extensions: ['.json'],
   about: 'The dataset JSON of snips-nlu.',
+  keeps: ['snips'],
   holds,
   sniff: (file) => {
     const json = file.json()
@@ -56,7 +57,16 @@ export const snipsJson: Format = {
 function readJson(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
   builder.setLocale(asText(get(json, 'language')) ?? '')
-  for (const [name, entity] of entriesOf(get(json, 'entities'))) readEntity(name, entity, builder)
+  for (const [name, entity] of entriesOf(get(json, 'entities'))) {
+    const values = asArray(get(entity, 'data')).map((row): string[] => [
+      asText(get(row, 'value')) ?? '',
+      ...asTexts(get(row, 'synonyms')),
+    ])
+    readEntity(
+      { name, entity, values, at: { file: file.name, place: `entities.${name}` } },
+      builder,
+    )
+  }
   for (const [intent, body] of entriesOf(get(json, 'intents'))) {
     builder.addIntent(intent)
     for (const [index, utterance] of asArray(get(body, 'utterances')).entries()) {
@@ -82,11 +92,72 @@ function readJson(file: SourceFile, builder: ProjectBuilder): void {
   }
 }
 
-function readEntity(name: string, entity: unknown, builder: ProjectBuilder): void {
-  const isExtensible = get(entity, 'automatically_extensible')
-  builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
-  for (const row of asArray(get(entity, 'data'))) {
-    builder.addValue(name, asText(get(row, 'value')) ?? '', asTexts(get(row, 'synonyms')))
+/** Reads an entity of either form; what Skillet has no word for is kept for the export. */
+function readEntity(
+  source: { name: string; entity: unknown; values: readonly string[][]; at: Place },
+  builder: ProjectBuilder,
+): void {
+  const { name, entity, values, at } = source
+  const isExtensible = readSwitch(get(entity, 'automatically_extensible'))
+  builder.addSlotType(name, isExtensible === null ? {} : { isExtensible })
+  const usesSynonyms = readSwitch(get(entity, 'use_synonyms')) ?? true
+  const strictness = Number(get(entity, 'matching_strictness') ?? 1)
+  const unused: [string, string[]][] = []
+  for (const [value = '', ...synonyms] of values) {
+    builder.addValue(name, value, usesSynonyms ? synonyms : [])
+    if (usesSynonyms || synonyms.length === 0) continue
+    unused.push([value, synonyms])
+    const reason = '“use_synonyms” is off, so they mean nothing; they are written back on export.'
+    builder.keep(at, `${value}: ${synonyms.join(', ')}`, reason)
+  }
+  const isStrict = strictness === 1 || !Number.isFinite(strictness)
+  if (!isStrict) {
+    const reason = 'How strictly values match is not used; it is written back on export.'
+    builder.keep(at, `matching_strictness: ${strictness}`, reason)
+  }
+  if (usesSynonyms && isStrict) return
+  const settings = {
+    ...(usesSynonyms ? {} : { use_synonyms: false }),
+    ...(isStrict ? {} : { matching_strictness: strictness }),
+  }
+  builder.addExtra('snips', { entities: [[name, { settings, unused }]] })
+}
+
+/** Snips reads YAML 1.1, to which `no` and `off` are switches. */
+function readSwitch(value: unknown): boolean | null {
+  if (typeof value === 'boolean') return value
+  const word = asText(value)?.toLowerCase() ?? ''
+  if (/^(yes|y|on|true)$/u.test(word)) return true
+  return /^(no|n|off|false)$/u.test(word) ? false : null
+}
+
+/** What an entity of Snips had beside its values. */
+function settingsOf(project: Project, type: string) {
+  const rows = asArray(get(project.extras.snips, 'entities'))
+  const kept = asArray(rows.find((row) => asArray(row)[0] === type))[1]
+  const unused = new Map(
+    asArray(get(kept, 'unused')).map((pair) => [
+      asText(asArray(pair)[0]) ?? '',
+      asTexts(asArray(pair)[1]),
+    ]),
+  )
+  const synonymsOf = (value: string, synonyms: readonly string[]) => [
+    ...new Set([...synonyms, ...(unused.get(value) ?? [])]),
+  ]
+  return { settings: asRecord(get(kept, 'settings')) ?? {}, synonymsOf }
+}
+
+function jsonEntity(project: Project, type: SlotType): unknown {
+  const { settings, synonymsOf } = settingsOf(project, type.name)
+  return {
+    data: type.values.map(({ value, synonyms }) => ({
+      value,
+      synonyms: synonymsOf(value, synonyms),
+    })),
+    use_synonyms: true,
+    automatically_extensible: type.isExtensible,
+    matching_strictness: 1,
+    ...settings,
   }
 }
 
@@ -108,14 +179,7 @@ function writeJson(project: Project): unknown {
     entities: Object.fromEntries(
       project.slotTypes.map((type) => [
         type.name,
-        isBuiltIn(type)
-          ? {}
-          : {
-              data: type.values,
-              use_synonyms: true,
-              automatically_extensible: type.isExtensible,
-              matching_strictness: 1,
-            },
+        isBuiltIn(type) ? {} : jsonEntity(project, type),
       ]),
     ),
   }
@@ -128,11 +192,11 @@ const BUILT_IN =
   /^snips\/(number|ordinal|date|time|datetime|datePeriod|timePeriod|duration|percentage|amountOfMoney|temperature)$/u
 
 function fitSnips(project: Project): Fitted {
-  return fitAll(
-    project,
-    (one) => fitLocale(one, LANGUAGES, 'Snips'),
-    (one) => fitBuiltInTypes(one, 'snips', (type) => BUILT_IN.test(type)),
-  )
+  return fitAll(project, (one) => fitLocale(one, LANGUAGES, 'Snips'), fitSnipsTypes)
+}
+
+function fitSnipsTypes(project: Project): Fitted {
+  return fitBuiltInTypes(project, 'snips', (type) => BUILT_IN.test(type))
 }
 
 /** `pt-BR` → `pt_br`. */
@@ -156,6 +220,7 @@ export const snipsYaml: Format = {
   label: 'Snips YAML',
   extensions: ['.yml', '.yaml'],
   about: 'Documents of `type: intent` and `type: entity`.',
+  keeps: ['snips'],
   holds: holdsAllBut(
     'templates',
     'outOfScope',
@@ -175,7 +240,7 @@ export const snipsYaml: Format = {
         readDocument(file, index, document, builder)
     }
   },
-  fit: fitSnips,
+  fit: fitSnipsTypes,
   write: (project) => writeYaml(project),
 }
 
@@ -198,14 +263,10 @@ function readDocument(
     return
   }
   if (asText(get(document, 'type')) === 'entity') {
-    const isExtensible = get(document, 'automatically_extensible')
-    builder.addSlotType(name, typeof isExtensible === 'boolean' ? { isExtensible } : {})
-    for (const value of asArray(get(document, 'values'))) {
-      const [first = '', ...synonyms] = Array.isArray(value)
-        ? asTexts(value)
-        : [asText(value) ?? '']
-      builder.addValue(name, first, synonyms)
-    }
+    const values = asArray(get(document, 'values')).map((value) =>
+      Array.isArray(value) ? asTexts(value) : [asText(value) ?? ''],
+    )
+    readEntity({ name, entity: document, values, at: { file: file.name, place } }, builder)
     return
   }
   builder.addIntent(name)
@@ -239,7 +300,8 @@ function parseSnipsLine(line: string): {
   spans: SourceSpan[]
   hasPlaceholder: boolean
 } {
-  const PIECE = /\[([^\]:]+)(?::([^\]]+))?\](?:\(([^)]+)\))?/gu
+  // Lengths are bounded, so that a line of open brackets is not searched to its end for each of them.
+  const PIECE = /\[([^\]:]{1,500})(?::([^\]]{1,500}))?\](?:\(([^)]{1,2000})\))?/gu
   const hasPlaceholder = [...line.matchAll(PIECE)].some((match) => match[3] === undefined)
   const spans: SourceSpan[] = []
   let text = ''
@@ -284,17 +346,17 @@ function writeYaml(project: Project) {
       }
       line += utterance.text.slice(end)
       const back = parseSnipsLine(line)
-      if (isSameAnnotation(back, utterance)) lines.push(`- ${JSON.stringify(line)}`)
+      if (isSameAnnotation(back, utterance)) lines.push(`- ${yamlString(line)}`)
       else dropped.push(utterance)
     }
     if (lines.length === 0) continue
     documents.push(
       [
         'type: intent',
-        `name: ${JSON.stringify(name)}`,
+        `name: ${yamlString(name)}`,
         ...(slots.size > 0 ? ['slots:'] : []),
         ...[...slots].map(
-          ([slot, type]) => `- name: ${JSON.stringify(slot)}\n  entity: ${JSON.stringify(type)}`,
+          ([slot, type]) => `- name: ${yamlString(slot)}\n  entity: ${yamlString(type)}`,
         ),
         'utterances:',
         ...lines,
@@ -302,16 +364,19 @@ function writeYaml(project: Project) {
     )
   }
   for (const type of project.slotTypes.filter((one) => !isBuiltIn(one))) {
-    const values = type.values.map(({ value, synonyms }) =>
-      synonyms.length > 0
-        ? `- ${JSON.stringify([value, ...synonyms])}`
-        : `- ${JSON.stringify(value)}`,
-    )
+    const { settings, synonymsOf } = settingsOf(project, type.name)
+    const values = type.values.map(({ value, synonyms }) => {
+      const others = synonymsOf(value, synonyms)
+      return others.length > 0
+        ? `- [${[value, ...others].map(yamlString).join(', ')}]`
+        : `- ${yamlString(value)}`
+    })
     documents.push(
       [
         'type: entity',
-        `name: ${JSON.stringify(type.name)}`,
+        `name: ${yamlString(type.name)}`,
         `automatically_extensible: ${type.isExtensible}`,
+        ...Object.entries(settings).map(([key, value]) => `${key}: ${value}`),
         ...(values.length > 0 ? ['values:', ...values] : ['values: []']),
       ].join('\n'),
     )

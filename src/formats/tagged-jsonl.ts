@@ -4,45 +4,33 @@ import { tokenTexts } from '@/project/tokenizer'
 import { tokensOf } from '@/project/utterance-tokens'
 import { spansOfTags, tagsOfSpans } from './bio-tags'
 import type { Format } from './format'
-import { asArray, asText, asTexts, firstJsonLines, get } from './json-access'
-import { eachJsonLine } from './json-lines'
+import { asArray, asText, asTexts, get } from './json-access'
+import { eachJsonRecord } from './json-lines'
+import { firstRecords, intentKeyOf, textKeyOf } from './json-record'
 import { lossesIn } from './losses'
-import type { SourceSpan } from './project-builder'
+import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { readSplit } from './split-names'
+import { reportUnused } from './unused-parts'
 import { holdsTextsBut, textFile, writableUtterances } from './writing'
 
 export const taggedJsonl: Format = {
   id: 'tagged-jsonl',
   label: 'Tagged JSON lines',
   extensions: ['.jsonl', '.json'],
-  about: 'One object a line with text, tokens, BIO tags and intent.',
+  about: 'One object a line with a text and an intent or label, perhaps with tokens and BIO tags.',
   holds: holdsTextsBut(),
-  sniff: ({ text }) => {
-    const lines = firstJsonLines(text, 3)
-    if (!lines) return 0
-    if (lines.every((line) => Array.isArray(line.tokens) && 'tags' in line)) return 0.95
-    return lines.every((line) => typeof line.text === 'string' && 'intent' in line) ? 0.4 : 0
+  sniff: (file) => {
+    const records = firstRecords(file)
+    if (!records) return 0
+    if (records.every((one) => Array.isArray(one.tokens) && 'tags' in one)) return 0.95
+    const hasTexts = records.every((one) => textKeyOf(one) !== null)
+    const isArray = file.json() !== undefined && records.length > 1
+    const hasIntents = records.some((one) => intentKeyOf(one) !== null)
+    return hasTexts && (hasIntents || !isArray) ? 0.82 : 0
   },
   read: (files, builder) => {
     for (const file of files) {
-      eachJsonLine(file, builder, (record, at) => {
-        const tokens = asTexts(get(record, 'tokens'))
-        const text = asText(get(record, 'text')) ?? tokens.join(' ')
-        const tags = asArray(get(record, 'tags')).map((tag) => asText(tag) ?? 'O')
-        const places = locateTokens(text, tokens)
-        if (tags.length > 0 && (!places || tags.length !== tokens.length)) {
-          builder.skip(at, text, 'Its tags do not fit its tokens.', 'Give one tag for each token.')
-          return
-        }
-        const spans: SourceSpan[] = spansOfTags(tags).map((span) => ({
-          start: places?.[span.first]?.start ?? 0,
-          end: places?.[span.last]?.end ?? 0,
-          slot: span.slot,
-        }))
-        const intent = asText(get(record, 'intent'))
-        const split = readSplit(asText(get(record, 'split')))
-        builder.addUtterance({ at, text, intent: intent || null, spans, split })
-      })
+      eachJsonRecord(file, builder, (record, at) => readRecord(record, at, builder))
     }
   },
   write: (project) => ({
@@ -55,6 +43,28 @@ export const taggedJsonl: Format = {
     ],
     losses: lossesIn(project, taggedJsonl),
   }),
+}
+
+function readRecord(record: Record<string, unknown>, at: Place, builder: ProjectBuilder): void {
+  const tokens = asTexts(get(record, 'tokens'))
+  const textKey = textKeyOf(record)
+  const text = textKey === null ? tokens.join(' ') : (asText(record[textKey]) ?? '')
+  const tags = asArray(get(record, 'tags')).map((tag) => asText(tag) ?? 'O')
+  const places = locateTokens(text, tokens)
+  if (tags.length > 0 && (!places || tags.length !== tokens.length)) {
+    builder.skip(at, text, 'Its tags do not fit its tokens.', 'Give one tag for each token.')
+    return
+  }
+  const spans: SourceSpan[] = spansOfTags(tags).map((span) => ({
+    start: places?.[span.first]?.start ?? 0,
+    end: places?.[span.last]?.end ?? 0,
+    slot: span.slot,
+  }))
+  const intentKey = intentKeyOf(record)
+  const intent = intentKey === null ? null : asText(record[intentKey])
+  const split = readSplit(asText(get(record, 'split')))
+  builder.addUtterance({ at, text, intent: intent || null, spans, split })
+  reportUnused(record, { at, read: ['tokens', 'tags', 'meta', 'metadata'], builder })
 }
 
 function writeLine(utterance: Project['utterances'][number]): string {

@@ -5,6 +5,8 @@
 import { fitName, platformLimits } from '@/project/platform-limits'
 import type { Project, SlotType, Utterance } from '@/project/project'
 import { fitLengths } from './fit-lengths'
+import { fitLocale, languageOf } from './fit-locale'
+
 import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
 import { keptRows } from './kept-rows'
@@ -180,22 +182,17 @@ function readCounterexamples(file: SourceFile, workspace: unknown, builder: Proj
   }
 }
 
+const LANGUAGES = 'en de es fr it nl pt-BR ja ko ar cs zh-CN zh-TW'.split(' ')
+
 /** Watson’s languages; `xx` is its word for any other. */
 function fitLanguage(project: Project): Fitted {
-  const locale = languageFor(project.locale)
-  if (locale === project.locale) return { project, changes: [] }
-  const changes = [`The locale “${project.locale}” is written as “${locale}”, which Watson knows.`]
-  return { project: { ...project, locale }, changes }
-}
-
-function languageFor(locale: string): string {
-  const plain = locale.toLowerCase().replaceAll('_', '-')
-  const whole = ['pt-BR', 'zh-CN', 'zh-TW'].find((one) => one.toLowerCase() === plain)
-  if (whole) return whole
-  const base = plain.split('-')[0] ?? ''
-  if (base === 'pt') return 'pt-BR'
-  if (base === 'zh') return 'zh-CN'
-  return /^(?:ar|cs|de|en|es|fr|it|ja|ko|nl)$/u.test(base) ? base : 'xx'
+  const language = languageOf(project.locale)
+  const isKnown = LANGUAGES.some((one) => languageOf(one) === language)
+  if (isKnown || language === 'xx') return fitLocale(project, [...LANGUAGES, 'xx'], 'Watson')
+  const changes = [
+    `The locale “${project.locale}” is written as “xx”, Watson’s word for any other.`,
+  ]
+  return { project: { ...project, locale: 'xx' }, changes }
 }
 
 /** What is out of scope becomes one list of texts, which has neither a name nor slots. */

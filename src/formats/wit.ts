@@ -1,9 +1,14 @@
 /** wit.ai: the utterances of its API and of its zip, and the older `expressions.json`. */
 import { strToU8, zipSync } from 'fflate'
 import type { Project } from '@/project/project'
+import { fitBuiltInTypes } from './built-in-types'
 import { createPaths } from './file-paths'
-import type { Format, SourceFile } from './format'
+import { fitLocale, languageOf } from './fit-locale'
+import { fitNames } from './fit-names'
+import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
+import { latinName } from './latin-name'
+import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
 import { fromCodePoints } from './text-offsets'
@@ -20,6 +25,7 @@ export const wit: Format = {
   read: (files, builder) => {
     for (const file of files) readPart(file, builder)
   },
+  fit: fitWit,
   write: (project) => ({
     files: [
       {
@@ -121,12 +127,31 @@ function splitLast(name: string): [string, string] {
   return cut < 0 ? [name, ''] : [name.slice(0, cut), name.slice(cut + 1)]
 }
 
+/** wit.ai takes letters A to Z, digits and underscores, knows languages without regions, and types of its own. */
+function fitWit(project: Project): Fitted {
+  const plain = (name: string, fallback: string) =>
+    /^[A-Za-z]\w*$/u.test(name)
+      ? name
+      : latinName(name, fallback).replace(/^[^A-Za-z]+/u, '') || fallback
+  return fitAll(
+    project,
+    (one) => fitLocale(one, [languageOf(one.locale)], 'wit.ai'),
+    (one) => fitBuiltInTypes(one, 'wit'),
+    (one) =>
+      fitNames(one, {
+        intent: (name) => plain(name, 'intent'),
+        slot: (name) => plain(name, 'role'),
+        type: (name) => (name.startsWith('wit$') ? name : plain(name, 'entity')),
+      }),
+  )
+}
+
 function appFiles(project: Project): Record<string, Uint8Array> {
   const typeOf = slotTypeLookup(project)
   const files = new Map<string, unknown>()
   const path = createPaths()
   const place = (folder: string, name: string) => `${path(folder, name)}.json`
-  files.set('app.json', { name: project.name, lang: project.locale })
+  files.set('app.json', { name: project.name, lang: project.locale, version: '20200513' })
   for (const { name } of project.intents) files.set(place('intents', name), { name })
   const roles = new Map(project.slotTypes.map((type) => [type.name, new Set<string>()]))
   const utterances = writableUtterances(project, wit.holds).map((utterance) => ({

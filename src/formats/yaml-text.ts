@@ -65,3 +65,11 @@ function deepestFlow(text: string): number {
   const indents = text.match(/^ {300,}\S|^(?:- ){100,}/mu)
   return indents ? 1000 : deepest
 }
+
+/** A text in double quotes that every YAML parser takes: marks that are not printable are escaped. */
+export function yamlString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

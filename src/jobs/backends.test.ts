@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { registerKernels } from '@/kernels/register-kernels'
 import { TINY_NETWORK } from '@/model/fixtures'
 import { createBackends } from './backends'
@@ -35,9 +35,24 @@ describe('choosing a backend', () => {
     ])
   })
 
+  it('takes the CPU where WebAssembly can not be compiled', async () => {
+    const compile = vi
+      .spyOn(WebAssembly, 'compile')
+      .mockRejectedValue(new Error('refused by policy'))
+    try {
+      const report = await createBackends().start({ wanted: 'auto', avoid: ['webgpu'] })
+      expect(report.backend).toBe('cpu')
+      expect(report.reasons[1]?.text).toBe('it failed: refused by policy')
+    } finally {
+      compile.mockRestore()
+    }
+  })
+
   describe('the fastest, by measuring', () => {
     // Both stand for the CPU backend: what is tested is the choice.
     const ready = async (name: string) => {
+      // Another test may have left the real one.
+      if (tf.findBackendFactory(name)) tf.removeBackend(name)
       tf.registerBackend(name, () => tf.findBackend('cpu'))
       for (const { kernelName } of tf.getKernelsForBackend(name)) {
         tf.unregisterKernel(kernelName, name)

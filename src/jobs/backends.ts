@@ -1,7 +1,8 @@
 /** Chooses where the work runs: WebGPU, WebAssembly or plain JavaScript, and says why. */
 import * as tf from '@tensorflow/tfjs-core'
-import { registerKernels } from '@/kernels/register-kernels'
+import { registerPlainKernels } from '@/kernels/register-kernels'
 import { shareMemoryOf } from '@/kernels/shared-memory'
+import { registerWasmKernels } from '@/kernels/wasm-kernels'
 import { checkGradients } from './gradient-check'
 import {
   BACKENDS,
@@ -41,14 +42,6 @@ export function createBackends(
   const lost = new Promise<Failure>((resolve) => {
     sayLost = resolve
   })
-  let isPrepared = false
-
-  async function prepareKernels(): Promise<void> {
-    if (isPrepared) return
-    isPrepared = true
-    await registerKernels()
-  }
-
   async function attempt(name: BackendName, isWanted: boolean): Promise<Loaded> {
     try {
       const loaded = await load(name, isWanted)
@@ -68,6 +61,8 @@ export function createBackends(
       return { kind: 'no', text: `it failed: ${error instanceof Error ? error.message : error}` }
     }
   }
+
+  let isPrepared = false
 
   /** Holds the GPU, which is current, against WASM; makes the faster one current. Null where one can't be measured. */
   async function fasterOfTwo(
@@ -113,7 +108,8 @@ export function createBackends(
     async start({ wanted, avoid, measured }) {
       const key = JSON.stringify([wanted, avoid])
       if (current?.key === key) return current.report
-      await prepareKernels()
+      if (!isPrepared) registerPlainKernels()
+      isPrepared = true
       const order =
         wanted === 'auto' ? BACKENDS : [wanted, ...BACKENDS.filter((name) => name !== wanted)]
       const reasons: BackendReport['reasons'] = []
@@ -187,18 +183,17 @@ async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded
   }
   if (name === 'wasm') {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
-    const [plain, simd, threaded] = await Promise.all([
-      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'),
-      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'),
-      import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'),
-    ])
+    // Before TensorFlow.js tries: where nothing can be compiled, it says so in the console, too.
+    await registerWasmKernels()
+    const simd = await import('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url')
     // The minified threaded build does not start under cross-origin isolation.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     setWasmPaths({
-      'tfjs-backend-wasm.wasm': plain.default,
+      // Our kernels need SIMD, so that the build without it is of no use.
+      'tfjs-backend-wasm.wasm': simd.default,
       // With memory that a second thread can use, where the page is cross-origin isolated.
       'tfjs-backend-wasm-simd.wasm': (await shareMemoryOf(simd.default)) ?? simd.default,
-      'tfjs-backend-wasm-threaded-simd.wasm': threaded.default,
+      'tfjs-backend-wasm-threaded-simd.wasm': simd.default,
     })
     return { kind: 'ready', adapter: null }
   }

@@ -1,7 +1,9 @@
 /** A trained model as a file, checked by reading it back and asking both the same things. */
 import { areSameSpans } from '@/evaluation/span-matching'
-import { BUNDLE_EXTENSION, packBundle, unpackBundle } from '@/predictor/bundle-file'
-import { createPredictor } from '@/predictor/predictor'
+import { MODEL_EXTENSION } from '@/records/model-file'
+import { readModelFile } from '@/records/read-model-file'
+import { makeModelFile } from '@/runtime/make-model-file'
+import { createPredictor } from '@/runtime/predictor'
 import type { ExportJob, JobResult } from './job'
 import { type JobContext, prepare, wordsOf } from './job-tools'
 
@@ -10,17 +12,18 @@ export async function exportModel(
   job: ExportJob,
   context: JobContext,
 ): Promise<JobResult<'export'>> {
-  const { bundle, texts, hasVocabulary } = job
+  const { bundle, texts, variant, skill, story, skillTexts } = job
   const vocabulary = await wordsOf(bundle, await prepare(job, context), job, context)
-  const bytes = packBundle(bundle, hasVocabulary ? vocabulary : null)
-  const read = unpackBundle(bytes)
+  const facts = { variant, skill, story, skillTexts, goldenTexts: texts }
+  const bytes = await makeModelFile({ bundle, vocabulary, ...facts })
+  const read = readModelFile(bytes)
   if (read.kind === 'failed') {
     return { kind: 'failed', reason: 'crashed', message: read.reason, remedy: read.remedy }
   }
-  const model = createPredictor(bundle, vocabulary)
-  const file = createPredictor(read.bundle, read.vocabulary ?? vocabulary)
+  const model = await createPredictor(bundle, vocabulary)
+  const file = await createPredictor(read.model.bundle, read.model.vocabulary ?? vocabulary)
   try {
-    const [expected, actual] = [await model.predict(texts), await file.predict(texts)]
+    const [expected, actual] = [model.predict(texts), file.predict(texts)]
     const agreeing = expected.filter((answer, index) => {
       const other = actual[index]
       return (
@@ -29,13 +32,7 @@ export async function exportModel(
         areSameSpans(answer.spans, other.spans)
       )
     }).length
-    return {
-      kind: 'exported',
-      bytes: bytes.slice(),
-      extension: BUNDLE_EXTENSION,
-      asked: texts.length,
-      agreeing,
-    }
+    return { kind: 'exported', bytes, extension: MODEL_EXTENSION, asked: texts.length, agreeing }
   } finally {
     model.dispose()
     file.dispose()

@@ -5,7 +5,10 @@ import type { Prediction } from '@/evaluation/prediction'
 import type { Report } from '@/evaluation/report'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { LoadProgress } from '@/model/pretrained'
+import type { SkillFacts } from '@/project/skill-facts'
 import type { SkillToLearn } from '@/project/skill-to-learn'
+import type { ModelStory } from '@/records/model-file'
+import type { ModelVariant } from '@/runtime/make-model-file'
 import type { TrainingCheckpoint } from '@/training/train'
 import { FINE_TUNING, type TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
@@ -155,8 +158,12 @@ export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }
 export type ExportJob = JobBasics & {
   kind: 'export'
   bundle: ModelBundle
-  /** With its words the file answers on its own; without them it needs the pretrained model. */
-  hasVocabulary: boolean
+  variant: ModelVariant
+  /** What the file tells of the skill, and of how the model was made. */
+  skill: SkillFacts
+  story: ModelStory
+  /** The skill's utterances, whose words a compact model keeps. */
+  skillTexts: string[]
   /** What both are asked. */
   texts: string[]
 }

@@ -4,8 +4,8 @@ import { scoreIntents } from '@/evaluation/intent-scores'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { frameOf } from '@/evaluation/report'
-import { createPredictor } from '@/predictor/predictor'
 import { createRandom } from '@/project/random'
+import { createPredictor } from '@/runtime/predictor'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import type { Arm, JobResult, LearningCurveJob } from './job'
 import { type JobContext, prepare } from './job-tools'
@@ -37,7 +37,7 @@ export async function drawLearningCurve(
         context,
       )
       if (outcome.kind === 'stopped') continue
-      const predictor = createPredictor(bundle, pretrained.vocabulary)
+      const predictor = await createPredictor(bundle, pretrained.vocabulary)
       try {
         const judged = await judgeAll(predictor, split.test)
         const point = pointOf(judged, train, share)
@@ -90,6 +90,7 @@ function pointOf(
   return {
     share,
     utterances: train.length,
+    tested: judged.length,
     scores: { intentAccuracy, slotF1, frameAccuracy, semanticErrorRate },
     intents: rows
       .filter(({ gold }) => gold > 0)

@@ -1,8 +1,8 @@
 /** A model that stays in memory and answers. */
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Pretrained } from '@/model/pretrained'
-import { createPredictor, type Predictor } from '@/predictor/predictor'
 import type { SkillToLearn } from '@/project/skill-to-learn'
+import { createPredictor, type Predictor } from '@/runtime/predictor'
 import { createInstantModel } from '@/training/instant-model'
 import { labelledUtterances } from '@/training/skill-examples'
 import type { JobResult, LoadJob, PredictJob } from './job'
@@ -28,9 +28,9 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
     predictor.dispose()
     loaded.delete(id)
   }
-  const predictor = createPredictor(bundle, vocabulary)
+  const predictor = await createPredictor(bundle, vocabulary)
   // The first call compiles; it should not be the first letter that somebody types.
-  await predictor.predict(['warm up'])
+  predictor.predict(['warm up'])
   loaded.set(job.modelId, predictor)
   return {
     kind: 'loaded',
@@ -69,6 +69,6 @@ export async function predictTexts(
   loaded.delete(modelId)
   loaded.set(modelId, predictor)
   const startedAt = performance.now()
-  const predictions = await predictor.predict(texts)
+  const predictions = predictor.predict(texts)
   return { kind: 'predicted', predictions, elapsedMs: performance.now() - startedAt }
 }

@@ -7,8 +7,8 @@ import { createReport, judge, type Report } from '@/evaluation/report'
 import type { LabelSet } from '@/model/labels'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Pretrained } from '@/model/pretrained'
-import { createPredictor, type Predictor } from '@/predictor/predictor'
 import type { SkillToLearn } from '@/project/skill-to-learn'
+import { createPredictor, type Predictor } from '@/runtime/predictor'
 import { fineTune } from '@/training/fine-tune'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import type { Split } from '@/training/split'
@@ -41,7 +41,7 @@ export async function trainArm(options: ArmOptions, context: JobContext): Promis
   const { bundle, outcome } = await trainBundle(options, context)
   context.emit({ kind: 'phase', phase: 'evaluating' })
   const { split, skill, settings, pretrained } = options
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
   let temperature = 1
   try {
     temperature = fitTemperature(
@@ -121,14 +121,14 @@ export async function answersOf(
   split: Split<LabelledUtterance>,
   pretrained: Pretrained,
 ): Promise<Answers> {
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
   try {
     const known = new Set(split.train.map(({ text }) => text.toLowerCase()))
     return {
       test: await judgeAll(predictor, split.test),
       validation: await judgeAll(predictor, split.validation),
       learned: await judgeAll(predictor, split.train),
-      probes: await predictor.predict(
+      probes: predictor.predict(
         OUT_OF_SCOPE_PROBES.filter((text) => !known.has(text.toLowerCase())),
       ),
     }
@@ -169,7 +169,7 @@ export async function judgeAll(
   predictor: Predictor,
   utterances: readonly LabelledUtterance[],
 ): Promise<JudgedUtterance[]> {
-  const predictions = await predictor.predict(utterances.map(({ text }) => text))
+  const predictions = predictor.predict(utterances.map(({ text }) => text))
   return utterances.map((utterance, index) => judge(utterance, predictions[index]!))
 }
 

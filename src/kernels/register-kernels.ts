@@ -10,6 +10,12 @@ import { registerWebgpuKernels } from './webgpu-kernels'
 
 /** Call once before the first operation, in each thread; the backends themselves are chosen by the caller. */
 export async function registerKernels(): Promise<void> {
+  registerPlainKernels()
+  await registerWasmKernels()
+}
+
+/** All but those for WASM, which a browser may be unable or forbidden to compile. */
+export function registerPlainKernels(): void {
   registerCoreGradients()
   registerTaskFeaturesGradient()
   registerEmbeddingBagGradient()
@@ -17,5 +23,4 @@ export async function registerKernels(): Promise<void> {
   registerLabelLossesGradient()
   registerCpuKernels()
   registerWebgpuKernels()
-  await registerWasmKernels()
 }

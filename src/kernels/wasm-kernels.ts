@@ -41,7 +41,11 @@ type WasmCall = {
 
 /** Compiles our module and registers all our kernels for `wasm`. Harmless when called again. */
 export async function registerWasmKernels(): Promise<{ hasRelaxedSimd: boolean }> {
-  compiled ??= compileKernels()
+  compiled ??= compileKernels().catch((error) => {
+    // It may have been the network: the next try starts anew.
+    compiled = undefined
+    throw error
+  })
   const loaded = await compiled
   for (const [kernelName, run] of Object.entries(KERNELS)) register(kernelName, run, loaded)
   return { hasRelaxedSimd: loaded.hasRelaxedSimd }

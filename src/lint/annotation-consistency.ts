@@ -1,3 +1,5 @@
+import { tokensTouching } from '@/project/tokenizer'
+import { spanOfTokens } from '@/project/utterance-tokens'
 import { append } from './append'
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
 import { changeUtterances, withSpan } from './fixes'
@@ -92,10 +94,8 @@ function phrasesOf(group: readonly IndexedUtterance[]): Map<string, Phrase> {
   const phrases = new Map<string, Phrase>()
   for (const { utterance, facts } of group) {
     for (const span of utterance.spans) {
-      const words = facts.words.filter((_, place) => {
-        const token = facts.tokens[place]!
-        return token.start >= span.start && token.end <= span.end
-      })
+      const { first, last } = tokensTouching(facts.tokens, span)
+      const words = facts.words.slice(first, last + 1)
       const key = words.join(' ')
       if (key === '') continue
       const phrase = phrases.get(key) ?? { words, slots: new Map(), total: 0 }
@@ -123,13 +123,14 @@ function findUnmarked(
   if (byFirst.size === 0) return found
   for (const entry of group) {
     const { words, tokens } = entry.facts
+    const covers = spanOfTokens(tokens, entry.utterance.spans)
     for (let place = 0; place < words.length; place += 1) {
       for (const [key, phrase] of byFirst.get(words[place] ?? '') ?? []) {
         const last = place + phrase.words.length - 1
         if (!phrase.words.every((word, offset) => words[place + offset] === word)) continue
         const start = tokens[place]!.start
         const end = tokens[last]!.end
-        if (entry.utterance.spans.some((span) => span.start < end && span.end > start)) continue
+        if (covers.slice(place, last + 1).some((span) => span !== null)) continue
         append(found, key, { entry, start, end })
       }
     }

@@ -46,6 +46,20 @@ describe('limits of platforms', () => {
       expect.stringContaining('such as “rose”'),
     ])
     expect(messages('home-assistant')).toEqual([])
+    const pair = createUtterance({
+      id: 'pair',
+      text: 'play rose red',
+      intent: 'Play',
+      spans: [
+        { start: 5, end: 9, slot: 'a' },
+        { start: 10, end: 13, slot: 'b' },
+      ],
+    })
+    const slots = ['a', 'b'].map((name) => ({ name, type: name }))
+    const intents = [{ name: 'Play', kind: 'custom' as const, note: '', slots }]
+    const open = ['a', 'b'].map((name) => ({ name, isExtensible: true, values: [] }))
+    const duo = { ...skill, intents, slotTypes: open, utterances: [pair] }
+    expect(messages('home-assistant', duo)).toEqual([expect.stringContaining('“play rose red”')])
     expect(messages('none')).toEqual([])
     expect(messages(undefined)).toEqual([])
   })
@@ -68,7 +82,7 @@ describe('limits of platforms', () => {
   it('say the nearest name that fits', () => {
     const lex = (name: string) => fitName(name, platformLimits.lex.intentName, 'intent')
     expect(lex('Order_Drink-2')).toBe('Order_Drink-2')
-    expect(lex('Größe ändern')).toBe('Grosse_andern')
+    expect(lex('Größe ändern')).toBe('Groesse_aendern')
     expect(lex('__proto__')).toBe('proto')
     expect(lex('имя')).toBe('intent')
     expect(lex('☕')).toBe('intent')

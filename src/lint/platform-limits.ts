@@ -1,4 +1,4 @@
-import { parseTemplate, templateOf } from '@/project/expansion-template'
+import { neighbouringSlots, parseTemplate, templateOf } from '@/project/expansion-template'
 import {
   isFitName,
   type NameRule,
@@ -58,6 +58,7 @@ function checkLimits(index: LintIndex, id: PlatformId): Findings {
     }
   }
   if (id === 'ovos') checkOvosPatterns(project, add)
+  if (id === 'home-assistant') checkOpenNeighbours(project, add)
   return findings
 }
 
@@ -120,12 +121,34 @@ function checkOvosPatterns(project: Project, add: Add): void {
     const hasWords = parts.some((part) => part.kind === 'text' && part.text.trim() !== '')
     const slots = parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : []))
     const isTwice = new Set(slots).size < slots.length
-    return slots.length > 0 && (!hasWords || isTwice || /\}\s*\{/u.test(pattern))
+    return slots.length > 0 && (!hasWords || isTwice || neighbouringSlots(pattern).length > 0)
   }
   const lost = project.utterances.filter((utterance) => isLost(templateOf(utterance)))
   if (lost.length === 0) return
   add(
     `${counted(lost.length, 'utterance has', 'utterances have')} no words beside or between slots, or a slot twice, such as “${lost[0]!.text}”; OVOS takes none.`,
+    placesOf(lost),
+  )
+}
+
+/** Where two slots that take any words stand side by side, the first takes the words of both. */
+function checkOpenNeighbours(project: Project, add: Add): void {
+  const open = new Set(
+    project.slotTypes.filter(({ values }) => values.length === 0).map(({ name }) => name),
+  )
+  const types = new Map(
+    project.intents.flatMap(({ name, slots }) =>
+      slots.map((slot) => [`${name}\n${slot.name}`, slot.type] as const),
+    ),
+  )
+  const lost = project.utterances.filter((utterance) =>
+    neighbouringSlots(templateOf(utterance)).some((pair) =>
+      pair.every((slot) => open.has(types.get(`${utterance.intent}\n${slot}`) ?? slot)),
+    ),
+  )
+  if (lost.length === 0) return
+  add(
+    `${counted(lost.length, 'utterance has', 'utterances have')} two slots of any words side by side, such as “${lost[0]!.text}”; Home Assistant never finds them. Give one of the types its values.`,
     placesOf(lost),
   )
 }

@@ -1,5 +1,5 @@
 import type { Project, Span, Utterance } from '@/project/project'
-import { snapToTokens, tokenize } from '@/project/tokenizer'
+import { snapToTokens, tokenize, tokensTouching } from '@/project/tokenizer'
 import { tokensOf } from '@/project/utterance-tokens'
 import { append } from './append'
 import { type IndexedUtterance, placesOf, type Rule } from './finding'
@@ -8,9 +8,7 @@ import { perGroup } from './lint-index'
 
 const raggedOf = perGroup((group) => {
   const counts = countPieces(group)
-  return group.filter(({ utterance }) =>
-    utterance.spans.some((span) => !isSame(span, cleanSpan(utterance, span, counts))),
-  )
+  return group.filter(({ utterance }) => raggedSpan(utterance, counts) !== undefined)
 })
 
 const bareOf = perGroup((group) =>
@@ -30,10 +28,7 @@ export const spanEdges: Rule = {
     const ragged = groups.flatMap(raggedOf)
     const counts = countPieces(groups.flat())
     const first = ragged[0]!
-    const bad =
-      first.utterance.spans.find(
-        (span) => !isSame(span, cleanSpan(first.utterance, span, counts)),
-      ) ?? first.utterance.spans[0]!
+    const bad = raggedSpan(first.utterance, counts) ?? first.utterance.spans[0]!
     return [
       {
         severity: 'warning' as const,
@@ -43,9 +38,7 @@ export const spanEdges: Rule = {
           'Move the edges to whole words',
           ragged.map(({ utterance }) => utterance.id),
           (utterance) => {
-            const spans = utterance.spans.flatMap(
-              (span) => cleanSpan(utterance, span, counts) ?? [],
-            )
+            const spans = cleanSpans(utterance, counts).filter((span) => span !== null)
             return {
               ...utterance,
               spans: spans.filter((span, place) => span.start >= (spans[place - 1]?.end ?? 0)),
@@ -111,6 +104,11 @@ export const slotOnly: Rule = {
     }),
 }
 
+function raggedSpan(utterance: Utterance, counts: ReadonlyMap<string, number>): Span | undefined {
+  const clean = cleanSpans(utterance, counts)
+  return utterance.spans.find((span, place) => !isSame(span, clean[place] ?? null))
+}
+
 function isSame(span: Span, other: Span | null): boolean {
   return other?.start === span.start && other.end === span.end
 }
@@ -122,53 +120,52 @@ const LONGEST_SLIP = 2
 function countPieces(group: readonly IndexedUtterance[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { utterance } of group) {
-    if (utterance.spans.length === 0) continue
-    for (const span of utterance.spans) {
-      for (const piece of Object.values(piecesBeside(utterance, span))) {
-        counts.set(piece, (counts.get(piece) ?? 0) + 1)
-      }
+    for (const { before, behind } of piecesBeside(utterance)) {
+      counts.set(before, (counts.get(before) ?? 0) + 1)
+      counts.set(behind, (counts.get(behind) ?? 0) + 1)
     }
   }
   return counts
 }
 
-/** The letters of the same words that stand right before and behind a span. */
-function piecesBeside({ text }: Utterance, span: Span): { before: string; behind: string } {
+/** The letters of the same words that stand right before and behind each span. */
+function piecesBeside({ text, spans }: Utterance): { before: string; behind: string }[] {
   const isLetter = (offset: number) => /[\p{L}\p{M}]/u.test(text[offset] ?? '')
-  const tokens = isLetter(span.start) && isLetter(span.start - 1) ? tokenize(text) : null
-  const tail = isLetter(span.end) && isLetter(span.end - 1) ? (tokens ?? tokenize(text)) : null
-  const words = tokens ?? tail
-  const whole = words ? snapToTokens(words, span) : null
-  return {
-    before: whole && tokens ? text.slice(whole.start, span.start).toLowerCase() : '',
-    behind: whole && tail ? text.slice(span.end, whole.end).toLowerCase() : '',
-  }
+  const isWithinWord = (offset: number) => isLetter(offset - 1) && isLetter(offset)
+  const isCut = spans.some(({ start, end }) => isWithinWord(start) || isWithinWord(end))
+  const words = isCut ? tokenize(text) : []
+  return spans.map((span) => {
+    const whole = isCut ? snapToTokens(words, span) : null
+    const isBefore = whole && isWithinWord(span.start)
+    const isBehind = whole && isWithinWord(span.end)
+    return {
+      before: isBefore ? text.slice(whole.start, span.start).toLowerCase() : '',
+      behind: isBehind ? text.slice(span.end, whole.end).toLowerCase() : '',
+    }
+  })
 }
 
-/** The span with what it cut off by a slip, without punctuation at its edges; null when nothing is left. */
-function cleanSpan(
-  utterance: Utterance,
-  span: Span,
-  counts: ReadonlyMap<string, number>,
-): Span | null {
-  const { before, behind } = piecesBeside(utterance, span)
+/** The spans with what they cut off by a slip, without punctuation at their edges; null where nothing is left. */
+function cleanSpans(utterance: Utterance, counts: ReadonlyMap<string, number>): (Span | null)[] {
+  const { text, spans } = utterance
+  if (spans.length === 0) return []
+  const pieces = piecesBeside(utterance)
+  const tokens = tokensOf(utterance)
   const isSlip = (piece: string) =>
     piece !== '' && piece.length <= LONGEST_SLIP && (counts.get(piece) ?? 0) <= 1
-  const start = span.start - (isSlip(before) ? before.length : 0)
-  const end = span.end + (isSlip(behind) ? behind.length : 0)
-  const { text } = utterance
-  const tokens = tokensOf(utterance)
-  const snapped = snapToTokens(tokens, { start, end })
-  if (!snapped) return null
-  const inside = tokens.filter((token) => token.start >= snapped.start && token.end <= snapped.end)
   const isMark = (token: { start: number; end: number } | undefined) =>
     token !== undefined && /^[.,;:!?…"“”()]+$/u.test(text.slice(token.start, token.end))
-  let first = 0
-  let last = inside.length - 1
-  while (first < last && isMark(inside[first])) first += 1
-  while (first < last && isMark(inside[last])) last -= 1
-  const [head, tail] = [inside[first], inside[last]]
-  return head && tail ? { ...span, start: head.start, end: tail.end } : null
+  return spans.map((span, place) => {
+    const { before = '', behind = '' } = pieces[place] ?? {}
+    let { first, last } = tokensTouching(tokens, {
+      start: span.start - (isSlip(before) ? before.length : 0),
+      end: span.end + (isSlip(behind) ? behind.length : 0),
+    })
+    while (first < last && isMark(tokens[first])) first += 1
+    while (first < last && isMark(tokens[last])) last -= 1
+    const [head, tail] = [tokens[first], tokens[last]]
+    return first <= last && head && tail ? { ...span, start: head.start, end: tail.end } : null
+  })
 }
 
 function declare(project: Project, intent: string, slot: string): Project {

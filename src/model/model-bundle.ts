@@ -45,9 +45,6 @@ export const answerRuleShapes = {
   outOfScope: z.array(z.string()).default([]),
 }
 
-/** The output layers of a skill are `head/skill/…`. */
-export const SKILL_HEAD = 'skill'
-
 /** Borders inside words, as they stand in stored models. Models of before they were learned have none. */
 export const wordCutsSchema = z
   .object({

@@ -34,6 +34,9 @@ export function trunkShapes(config: NetworkConfig): Record<string, number[]> {
   }
 }
 
+/** The output layers of a skill are `head/skill/…`. */
+export const SKILL_HEAD = 'skill'
+
 /** Shapes of one pair of output layers. A source without intents or slots has no such layer. */
 export function headShapes(
   config: NetworkConfig,

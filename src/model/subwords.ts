@@ -4,9 +4,15 @@ import { hashText } from '@/project/random'
 /** Names the rules below: part of what identifies a vocabulary, so it changes whenever a bucket does. */
 export const SUBWORD_SCHEME = 'fnv1a of 3-grams and 4-grams of <shape>, 24 letters'
 
+/** Letters of a word that are looked at. */
+const MOST_LETTERS = 24
+
+/** Buckets of the longest word: its 3-grams and 4-grams, with its two edges. */
+export const MOST_SUBWORDS = MOST_LETTERS + (MOST_LETTERS - 1)
+
 /** A word as subwords see it: case folded, every digit a `0`, `<` and `>` for its edges, its end cut off if long. */
 export function wordShape(word: string): string {
-  return `<${word.toLowerCase().replace(/\p{N}/gu, '0').slice(0, 24)}>`
+  return `<${word.toLowerCase().replace(/\p{N}/gu, '0').slice(0, MOST_LETTERS)}>`
 }
 
 /**

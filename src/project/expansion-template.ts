@@ -39,6 +39,19 @@ export function templateOf(utterance: {
   return result + utterance.text.slice(end)
 }
 
+/** The pairs of slots of a pattern that no word parts. */
+export function neighbouringSlots(pattern: string): [string, string][] {
+  const pairs: [string, string][] = []
+  let last: string | null = null
+  for (const part of parseTemplate(pattern)) {
+    if (part.kind === 'slot') {
+      if (last !== null) pairs.push([last, part.slot])
+      last = part.slot
+    } else if (/[\p{L}\p{N}]/u.test(part.text)) last = null
+  }
+  return pairs
+}
+
 /** How many steps unfolding may take, whatever the template holds. */
 const MOST_STEPS = 5000
 

@@ -16,6 +16,8 @@ export type ExpansionOptions = {
    * By default as many as a skill of good size and the use of every value need.
    */
   each?: number
+  /** The same for single templates, by id; counts before `each` and before the use of every value. */
+  counts?: ReadonlyMap<string, number>
   /** Ids are this, a number and a fingerprint of what was made (see `madeFingerprint`). */
   idPrefix: string
   /** What exists already: no text is made twice for one intent. */
@@ -36,6 +38,8 @@ export const HARD_LIMIT = 50_000
 /** What a template with slots gives at least and at most before values that nobody has used count. */
 const FEWEST_EACH = 1
 const MOST_EACH = 8
+/** Pieces of text and values that all utterances of one template come to, at most. */
+const MOST_PARTS = 10_000
 /** How many utterances a skill of templates should come to: enough to learn from, quick to train. */
 const GOOD_TOTAL = 1500
 
@@ -60,7 +64,9 @@ export function expandTemplates(
     return {
       template,
       parts,
-      slots: parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])),
+      slots: [...new Set(parts.flatMap((part) => (part.kind === 'slot' ? [part.slot] : [])))],
+      // What no person says is not said many times over.
+      most: Math.max(1, Math.floor(MOST_PARTS / parts.length)),
       hands: null as Hands | null,
       utterances: [] as Utterance[],
       isExhausted: false,
@@ -78,7 +84,9 @@ export function expandTemplates(
       return source.hands
     }
     const attempts =
-      source.slots.length > 0 ? decks.attempts(source.template.intent, source.slots) : 1
+      source.slots.length > 0
+        ? Math.min(source.most, decks.attempts(source.template.intent, source.slots))
+        : 1
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const filled = fill(source.parts, (slot, used) =>
         decks.draw(source.template.intent, slot, hands, used),
@@ -98,6 +106,7 @@ export function expandTemplates(
         }),
       )
       total += 1
+      source.isExhausted = source.utterances.length >= source.most
       return
     }
     source.isExhausted = true
@@ -107,8 +116,11 @@ export function expandTemplates(
   const open = sources.filter((source) => source.slots.length > 0)
   const goodShare = Math.floor((GOOD_TOTAL - total) / Math.max(1, open.length))
   const each = options.each ?? Math.min(MOST_EACH, Math.max(FEWEST_EACH, goodShare))
-  for (let round = 1; round < each; round += 1) {
+  const countOf = ({ template }: (typeof sources)[number]) => options.counts?.get(template.id)
+  const mostRounds = Math.max(each, ...open.map((source) => countOf(source) ?? 0))
+  for (let round = 1; round < mostRounds; round += 1) {
     for (const source of open) {
+      if (round >= (countOf(source) ?? each)) continue
       if (total < limit && !source.isExhausted) makeOne(source)
     }
   }
@@ -116,6 +128,7 @@ export function expandTemplates(
   while (hasMore && total < limit) {
     hasMore = false
     for (const source of open) {
+      if (countOf(source) !== undefined) continue
       if (total >= limit) break
       if (source.isExhausted || !decks.hasUnused(source.template.intent, source.slots)) continue
       makeOne(source)
@@ -154,12 +167,13 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
       intent.slots.map((slot) => [`${intent.name}\n${slot.name}`, slot.type] as const),
     ),
   )
-  const valuesOf = new Map(project.slotTypes.map((type) => [type.name, type.values]))
+  const types = new Map(project.slotTypes.map((type) => [type.name, type]))
   const decks = new Map<string, Deck>()
 
   function deckOf(intent: string, slot: string): Deck {
     const type = typeOf.get(`${intent}\n${slot}`) ?? slot
-    const values = valuesOf.get(type) ?? []
+    const values = types.get(type)?.values ?? []
+    const isClosed = types.get(type)?.isExtensible === false
     // A type without values takes its values from what its slot is called.
     const key = values.length > 0 ? type : `${type}\n${slot}`
     const known = decks.get(key)
@@ -173,7 +187,7 @@ function createDecks(project: Pick<Project, 'intents' | 'slotTypes'>, seed: numb
       // Drawn from the end: values first, then synonyms.
       unused: [...all].reverse(),
       all,
-      filler: all.length === 0 ? (filler ?? anyFiller) : isOwn(type) ? null : filler,
+      filler: all.length === 0 ? (filler ?? anyFiller) : isOwn(type) || isClosed ? null : filler,
     }
     decks.set(key, deck)
     return deck

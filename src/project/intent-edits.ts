@@ -1,4 +1,5 @@
 import { updateUtterances } from './edits'
+import { templateSlots } from './expansion-template'
 import type { Intent, Project, Slot, SlotType, SlotValue } from './project'
 
 /** Pure edits of what a skill declares: intents, their slots, slot types with their values. */
@@ -116,7 +117,10 @@ export function renameSlot(project: Project, name: string, newName: string): Pro
   }
 }
 
-/** Removes a slot from one intent, or from all when `intentName` is null, with its spans there. */
+/**
+ * Removes a slot from one intent, or from all when `intentName` is null, with its spans there. Templates
+ * that were filled with it go too; what they made stays, as people's own.
+ */
 export function deleteSlot(project: Project, name: string, intentName: string | null): Project {
   const next = updateUtterances(project, { has: () => true }, (utterance) =>
     (intentName === null || utterance.intent === intentName) &&
@@ -124,8 +128,23 @@ export function deleteSlot(project: Project, name: string, intentName: string | 
       ? { ...utterance, spans: utterance.spans.filter((span) => span.slot !== name) }
       : utterance,
   )
+  const gone = new Set(
+    next.templates
+      .filter(
+        ({ intent, text }) =>
+          (intentName === null || intent === intentName) && templateSlots(text).includes(name),
+      )
+      .map(({ id }) => id),
+  )
   return {
     ...next,
+    templates: gone.size === 0 ? next.templates : next.templates.filter(({ id }) => !gone.has(id)),
+    utterances:
+      gone.size === 0
+        ? next.utterances
+        : next.utterances.map((utterance) =>
+            gone.has(utterance.templateId ?? '') ? { ...utterance, templateId: null } : utterance,
+          ),
     intents: next.intents.map((intent) =>
       intentName === null || intent.name === intentName
         ? { ...intent, slots: intent.slots.filter((slot) => slot.name !== name) }

@@ -41,6 +41,8 @@ const MIGRATIONS: readonly ((old: Document) => Document)[] = [
 
 type Document = Record<string, unknown>
 
+type NotRead = Extract<ReadResult, { kind: 'failed' }>
+
 /** Reads a stored project, bringing an older one up to date. */
 export function readProject(source: unknown): ReadResult {
   return readWith(projectSchema, source)
@@ -52,15 +54,16 @@ export function readProject(source: unknown): ReadResult {
  */
 export function readProjectFile(
   source: unknown,
-):
-  | (Extract<ReadResult, { kind: 'read' }> & { repairs: Repair[] })
-  | Extract<ReadResult, { kind: 'failed' }> {
+): (Extract<ReadResult, { kind: 'read' }> & { repairs: Repair[] }) | NotRead {
   const result = readWith(looseProjectSchema, source)
   if (result.kind === 'failed') return result
   return { ...result, ...repairProject(result.project) }
 }
 
-function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
+/** Brings a document of any version up to date; what it holds has still to be read. */
+export function migrateProject(
+  source: unknown,
+): { kind: 'migrated'; document: Document; from: number } | NotRead {
   if (!isDocument(source) || !Array.isArray(source.utterances)) {
     return {
       kind: 'failed',
@@ -82,12 +85,19 @@ function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
   for (let step = version; step < CURRENT_SCHEMA_VERSION; step++) {
     document = { ...MIGRATIONS[step]?.(document), schemaVersion: step + 1 }
   }
+  return { kind: 'migrated', document, from: version }
+}
+
+function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
+  const migrated = migrateProject(source)
+  if (migrated.kind === 'failed') return migrated
+  const { document, from } = migrated
   const result = schema.safeParse(document)
   if (result.success) {
     return {
       kind: 'read',
       project: result.data,
-      migratedFrom: version === CURRENT_SCHEMA_VERSION ? null : version,
+      migratedFrom: from === CURRENT_SCHEMA_VERSION ? null : from,
     }
   }
   const issue = result.error.issues[0]

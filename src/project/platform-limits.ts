@@ -188,8 +188,8 @@ export function isFitName(name: string, rule: NameRule): boolean {
 export function fitName(name: string, rule: NameRule, fallback: string): string {
   if (isFitName(name, rule)) return name
   const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  // `größe` is better off as `grosse` than as `gr_e`, and `OrderDrink` as `orderdrink` than as `rder_rink`.
-  const plain = name.replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '')
+  // `größe` is better off as `groesse` than as `gr_e`, and `OrderDrink` as `orderdrink` than as `rder_rink`.
+  const plain = spellOut(name).normalize('NFKD').replace(/\p{M}/gu, '')
   let best = ''
   for (const candidate of [name, plain, plain.toLowerCase()]) {
     const fit = candidate
@@ -202,4 +202,18 @@ export function fitName(name: string, rule: NameRule, fallback: string): string 
     if (isFitName(fit, rule) && letters(fit) > letters(best)) best = fit
   }
   return best !== '' && letters(best) * 2 >= letters(name) ? best : fallback
+}
+
+const SPELT: Record<string, string> = {
+  ß: 'ss',
+  ä: 'ae',
+  ö: 'oe',
+  ü: 'ue',
+  Ä: 'Ae',
+  Ö: 'Oe',
+  Ü: 'Ue',
+}
+
+function spellOut(name: string): string {
+  return name.normalize('NFC').replace(/[ßäöüÄÖÜ]/gu, (letter) => SPELT[letter] ?? letter)
 }

@@ -50,7 +50,13 @@ export type SlotType = {
 export type SlotValue = { value: string; synonyms: string[] }
 
 /** A pattern with `{slot}` placeholders, from which utterances are made. */
-export type Template = { id: string; intent: string; text: string }
+export type Template = {
+  id: string
+  intent: string
+  text: string
+  /** How many utterances somebody wants of it; without it, as many as fit a skill of its size. */
+  count?: number
+}
 
 /** What a person says, with its intent and its slots. */
 export type Utterance = {
@@ -74,7 +80,7 @@ export type SplitChoice = 'auto' | 'train' | 'test'
 /** A slot in a text: UTF-16 offsets, `end` exclusive. Its text is always `text.slice(start, end)`. */
 export type Span = { start: number; end: number; slot: string }
 
-const spanSchema = z.object({
+export const spanSchema = z.object({
   start: z.int().nonnegative(),
   end: z.int().positive(),
   slot: z.string().min(1),
@@ -83,7 +89,7 @@ const spanSchema = z.object({
 /** A span of a file that nobody has checked: `repairProject` makes a sound one of it, or none. */
 const looseSpanSchema = z.object({ start: z.number(), end: z.number(), slot: z.string() })
 
-const utteranceSchema = z.object({
+export const utteranceSchema = z.object({
   id: z.string().min(1),
   text: z.string(),
   intent: z.string().min(1).nullable(),
@@ -94,26 +100,36 @@ const utteranceSchema = z.object({
   note: z.string(),
 })
 
-const intentSchema = z.object({
+export const intentSchema = z.object({
   name: z.string().min(1),
   slots: z.array(z.object({ name: z.string().min(1), type: z.string() })),
   kind: z.enum(['custom', 'builtIn', 'outOfScope']),
   note: z.string(),
 })
 
-const slotTypeSchema = z.object({
+export const slotTypeSchema = z.object({
   name: z.string().min(1),
   values: z.array(z.object({ value: z.string(), synonyms: z.array(z.string()) })),
   isExtensible: z.boolean(),
 })
 
+export const templateSchema = z.object({
+  id: z.string(),
+  intent: z.string(),
+  text: z.string(),
+  count: z.int().positive().exactOptional(),
+})
+
 /** Reads a project of the current `schemaVersion` from data that came from outside. */
 export const projectSchema: z.ZodType<Project> = projectSchemaOf(utteranceSchema)
 
+/** An utterance from outside, whatever its spans; only for `repairProject`. */
+export const looseUtteranceSchema: z.ZodType<Utterance> = utteranceSchema.extend({
+  spans: z.array(looseSpanSchema),
+})
+
 /** Reads a project from a file, whatever its spans; only for `repairProject`. */
-export const looseProjectSchema: z.ZodType<Project> = projectSchemaOf(
-  utteranceSchema.extend({ spans: z.array(looseSpanSchema) }),
-)
+export const looseProjectSchema: z.ZodType<Project> = projectSchemaOf(looseUtteranceSchema)
 
 function projectSchemaOf(utterance: z.ZodType<Utterance>): z.ZodType<Project> {
   return z.object({
@@ -123,7 +139,7 @@ function projectSchemaOf(utterance: z.ZodType<Utterance>): z.ZodType<Project> {
     locale: z.string(),
     intents: z.array(intentSchema),
     slotTypes: z.array(slotTypeSchema),
-    templates: z.array(z.object({ id: z.string(), intent: z.string(), text: z.string() })),
+    templates: z.array(templateSchema),
     utterances: z.array(utterance),
     extras: z.record(z.string(), z.unknown()),
   })

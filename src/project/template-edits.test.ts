@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { diffProjects, redoChange, undoChange } from './change'
 import { editText, setIntent, setSplit } from './edits'
 import { expandTemplates } from './expansion'
-import { renameIntent, renameSlot } from './intent-edits'
+import { deleteSlot, renameIntent, renameSlot } from './intent-edits'
 import { createProject, createUtterance, type Project, type Template } from './project'
 import {
   addTemplateFrom,
@@ -90,6 +90,43 @@ describe('templates in a skill', () => {
   it('still know what they made after slots and intents were renamed', () => {
     const renamed = renameIntent(renameSlot(skill(), 'genre', 'style'), 'Play', 'PlayMusic')
     expect(templateShares(renamed).get('t1')).toEqual({ made: 5, edited: 0 })
+  })
+
+  it('are filled anew as often as somebody wanted', () => {
+    const artists = Array.from({ length: 400 }, (_, index) => `Artist ${index}`)
+    const wide = {
+      ...skill(),
+      slotTypes: [
+        ...skill().slotTypes,
+        {
+          name: 'artist',
+          isExtensible: true,
+          values: artists.map((value) => ({ value, synonyms: [] })),
+        },
+      ],
+    }
+    const wanted = { id: 't2', intent: 'Play', text: 'play {artist}' }
+    const saved = saveTemplate(wide, wanted, { count: 20, seed: 1 })
+    const anew = templateShares(expandAgain(saved, { seed: 9 }))
+    expect(anew.get('t2')?.made).toBe(20)
+    expect(anew.get('t1')?.made).toBe(5)
+    // Templates of before the number was kept make as many as there are.
+    const older = {
+      ...saved,
+      templates: saved.templates.map(({ id, intent, text }) => ({ id, intent, text })),
+    }
+    expect(templateShares(expandAgain(older, { seed: 9 })).get('t2')?.made).toBe(20)
+  })
+
+  it('go with the slot that they are filled with, and bring back nothing undeclared', () => {
+    const without = deleteSlot(skill(), 'genre', null)
+    expect(without.templates).toEqual([])
+    expect(without.utterances.filter(({ templateId }) => templateId !== null)).toEqual([])
+    expect(without.utterances).toHaveLength(skill().utterances.length)
+    const again = expandAgain(without, { seed: 3 })
+    expect(again.utterances.flatMap(({ spans }) => spans)).toEqual([])
+    expect(validateProject(again)).toEqual([])
+    expect(deleteSlot(skill(), 'genre', 'Stop').templates).toHaveLength(1)
   })
 
   it('declare what a new pattern needs, and put its utterances beside their own', () => {

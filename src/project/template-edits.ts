@@ -59,7 +59,8 @@ export function saveTemplate(
   template: Template,
   options: { count: number; seed: number },
 ): Project {
-  const tidy = { ...template, text: template.text.replace(/\s+/gu, ' ').trim() }
+  const text = template.text.replace(/\s+/gu, ' ').trim()
+  const tidy = { ...template, text, count: boundedCount(options.count) }
   if (tidy.text === '' || tidy.intent.trim() === '') return project
   const old = project.templates.find(({ id }) => id === tidy.id)
   const declared = declareSlots(addIntent(project, tidy.intent), tidy)
@@ -71,7 +72,7 @@ export function saveTemplate(
   const place = firstGone < 0 ? placeBehind(kept, tidy) : firstGone
   const { utterances } = expandTemplates(declared, [tidy], {
     seed: options.seed,
-    each: boundedCount(options.count),
+    each: tidy.count,
     idPrefix: `${tidy.id}-`,
     // Equal texts matter within the intent alone.
     taken: kept.filter(({ intent }) => intent === tidy.intent),
@@ -104,7 +105,10 @@ export function deleteTemplate(
   }
 }
 
-/** Makes the utterances of all templates anew, with the values that `seed` decides; edited ones stay. */
+/**
+ * Makes the utterances of all templates anew, as many of each as somebody wanted, or as there are, with
+ * the values that `seed` decides; edited ones stay.
+ */
 export function expandAgain(project: Project, options: { seed: number }): Project {
   if (project.templates.length === 0) return project
   const templates = new Map(project.templates.map((template) => [template.id, template]))
@@ -112,8 +116,16 @@ export function expandAgain(project: Project, options: { seed: number }): Projec
     const template = templates.get(utterance.templateId ?? '')
     return !template || !isAsMade(utterance, template)
   })
+  const shares = templateShares(project)
+  const counts = new Map(
+    project.templates.flatMap(({ id, count }) => {
+      const wanted = count ?? shares.get(id)?.made ?? 0
+      return wanted > 0 ? [[id, wanted] as const] : []
+    }),
+  )
   const { utterances } = expandTemplates(project, project.templates, {
     seed: options.seed,
+    counts,
     idPrefix: 'made-',
     taken: kept,
   })

@@ -74,10 +74,23 @@ export function snapToTokens(
   tokens: readonly Token[],
   range: { start: number; end: number },
 ): { start: number; end: number } | null {
-  const first = tokens[countUntil(tokens, (token) => token.end <= range.start)]
-  const last = tokens[countUntil(tokens, (token) => token.start < range.end) - 1]
-  if (!first || !last || first.start >= range.end || last.end <= range.start) return null
-  return { start: first.start, end: last.end }
+  const touched = tokensTouching(tokens, range)
+  const first = tokens[touched.first]
+  const last = tokens[touched.last]
+  return touched.first <= touched.last && first && last
+    ? { start: first.start, end: last.end }
+    : null
+}
+
+/** The tokens that a stretch touches, by index, both ends inclusive; `last` is before `first` where it touches none. */
+export function tokensTouching(
+  tokens: readonly Token[],
+  range: { start: number; end: number },
+): { first: number; last: number } {
+  return {
+    first: countUntil(tokens, (token) => token.end <= range.start),
+    last: countUntil(tokens, (token) => token.start < range.end) - 1,
+  }
 }
 
 /** Cuts tokens in two wherever an offset lies within one. Offsets come in order. */

@@ -2,7 +2,7 @@
  * The model file (`.skillet`): what it holds, and the one schema of its card, for whoever writes and whoever
  * reads. `docs/model-file.md` tells the same to people who write readers of their own.
  */
-import * as z from 'zod/mini'
+import * as v from 'valibot'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Vocabulary } from '@/model/vocabulary'
 import type { SkillFacts } from '@/project/skill-facts'
@@ -30,12 +30,12 @@ export type ModelFile = {
   golden: GoldenAnswer[]
 }
 
-const count = z.int().check(z.nonnegative())
-const size = z.int().check(z.positive())
-const share = z.number().check(z.gte(0), z.lte(1))
-const name = z.string().check(z.minLength(1))
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const name = v.pipe(v.string(), v.nonEmpty())
 
-const network = z.object({
+const network = v.object({
   wordDimensions: size,
   subwordBuckets: size,
   subwordDimensions: size,
@@ -43,54 +43,54 @@ const network = z.object({
 })
 
 /** Where each weight lies in `weights.bin`. */
-const weights = z.array(
-  z.object({
-    name: z.string(),
-    shape: z.array(size),
-    encoding: z.enum(['float16', 'int8']),
+const weights = v.array(
+  v.object({
+    name: v.string(),
+    shape: v.array(size),
+    encoding: v.picklist(['float16', 'int8']),
     offset: count,
     bytes: size,
   }),
 )
 
 /** Borders inside words; see `src/project/word-cuts.ts`. */
-const wordCuts = z.object({
-  joints: z.array(z.string()),
-  heads: z.array(z.string()),
-  tails: z.array(z.string()),
-  values: z.array(z.string()),
+const wordCuts = v.object({
+  joints: v.array(v.string()),
+  heads: v.array(v.string()),
+  tails: v.array(v.string()),
+  values: v.array(v.string()),
 })
 
 /** What both versions say of the network. */
 const answering = {
   network,
-  vocabularyId: z.string(),
-  temperature: z.number().check(z.positive()),
-  adjacency: z._default(z.number().check(z.lte(0)), 0),
+  vocabularyId: v.string(),
+  temperature: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+  adjacency: v.optional(v.pipe(v.number(), v.finite(), v.maxValue(0)), 0),
   /** Where words of this skill come apart; models of before this was learned cut none. */
-  cuts: z._default(z.nullable(wordCuts), null),
+  cuts: v.optional(v.nullable(wordCuts), null),
   weights,
 }
 
 /** Files of version 1 know labels and nothing of the skill. */
-const firstCardSchema = z.object({
-  format: z.literal('skillet-model'),
-  version: z.literal(1),
-  labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
+const firstCardSchema = v.object({
+  format: v.literal('skillet-model'),
+  version: v.literal(1),
+  labels: v.object({ intents: v.array(v.string()), slots: v.array(v.string()) }),
   ...answering,
 })
 
 /** An answer as `understand` of the runtime gives it. */
-const answer = z.object({
-  intent: z.nullable(z.object({ name: z.string(), confidence: share })),
-  alternatives: z.array(z.object({ name: z.string(), confidence: share })),
-  slots: z.array(
-    z.object({
-      slot: z.string(),
-      type: z.string(),
-      raw: z.string(),
-      value: z.string(),
-      values: z.array(z.string()),
+const answer = v.object({
+  intent: v.nullable(v.object({ name: v.string(), confidence: share })),
+  alternatives: v.array(v.object({ name: v.string(), confidence: share })),
+  slots: v.array(
+    v.object({
+      slot: v.string(),
+      type: v.string(),
+      raw: v.string(),
+      value: v.string(),
+      values: v.array(v.string()),
       start: count,
       end: size,
       confidence: share,
@@ -98,44 +98,48 @@ const answer = z.object({
   ),
 })
 
-const interval = z.object({ value: z.number(), low: z.number(), high: z.number() })
+const interval = v.object({
+  value: v.pipe(v.number(), v.finite()),
+  low: v.pipe(v.number(), v.finite()),
+  high: v.pipe(v.number(), v.finite()),
+})
 
-const secondCardSchema = z.object({
-  format: z.literal('skillet-model'),
-  version: z.literal(2),
-  name: z.string(),
-  locale: z.string(),
+const secondCardSchema = v.object({
+  format: v.literal('skillet-model'),
+  version: v.literal(2),
+  name: v.string(),
+  locale: v.string(),
   /** Of the rules by which texts are cut into words; a reader that knows others must refuse. */
   tokenizer: size,
   /** In the order of the network's classes. */
-  intents: z.array(
-    z.object({
+  intents: v.array(
+    v.object({
       name,
-      kind: z.enum(['custom', 'builtIn', 'outOfScope']),
+      kind: v.picklist(['custom', 'builtIn', 'outOfScope']),
       /** The slots that its answers may have; null when any. */
-      slots: z.nullable(z.array(z.object({ name, type: z.string() }))),
+      slots: v.nullable(v.array(v.object({ name, type: v.string() }))),
     }),
   ),
   /** In the order of the network's tags. */
-  slots: z.array(name),
-  types: z.array(
-    z.object({
+  slots: v.array(name),
+  types: v.array(
+    v.object({
       name,
-      isBuiltIn: z.boolean(),
-      isExtensible: z.boolean(),
-      values: z.array(z.object({ value: z.string(), synonyms: z.array(z.string()) })),
+      isBuiltIn: v.boolean(),
+      isExtensible: v.boolean(),
+      values: v.array(v.object({ value: v.string(), synonyms: v.array(v.string()) })),
     }),
   ),
   threshold: share,
   ...answering,
-  card: z.object({
-    createdAt: z.string(),
-    skillet: z.string(),
-    fingerprint: z.string(),
+  card: v.object({
+    createdAt: v.string(),
+    skillet: v.string(),
+    fingerprint: v.string(),
     learned: count,
     tested: count,
-    scores: z.nullable(
-      z.object({
+    scores: v.nullable(
+      v.object({
         intentAccuracy: interval,
         slotF1: interval,
         frameAccuracy: interval,
@@ -143,14 +147,14 @@ const secondCardSchema = z.object({
       }),
     ),
   }),
-  golden: z.array(z.object({ text: z.string(), answer })),
+  golden: v.array(v.object({ text: v.string(), answer })),
 })
 
 /** The card of any version that this code reads. */
-export const modelCardSchema = z.discriminatedUnion('version', [firstCardSchema, secondCardSchema])
+export const modelCardSchema = v.variant('version', [firstCardSchema, secondCardSchema])
 
-export type FirstCard = z.infer<typeof firstCardSchema>
-export type SecondCard = z.infer<typeof secondCardSchema>
+export type FirstCard = v.InferOutput<typeof firstCardSchema>
+export type SecondCard = v.InferOutput<typeof secondCardSchema>
 /** What is known of how a model was made and what it is worth. */
 export type ModelStory = SecondCard['card']
 export type GoldenAnswer = SecondCard['golden'][number]

@@ -1,8 +1,8 @@
 /** Reads a model file of any version, and refuses what is damaged, foreign or too large, with a reason. */
 import { unzipSync } from 'fflate'
+import * as v from 'valibot'
 import type { LabelSet } from '@/model/labels'
-import { SKILL_HEAD } from '@/model/model-bundle'
-import { headShapes, type NetworkConfig, trunkShapes } from '@/model/network-shapes'
+import { headShapes, type NetworkConfig, SKILL_HEAD, trunkShapes } from '@/model/network-shapes'
 import type { Vocabulary } from '@/model/vocabulary'
 import { unpackVocabulary } from '@/model/vocabulary-file'
 import { packedBytes, unpackWeights, type WeightEntry } from '@/model/weight-files'
@@ -22,9 +22,7 @@ import {
   WEIGHTS_FILE,
 } from './model-file'
 
-export type ModelFileOutcome =
-  | { kind: 'read'; model: ModelFile }
-  | { kind: 'failed'; reason: string; remedy: string }
+export type ModelFileOutcome = { kind: 'read'; model: ModelFile } | Refused
 
 /** Far beyond any model that Skillet makes: more is refused instead of filling memory. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -34,12 +32,30 @@ export function readModelFile(bytes: Uint8Array): ModelFileOutcome {
   try {
     return { kind: 'read', model: readParts(bytes) }
   } catch (error) {
-    if (error instanceof Refusal) {
-      return { kind: 'failed', reason: error.message, remedy: error.remedy }
-    }
-    const said = error instanceof Error ? error.message : String(error)
-    return { kind: 'failed', reason: `The model is damaged: ${said}.`, remedy: MAKE_AGAIN }
+    return whyRefused(error)
   }
+}
+
+/** Reads a vocabulary that stands in a file of its own, for a model that was written without one. */
+export function readVocabulary(
+  bytes: Uint8Array,
+  network: NetworkConfig,
+): { kind: 'read'; vocabulary: Vocabulary } | Refused {
+  try {
+    return { kind: 'read', vocabulary: wordsOf(bytes, network) }
+  } catch (error) {
+    return whyRefused(error)
+  }
+}
+
+type Refused = { kind: 'failed'; reason: string; remedy: string }
+
+function whyRefused(error: unknown): Refused {
+  if (error instanceof Refusal) {
+    return { kind: 'failed', reason: error.message, remedy: error.remedy }
+  }
+  const said = error instanceof Error ? error.message : String(error)
+  return { kind: 'failed', reason: `The model is damaged: ${said}.`, remedy: MAKE_AGAIN }
 }
 
 const MAKE_AGAIN = 'Get the file again, or export the model anew.'
@@ -86,7 +102,7 @@ function readParts(bytes: Uint8Array): ModelFile {
       ...rulesOf(skill, card.version === 1 ? 0 : card.threshold),
       ...splitWeights(readWeights(weights, card.weights, network, labels)),
     },
-    vocabulary: words ? readVocabulary(words, network) : null,
+    vocabulary: words ? wordsOf(words, network) : null,
     skill,
     story: card.version === 1 ? null : card.card,
     golden: card.version === 1 ? [] : card.golden,
@@ -132,16 +148,15 @@ function readCard(bytes: Uint8Array | undefined): FirstCard | SecondCard {
   if (typeof version === 'number' && version > 2) {
     throw new Refusal(`It is of version ${version}; this Skillet reads 1 and 2.`, UPDATE)
   }
-  // The page's policy may forbid code from strings, which the quick path of the library tries.
-  const read = modelCardSchema.safeParse(card, { jitless: true })
+  const read = v.safeParse(modelCardSchema, card)
   if (!read.success) {
-    const place = read.error.issues[0]?.path.join('.') || 'something'
+    const place = v.getDotPath(read.issues[0]) ?? 'something'
     throw new Refusal(`The model is damaged: ${place} of ${CARD_FILE} is not as it must be.`)
   }
   if (typeof tokenizer === 'number' && tokenizer > TOKENIZER_VERSION) {
     throw new Refusal('It cuts texts into words in a way that this Skillet does not know.', UPDATE)
   }
-  return read.data
+  return read.output
 }
 
 function labelsOf(card: FirstCard | SecondCard): LabelSet {
@@ -214,10 +229,11 @@ function readWeights(
 }
 
 /** Reads words and their vectors as a model file holds them. Throws when they don't fit the network. */
-function readVocabulary(bytes: Uint8Array, { wordDimensions }: NetworkConfig): Vocabulary {
+function wordsOf(bytes: Uint8Array, { wordDimensions }: NetworkConfig): Vocabulary {
   const vocabulary = unpackVocabulary(bytes)
   const { words, dimensions, scales, rowOf } = vocabulary
-  if (words.length > 0 && dimensions !== wordDimensions) {
+  if (words.length === 0) throw new Refusal('The model is damaged: it has no words.')
+  if (dimensions !== wordDimensions) {
     throw new Refusal(
       `The model is damaged: its word vectors have ${dimensions} components, and its network reads ${wordDimensions}.`,
     )

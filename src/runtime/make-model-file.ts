@@ -1,43 +1,64 @@
 /** Makes a model file whole: rounded, with golden answers that its own numbers give. */
 import type { ModelBundle } from '@/model/model-bundle'
+import { nearWords } from '@/model/near-words'
 import type { Vocabulary } from '@/model/vocabulary'
 import type { SkillFacts } from '@/project/skill-facts'
 import { factsOfModel, rulesOf } from '@/records/answer-rules'
 import type { GoldenAnswer, ModelStory } from '@/records/model-file'
 import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
 import { createPredictor } from './predictor'
-import { type Understanding, understand } from './understanding'
+import type { Understanding } from './public-types'
+import { understand } from './understanding'
 
 const GOLDEN_ANSWERS = 10
 
 /**
- * Packs a model with what is known of its skill. With its vocabulary the file answers on its own; without,
- * it is smaller and needs the pretrained network that it was made from.
+ * `whole` answers as the model does. `compact` has 8 bits a weight and of the vocabulary only the words near the
+ * skill: less than a third of the size, and nearly the same answers. `withoutWords` answers as the model does,
+ * beside the pretrained network that it was made from.
  */
+export type ModelVariant = 'whole' | 'compact' | 'withoutWords'
+
+/** Words of a compact model. */
+const NEAR_WORDS = 5_500
+
+/** Packs a model with what is known of its skill. */
 export async function makeModelFile(options: {
   bundle: ModelBundle
   vocabulary: Vocabulary
-  hasVocabulary: boolean
   skill: SkillFacts
   /** Where a person has put it; by default the model's own. */
   threshold?: number
   story: ModelStory
   /** Utterances to draw the golden ones from. */
-  texts: readonly string[]
-  precision?: ModelPrecision
+  goldenTexts: readonly string[]
+  variant?: ModelVariant
+  /** What the skill is made of: utterances, beside the values that `skill` lists. Only `compact` reads it. */
+  skillTexts?: readonly string[]
 }): Promise<Uint8Array<ArrayBuffer>> {
-  const { vocabulary, hasVocabulary, story, texts, precision } = options
+  const { story, goldenTexts, variant = 'whole', skillTexts = [] } = options
+  const isCompact = variant === 'compact'
+  const precision: ModelPrecision = isCompact ? 'compact' : 'full'
   const skill = factsOfModel(options.bundle, options.skill)
   const rules = rulesOf(skill, options.threshold ?? options.bundle.threshold)
+  const vocabulary = isCompact
+    ? nearWords(options.vocabulary, [...skillTexts, ...valuesIn(skill)], NEAR_WORDS)
+    : options.vocabulary
   const bundle = { ...roundWeights(options.bundle, precision), ...rules }
   const predictor = await createPredictor(bundle, vocabulary)
-  const golden = spreadOut([...new Set(texts)], GOLDEN_ANSWERS).map((text): GoldenAnswer => {
+  const golden = spreadOut([...new Set(goldenTexts)], GOLDEN_ANSWERS).map((text): GoldenAnswer => {
     const answer = understand(predictor.predict([text])[0]!, skill, bundle)
     return { text, answer: withRoundedShares(answer) }
   })
   predictor.dispose()
-  const words = hasVocabulary ? vocabulary : null
+  const words = variant === 'withoutWords' ? null : vocabulary
   return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
+}
+
+function valuesIn({ types }: SkillFacts): string[] {
+  return types.flatMap(({ values }) =>
+    values.flatMap(({ value, synonyms }) => [value, ...synonyms]),
+  )
 }
 
 /** Members at equal distances: texts come in the order of their intents. */

@@ -12,6 +12,7 @@ import type { Vocabulary } from '@/model/vocabulary'
 import type { Engine } from './engine'
 import { createPlainEngine } from './plain-engine'
 import { predictionOf } from './prediction'
+import { createWasmEngine } from './wasm-engine'
 
 export type Predictor = {
   labels: LabelSet
@@ -26,22 +27,27 @@ export type Predictor = {
   dispose: () => void
 }
 
-/** Gets a model ready to answer. */
+/** Gets a model ready to answer: on WASM where it can, unless `plain` asks for plain TypeScript. */
 export async function createPredictor(
   bundle: ModelBundle,
   vocabulary: Vocabulary,
+  options: { engine?: 'auto' | 'plain' } = {},
 ): Promise<Predictor> {
-  const engine = createPlainEngine(bundle, vocabulary)
+  let engine: Engine | null =
+    (options.engine === 'plain' ? null : await createWasmEngine(bundle, vocabulary)) ??
+    createPlainEngine(bundle, vocabulary)
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
   const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
+  const { kind } = engine
   function answer(text: string) {
+    if (!engine) throw new Error('The model was disposed; load it again.')
     const { tokens, encoded } = encoder.encode(text)
     return { tokens, output: poolLogits(engine.run(encoded), encoded, bundle.lexical) }
   }
   return {
     labels: bundle.labels,
     rules: { threshold: bundle.threshold, outOfScope: bundle.outOfScope },
-    engine: engine.kind,
+    engine: kind,
     predict: (texts) =>
       texts.map((text) => {
         const { tokens, output } = answer(text)
@@ -49,6 +55,8 @@ export async function createPredictor(
         return predictionOf(bundle, { text, tokens, answer: output, allowed })
       }),
     logits: (text) => answer(text).output,
-    dispose: () => {},
+    dispose: () => {
+      engine = null
+    },
   }
 }

@@ -1,8 +1,6 @@
 /** Bytes of wherever a model comes from. */
 import { loadError } from './load-error'
-
-/** Bytes, a URL, or a string: a URL, in a browser also a relative one, elsewhere also a path. */
-export type ModelSource = Uint8Array | ArrayBuffer | URL | string
+import type { ModelSource } from './public-types'
 
 /** Gets the bytes of a model. Throws a `LoadError`. */
 export async function readSource(source: ModelSource): Promise<Uint8Array> {

@@ -1,14 +1,7 @@
 /** Holds a runtime against the golden utterances of a model file. */
 import type { GoldenAnswer } from '@/records/model-file'
-import { type IntentConfidence, LEAST_SHARE, type Understanding } from './understanding'
-
-/** Whether a runtime answers as the one that wrote the file. */
-export type SelfCheck = {
-  /** How many utterances were asked; 0 in files of version 1. */
-  asked: number
-  /** Those that were answered otherwise. */
-  differing: { text: string; expected: GoldenAnswer['answer']; actual: Understanding }[]
-}
+import type { IntentConfidence, SelfCheck, Understanding } from './public-types'
+import { LEAST_SHARE } from './understanding'
 
 /** Engines add up in another order; real differences are far larger. */
 const TOLERANCE = 1e-3

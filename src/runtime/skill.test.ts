@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTinyVocabulary } from '@/model/fixtures'
 import { packVocabulary } from '@/model/vocabulary-file'
-import { isLoadError } from './load-error'
-import { load } from './skill'
+import { isLoadError, load } from './skill'
 import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
 
 test('a file is loaded, answers, and answers its golden utterances as when it was written', async () => {
@@ -39,7 +38,7 @@ test('below the threshold nothing is understood, and the best is among the alter
 })
 
 test('a model without its words says so, and takes them', async () => {
-  const bytes = await createTinyModelFile({ hasVocabulary: false })
+  const bytes = await createTinyModelFile({ variant: 'withoutWords' })
   const failure = await load(bytes).catch((error: unknown) => error)
   expect(isLoadError(failure) && failure.reason).toContain('tiny')
   const skill = await load(bytes, { words: packVocabulary(createTinyVocabulary()) })

@@ -1,9 +1,9 @@
 /** A tiny model with random weights, as a file: for tests of whatever answers through the runtime. */
 import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
 import { LEXICAL_BUCKETS } from '@/model/lexical-model'
-import { type ModelBundle, SKILL_HEAD } from '@/model/model-bundle'
+import type { ModelBundle } from '@/model/model-bundle'
 import { firstValues } from '@/model/network'
-import { headShapes, trunkShapes } from '@/model/network-shapes'
+import { headShapes, SKILL_HEAD, trunkShapes } from '@/model/network-shapes'
 import { createRandom } from '@/project/random'
 import type { SkillFacts } from '@/project/skill-facts'
 import type { ModelStory } from '@/records/model-file'
@@ -86,11 +86,10 @@ export function createTinyModelFile(
   return makeModelFile({
     bundle: createTinyBundle(),
     vocabulary: createTinyVocabulary(),
-    hasVocabulary: true,
     skill: TINY_SKILL,
     threshold: 0.2,
     story: TINY_STORY,
-    texts: TINY_TEXTS,
+    goldenTexts: TINY_TEXTS,
     ...change,
   })
 }

@@ -3,35 +3,7 @@ import type { Prediction } from '@/evaluation/prediction'
 import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { findValues } from '@/project/resolve-value'
 import type { SkillFacts } from '@/project/skill-facts'
-
-/** What is understood of a text. Plain JSON. */
-export type Understanding = {
-  text: string
-  /** Null: not understood. The best intent is below the threshold, stands for "none of these", or there is nothing to read. */
-  intent: IntentConfidence | null
-  /** Best first: the best, even when it is below the threshold, and all others above a hundredth. Empty when there is nothing to read. */
-  alternatives: IntentConfidence[]
-  /** In order of `start`, never overlapping; only slots that the intent declares. Empty when not understood. */
-  slots: SlotUnderstanding[]
-}
-
-export type IntentConfidence = { name: string; confidence: number }
-
-export type SlotUnderstanding = {
-  slot: string
-  /** The slot's type; empty when the model does not know it. */
-  type: string
-  /** The words as they stand in the text. */
-  raw: string
-  /** What they stand for: the first of `values`, or `raw`. */
-  value: string
-  /** All listed values that the words name, best first; empty when the type lists none of them. */
-  values: string[]
-  /** UTF-16 offsets in the text, `end` exclusive. */
-  start: number
-  end: number
-  confidence: number
-}
+import type { SlotUnderstanding, Understanding } from './public-types'
 
 /** Alternatives below it are left out. */
 export const LEAST_SHARE = 0.01

@@ -1,3 +1,4 @@
+import { adoptTypes } from '@/formats/adopt-types'
 import type { InputFile } from '@/formats/format'
 import { mergeProjects } from '@/formats/merge-projects'
 import { importFiles } from './import-skill'
@@ -19,7 +20,7 @@ export async function addFromFiles(files: readonly (File | InputFile)[]): Promis
   const { project } = useProjectStore.getState()
   // Reading takes a moment; the skill that was meant may have been left meanwhile.
   if (!project || project.id !== before?.id) return LEFT
-  const merged = mergeProjects(project, outcome.project)
+  const merged = mergeProjects(project, adoptTypes(outcome.project, project))
   const utterances = merged.utterances.length - project.utterances.length
   editProject(`Add ${utterances} utterances from ${files.length} files`, () => merged)
   return { kind: 'added', utterances, skipped: outcome.project.utterances.length - utterances }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { create } from 'zustand'
+import { type Bar, DEFAULT_BAR } from '@/evaluation/verdict'
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
@@ -10,6 +11,10 @@ export type Preferences = {
   keys: Record<string, string[]>
   /** Whether labelling a selection moves on to the next candidate. */
   movesOnAfterLabel: boolean
+  /** Whether there were skills last time: then the page does not begin with the words for newcomers. */
+  hasSkills: boolean
+  /** What a skill must reach before the person calls it ready. */
+  bar: Bar
 }
 
 const STORAGE_KEY = 'skillet.preferences'
@@ -19,13 +24,18 @@ const DEFAULTS: Preferences = {
   backend: 'auto',
   keys: {},
   movesOnAfterLabel: true,
+  hasSkills: false,
+  bar: DEFAULT_BAR,
 }
 
+const share = z.number().min(0).max(1)
 const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch(DEFAULTS.theme),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
   movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
+  hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
+  bar: z.object({ understood: share, turnedAway: share, perIntent: share }).catch(DEFAULTS.bar),
 })
 
 /** The preferences; the only user of `localStorage` (index.html reads the theme before the first paint). */

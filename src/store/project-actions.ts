@@ -153,6 +153,7 @@ export function deleteUtterances(ids: ReadonlySet<string>): boolean {
 export function addTexts(
   texts: readonly string[],
   intent: string | null,
+  split: SplitChoice = 'auto',
 ): { added: number; firstId: string | null } {
   const { project } = useProjectStore.getState()
   const known = new Set(
@@ -160,7 +161,7 @@ export function addTexts(
   )
   const utterances = texts
     .filter((text) => !known.has(text.toLowerCase()))
-    .map((text) => createUtterance({ id: crypto.randomUUID(), text, intent }))
+    .map((text) => ({ ...createUtterance({ id: crypto.randomUUID(), text, intent }), split }))
   editProject(`Add ${utterances.length} utterances`, (current) => {
     const next = addUtterances(current, utterances)
     return next

@@ -1,5 +1,8 @@
 import { type Change, changeSize, invertChange, redoChange, undoChange } from '@/project/change'
 import type { Project } from '@/project/project'
+import type { ProjectStep } from '@/records/journal'
+
+export type { ProjectStep }
 
 /** A skill with what was done to it and what was taken back. */
 export type Timeline = {
@@ -7,9 +10,6 @@ export type Timeline = {
   past: readonly Change[]
   future: readonly Change[]
 }
-
-/** One thing that a person did to a skill; all of them in a row lead from one saved version to the next. */
-export type ProjectStep = { kind: 'edit'; change: Change } | { kind: 'undo' } | { kind: 'redo' }
 
 /** Edits that can be taken back. */
 const HISTORY_LENGTH = 200

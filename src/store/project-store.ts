@@ -1,51 +1,114 @@
-import { create } from 'zustand'
+import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import { type Change, diffProjects } from '@/project/change'
 import type { Project } from '@/project/project'
+import type { SkillSummary } from '@/records/summary'
 import type { StorageState } from './database'
-import type { SkillSummary } from './project-records'
 import { changeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
+import type { SaveState } from './saver'
+import type { Lost } from './skill-records'
 
-/** Whether the work is safe. `failed` and `conflict` lose nothing: the skill stays in memory until it can be kept. */
-export type SaveState =
-  | { kind: 'saved' }
-  | { kind: 'pending' }
-  | { kind: 'failed'; remedy: string }
-  | { kind: 'conflict'; remedy: string }
+export type { SaveState, SkillSummary }
+
+/** A skill that lies in the database and cannot be opened. */
+export type DamagedSkill = {
+  id: string
+  name: string
+  reason: string
+  isNewer: boolean
+  raw: unknown
+}
+
+/** A skill with work that only this tab has; it waits in memory while another one is open. */
+export type UnsavedSkill = { projectId: string; project: Project; save: SaveState }
+
+/** Something that a person has to know of, and that nothing else on the screen says. */
+export type StoreNotice = { id: number; title: string; text: string }
 
 export type ProjectState = {
   storage: StorageState | null
   /** Null until the browser has told us. */
   skills: readonly SkillSummary[] | null
+  damagedSkills: readonly DamagedSkill[]
+  /** Why the list of skills could not be read. */
+  listProblem: string | null
   /** The open skill. */
   project: Project | null
   /** Why the skill in the address could not be opened. */
-  problem: { projectId: string; title: string; remedy: string } | null
+  problem: { projectId: string; title: string; remedy: string; raw?: unknown } | null
   past: readonly Change[]
   future: readonly Change[]
   save: SaveState
+  /** What of the open skill could not be read. */
+  lost: (Lost & { ids: readonly string[] }) | null
+  /** Other skills whose work is not saved. */
+  unsaved: readonly UnsavedSkill[]
+  notices: readonly StoreNotice[]
 }
-
-/**
- * The skills of this browser, and the one that is open. It changes only through the functions of this
- * file (edits), `project-library` (which skill) and `project-saving` (whether it is kept).
- */
-export const useProjectStore = create<ProjectState>(() => ({
-  storage: null,
-  skills: null,
-  project: null,
-  problem: null,
-  past: [],
-  future: [],
-  save: { kind: 'saved' },
-}))
-
-const get = useProjectStore.getState
-const set = useProjectStore.setState
 
 /** Hears of each step after it was taken, with the timeline from before it. */
 type StepListener = (before: Timeline, step: ProjectStep) => void
 
-const listeners = new Set<StepListener>()
+/** What a tab shows of its skills, and how the open one is edited. */
+export type ProjectStore = {
+  state: UseBoundStore<StoreApi<ProjectState>>
+  edit: (label: string, edit: (project: Project) => Project) => boolean
+  undo: () => Change | null
+  redo: () => Change | null
+  listen: (listener: StepListener) => () => void
+}
+
+/** The skills of a tab, before anything was read; the desk (`desk.ts`) fills and changes it. */
+export function createProjectStore(): ProjectStore {
+  const state = create<ProjectState>(() => ({
+    storage: null,
+    skills: null,
+    damagedSkills: [],
+    listProblem: null,
+    project: null,
+    problem: null,
+    past: [],
+    future: [],
+    save: { kind: 'saved' },
+    lost: null,
+    unsaved: [],
+    notices: [],
+  }))
+  const listeners = new Set<StepListener>()
+
+  function take(taken: ProjectStep): Change | null {
+    const { project, past, future } = state.getState()
+    if (!project) return null
+    const before = { project, past, future }
+    const after = takeStep(before, taken)
+    if (!after) return null
+    state.setState(after)
+    for (const listener of listeners) listener(before, taken)
+    return changeOf(before, taken)
+  }
+
+  return {
+    state,
+    edit(label, edit) {
+      const { project } = state.getState()
+      if (!project) return false
+      const next = edit(project)
+      const change = next === project ? null : diffProjects(project, next, label)
+      return change !== null && take({ kind: 'edit', change }) !== null
+    },
+    undo: () => take({ kind: 'undo' }),
+    redo: () => take({ kind: 'redo' }),
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+/** The skills of this page. */
+export const pageProjects = createProjectStore()
+
+/** The skills of this browser, and the one that is open. */
+export const useProjectStore = pageProjects.state
 
 /** The open skill, for screens that exist only while there is one. */
 export function useProject(): Project {
@@ -59,36 +122,20 @@ export function useProject(): Project {
  * Returns whether anything changed.
  */
 export function editProject(label: string, edit: (project: Project) => Project): boolean {
-  const { project } = get()
-  if (!project) return false
-  const next = edit(project)
-  const change = next === project ? null : diffProjects(project, next, label)
-  return change !== null && step({ kind: 'edit', change }) !== null
+  return pageProjects.edit(label, edit)
 }
 
 /** Takes the last edit back; returns it, or null when there is none. */
 export function undo(): Change | null {
-  return step({ kind: 'undo' })
+  return pageProjects.undo()
 }
 
 /** Does the last undone edit again; returns it, or null when there is none. */
 export function redo(): Change | null {
-  return step({ kind: 'redo' })
+  return pageProjects.redo()
 }
 
 /** Tells of each step from now on; returns how to stop. */
 export function listenToSteps(listener: StepListener): () => void {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
-
-function step(taken: ProjectStep): Change | null {
-  const { project, past, future } = get()
-  if (!project) return null
-  const before = { project, past, future }
-  const after = takeStep(before, taken)
-  if (!after) return null
-  set(after)
-  for (const listener of listeners) listener(before, taken)
-  return changeOf(before, taken)
+  return pageProjects.listen(listener)
 }

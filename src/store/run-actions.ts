@@ -1,6 +1,7 @@
+import { type Reading, replaceReading, utterancesSaying } from '@/project/corrections'
 import { addUtterances } from '@/project/edits'
 import { addIntent } from '@/project/intent-edits'
-import { createUtterance, type Span } from '@/project/project'
+import { createUtterance } from '@/project/project'
 import { editProject } from './project-store'
 
 /** Adds utterances that the skill must turn away, in an intent of their own. Returns whether any was new. */
@@ -21,28 +22,27 @@ export function addOutOfScopeExamples(texts: readonly string[]): boolean {
   })
 }
 
-/** Adds a corrected utterance to the skill; one with the same text is corrected instead. */
-export function addCorrected(utterance: { text: string; intent: string; spans: Span[] }): boolean {
-  const { text, intent, spans } = utterance
-  return editProject(`Add “${text}” to ${intent}`, (project) => {
-    const same = project.utterances.find(
-      (other) => other.text.trim().toLowerCase() === text.trim().toLowerCase(),
-    )
-    if (!same) {
-      const added = createUtterance({
-        id: crypto.randomUUID(),
-        text,
-        intent,
-        spans,
-        status: 'done',
-      })
-      return addUtterances(project, [added])
-    }
-    return {
-      ...project,
-      utterances: project.utterances.map((other) =>
-        other === same ? { ...other, intent, spans, status: 'done' as const } : other,
-      ),
-    }
-  })
+/** Adds an utterance with its labels. Returns whether it is new: one that says the same is never touched. */
+export function addReading({ text, intent, spans }: Reading): boolean {
+  return editProject(`Add “${text}” to ${intent}`, (project) =>
+    utterancesSaying(project, text).length > 0
+      ? project
+      : addUtterances(project, [
+          createUtterance({
+            id: crypto.randomUUID(),
+            text,
+            intent,
+            spans: [...spans],
+            status: 'done',
+          }),
+        ]),
+  )
+}
+
+/** Gives an utterance of the skill the labels of a reading; a step that can be undone. */
+export function replaceLabels(utteranceId: string, reading: Reading): boolean {
+  return editProject(
+    `Label “${reading.text}” as ${reading.intent}`,
+    (project) => replaceReading(project, utteranceId, reading) ?? project,
+  )
 }

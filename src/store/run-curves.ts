@@ -1,22 +1,7 @@
 import type { TrainingNews } from '@/jobs/job'
+import type { RunCurves } from '@/records/curves'
 
-/** The history of one training as columns, ready to draw and to store. Losses are in nats. */
-export type RunCurves = {
-  steps: { step: number[]; loss: number[]; intentLoss: number[]; slotLoss: number[] }
-  epochs: {
-    step: number[]
-    trainLoss: number[]
-    trainIntentLoss: number[]
-    trainSlotLoss: number[]
-    loss: (number | null)[]
-    intentLoss: (number | null)[]
-    slotLoss: (number | null)[]
-    intentAccuracy: (number | null)[]
-    slotF1: (number | null)[]
-    frameAccuracy: (number | null)[]
-    isBest: boolean[]
-  }
-}
+export type { RunCurves }
 
 /** Empty columns. */
 export function createCurves(): RunCurves {

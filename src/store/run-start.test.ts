@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { learnedKey } from '@/evaluation/known-sides'
 import { DEFAULT_SETTINGS } from '@/jobs/job'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import { createUtterance, type Utterance } from '@/project/project'
-import { fingerprintOf, type RunRecord } from './run-record'
+import type { RunRecord } from './run-record'
 import { chooseStart, knownSidesOf, settingsOf } from './run-start'
 
 const skill = ['play jazz', 'play rock', 'stop it', 'halt now'].map((text, index) =>

@@ -1,7 +1,8 @@
 import { type KnownSides, leakedUtterances } from '@/evaluation/known-sides'
 import { DEFAULT_SETTINGS, type TrainingSettings } from '@/jobs/job'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import type { Utterance } from '@/project/project'
-import { fingerprintOf, type RunRecord } from './run-record'
+import type { RunRecord } from './run-record'
 
 /** Where the next training begins: with the download, or with the weights of an earlier run. */
 export type RunStart =

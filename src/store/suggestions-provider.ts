@@ -2,8 +2,9 @@ import type { Project } from '@/project/project'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
 import { loadInstantModel, loadModel, predict } from './prediction-store'
 import { useProjectStore } from './project-store'
+import { openRuns } from './run-library'
 import { provideSuggestions, publishJudgements, type SuggestionProvider } from './suggestions-store'
-import { openRuns, useTrainingStore } from './training-store'
+import { useTrainingStore } from './training-store'
 
 /**
  * Labelled utterances from which on an instant model is offered. By names alone, four in ten of the intents and

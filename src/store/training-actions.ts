@@ -4,24 +4,28 @@ import type {
   RunCheckpoint,
   TrainedArm,
   TrainingSettings,
+  TrainingStage,
   TrainJob,
 } from '@/jobs/job'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
-import { deleteRecord, readRecord, writeRecords } from './database'
+import type { InterruptedRun } from '@/records/checkpoint'
+import type { RunRecord } from '@/records/run'
 import { liveCurves, resetLiveCurves } from './live-curves'
 import { modelUrl, wantedBackend } from './model-place'
+import { pageDatabase } from './page'
 import { useProjectStore } from './project-store'
-import { readReportBundle } from './run-bundles'
-import { keepCurve, keepRun } from './run-keeping'
 import {
-  fingerprintOf,
-  type InterruptedRun,
-  interruptedRunSchema,
-  type RunRecord,
-} from './run-record'
+  forgetCheckpoint,
+  keepCheckpoint,
+  keepCurve,
+  keepRun,
+  readReportModel,
+} from './run-library'
+import { nextRunNumber } from './run-reading'
 import { chooseStart, knownSidesOf, type RunStart, settingsOf } from './run-start'
 import { useTrainingStore } from './training-store'
-import { addNotice, work } from './training-work'
+import { addNotice, type DoJob, work } from './training-work'
 
 const get = useTrainingStore.getState
 const set = useTrainingStore.setState
@@ -55,9 +59,8 @@ export async function startTraining(): Promise<void> {
 
 /** Goes on with the run that was interrupted. */
 export async function resumeTraining(): Promise<void> {
-  const { interrupted } = get()
-  if (!interrupted || get().activity) return
-  resetLiveCurves(interrupted.curves)
+  const { interrupted, activity } = get()
+  if (!interrupted || activity) return
   await runTraining(interrupted)
 }
 
@@ -65,8 +68,8 @@ export async function resumeTraining(): Promise<void> {
 export async function dropInterrupted(): Promise<void> {
   const { interrupted } = get()
   if (!interrupted) return
-  await deleteRecord('checkpoints', interrupted.id)
   set({ interrupted: null })
+  await forgetCheckpoint(interrupted.projectId)
   resetLiveCurves()
 }
 
@@ -78,31 +81,43 @@ export async function startCrossValidation(folds: number): Promise<void> {
   const runId = crypto.randomUUID()
   const startedAt = Date.now()
   const skill = skillToLearn(project)
-  const { result, stepsPerSecond } = await work({
-    kind: 'crossValidate',
-    projectId: project.id,
-    runId,
-    job: { kind: 'crossValidate', ...basics(), skill, settings, folds },
-  })
-  if (result.kind !== 'crossValidated') return
-  await keepRun(
+  await work(
     {
-      ...recordOf({ projectId: project.id, runId, skill, settings, startedAt }),
-      kind: 'crossValidation',
-      elapsedMs: Date.now() - startedAt,
-      startedFrom: null,
-      isStopped: !result.isWhole,
-      bestEpoch: 0,
-      epochs: settings.epochs,
-      steps: 0,
-      stepsPerSecond,
-      curves: liveCurves().pretrained,
-      split: null,
-      report: result.report,
-      scratch: null,
-      hasModel: false,
+      kind: 'crossValidate',
+      projectId: project.id,
+      skillName: project.name,
+      runId,
+      stages: ['report'],
     },
-    null,
+    async (doJob) => {
+      const { result, stepsPerSecond } = await doJob({
+        kind: 'crossValidate',
+        ...basics(),
+        skill,
+        settings,
+        folds,
+      })
+      if (result.kind !== 'crossValidated') return
+      await keepRun(
+        {
+          ...(await recordOf({ projectId: project.id, runId, skill, settings, startedAt })),
+          kind: 'crossValidation',
+          elapsedMs: Date.now() - startedAt,
+          startedFrom: null,
+          isStopped: !result.isWhole,
+          bestEpoch: 0,
+          epochs: settings.epochs,
+          steps: 0,
+          stepsPerSecond,
+          curves: liveCurves().pretrained,
+          split: null,
+          report: result.report,
+          scratch: null,
+          hasModel: false,
+        },
+        null,
+      )
+    },
   )
 }
 
@@ -114,11 +129,15 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
   const startedAt = Date.now()
   const skill = skillToLearn(project)
   const known = knownSidesOf(runs, settings)
-  const { result } = await work({
+  const wanted = {
     kind: 'learningCurve',
     projectId: project.id,
+    skillName: project.name,
     runId: 'learning-curve',
-    job: {
+    stages: ['report'],
+  } as const
+  await work(wanted, async (doJob) => {
+    const { result } = await doJob({
       kind: 'learningCurve',
       ...basics(),
       skill,
@@ -126,89 +145,88 @@ export async function startLearningCurve(options: { alsoFromScratch: boolean }):
       shares: SHARES,
       alsoFromScratch: options.alsoFromScratch,
       ...(known ? { known } : {}),
-    },
-  })
-  if (result.kind !== 'curveDrawn') return
-  if (result.points.length === 0) {
-    set({ activity: null })
-    return
-  }
-  await keepCurve({
-    schemaVersion: 1,
-    id: `${project.id}/learning-curve`,
-    projectId: project.id,
-    kind: 'learningCurve',
-    startedAt,
-    fingerprint: fingerprintOf(skill.utterances),
-    points: result.points,
-    scratchPoints: result.scratchPoints,
-    isWhole: result.isWhole,
+    })
+    if (result.kind !== 'curveDrawn' || result.points.length === 0) return
+    await keepCurve({
+      schemaVersion: 1,
+      id: `${project.id}/learning-curve`,
+      projectId: project.id,
+      kind: 'learningCurve',
+      startedAt,
+      fingerprint: fingerprintOf(skill.utterances),
+      points: result.points,
+      scratchPoints: result.scratchPoints,
+      isWhole: result.isWhole,
+    })
   })
 }
 
 type Plan = Omit<InterruptedRun, 'schemaVersion' | 'id' | 'checkpoint' | 'curves'> & {
   checkpoint: RunCheckpoint | null
+  curves?: InterruptedRun['curves']
 }
 
-async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
+async function runTraining(wanted: Plan): Promise<void> {
+  const { projectId, runId, alsoFromScratch } = wanted
+  const stages: TrainingStage[] = alsoFromScratch
+    ? ['report', 'rival', 'final']
+    : ['report', 'final']
+  const skillName = useProjectStore.getState().project?.name ?? ''
+  await work({ kind: 'train', projectId, skillName, runId, stages }, (doJob) =>
+    train(wanted, doJob),
+  )
+}
+
+async function train(wanted: Plan, doJob: DoJob): Promise<void> {
+  const { checkpoint, curves: drawn, ...plan } = wanted
   const { projectId, runId, skill, settings, alsoFromScratch, startedFrom, startedAt, known } = plan
-  const bundle = startedFrom === null ? null : await readReportBundle(startedFrom)
-  if (!checkpoint) resetLiveCurves()
+  resetLiveCurves(checkpoint ? drawn : undefined)
+  const model = startedFrom === null ? null : await readReportModel(startedFrom)
   const job: TrainJob = {
     kind: 'train',
     ...basics(),
     skill,
     settings,
-    start: bundle ?? 'pretrained',
+    start: model?.kind === 'read' ? model.bundle : 'pretrained',
     ...(known ? { known } : {}),
     alsoFromScratch,
     learnsAll: true,
     resume: checkpoint,
   }
-  const { result, elapsedMs, stepsPerSecond } = await work({
-    kind: 'train',
-    projectId,
-    runId,
-    job,
-    onCheckpoint: (reached) =>
-      void keepCheckpoint({
-        schemaVersion: 1,
-        id: projectId,
-        projectId,
-        runId,
-        startedAt,
-        skill,
-        settings,
-        startedFrom,
-        alsoFromScratch,
-        ...(known ? { known } : {}),
-        checkpoint: reached,
-        curves: liveCurves(),
-      }),
+  const { result, elapsedMs, stepsPerSecond } = await doJob(job, (reached) => {
+    void noteCheckpoint({
+      schemaVersion: 1,
+      id: projectId,
+      projectId,
+      runId,
+      startedAt,
+      skill,
+      settings,
+      startedFrom,
+      alsoFromScratch,
+      ...(known ? { known } : {}),
+      checkpoint: reached,
+      curves: liveCurves(),
+    })
   })
-  if (result.kind === 'failed') {
-    const left = await readRecord('checkpoints', projectId, interruptedRunSchema)
-    if (get().projectId === projectId) {
-      set({ interrupted: left.kind === 'ok' && result.reason !== 'diverged' ? left.value : null })
-    }
-    return
-  }
+  // Where the loss has left all bounds, going on leads nowhere.
+  if (result.kind === 'failed' && result.reason === 'diverged') await forgetCheckpoint(projectId)
   if (result.kind !== 'trained') return
-  const { model, scratch, final } = result
+  const { model: trained, scratch, final } = result
   const curves = liveCurves()
   const isKept = await keepRun(
     {
-      ...recordOf({ projectId, runId, skill, settings, startedAt }),
+      ...(await recordOf({ projectId, runId, skill, settings, startedAt })),
       kind: 'train',
       elapsedMs,
       startedFrom: result.hasGoneOn ? startedFrom : null,
-      isStopped: model.outcome.kind === 'stopped',
-      ...progressOf(model),
+      isStopped: trained.outcome.kind === 'stopped',
+      ...progressOf(trained),
       stepsPerSecond,
       curves: curves.pretrained,
       split: result.split,
       learnedTexts: result.learnedTexts,
-      report: model.report,
+      report: trained.report,
       scratch: scratch && {
         report: scratch.report,
         curves: curves.scratch,
@@ -217,14 +235,14 @@ async function runTraining({ checkpoint, ...plan }: Plan): Promise<void> {
       hasModel: true,
       ...(final ? { final: { utterances: final.utterances, epochs: final.epochs } } : {}),
     },
-    { bundle: model.bundle, final: final?.bundle ?? null },
+    { bundle: trained.bundle, final: final?.bundle ?? null },
   )
   // What is not kept can at least be trained to its end again after a reload.
-  if (isKept) await deleteRecord('checkpoints', projectId)
+  if (isKept) await forgetCheckpoint(projectId)
 }
 
-async function keepCheckpoint(record: InterruptedRun): Promise<void> {
-  const written = await writeRecords([{ store: 'checkpoints', record }])
+async function noteCheckpoint(record: InterruptedRun): Promise<void> {
+  const written = await keepCheckpoint(record)
   if (written.kind === 'failed') {
     addNotice(
       `${written.remedy} Until then this training can go on, but not be resumed after a reload.`,
@@ -232,7 +250,7 @@ async function keepCheckpoint(record: InterruptedRun): Promise<void> {
   }
 }
 
-function recordOf(run: {
+async function recordOf(run: {
   projectId: string
   runId: string
   skill: SkillToLearn
@@ -244,13 +262,21 @@ function recordOf(run: {
     schemaVersion: 1,
     id: runId,
     projectId,
-    number: Math.max(0, ...get().runs.map(({ number }) => number)) + 1,
+    number: Math.max(await nextRunNumber(pageDatabase, projectId), ...ownNumbers(projectId)),
     startedAt,
     settings,
     backend: get().backend ?? NO_BACKEND,
     fingerprint: fingerprintOf(skill.utterances),
     utterances: skill.utterances.length,
   } satisfies Partial<RunRecord>
+}
+
+/** Numbers after those that only this tab knows. */
+function ownNumbers(projectId: string): number[] {
+  const { runs, unkept } = get()
+  return [...runs, ...(unkept?.runs ?? [])]
+    .filter((run) => run.projectId === projectId)
+    .map(({ number }) => number + 1)
 }
 
 function basics(): { modelUrl: string; backend: BackendName | 'auto'; avoid: BackendName[] } {

@@ -10,15 +10,10 @@ import {
   type TrainingSettings,
   type TrainingStage,
 } from '@/jobs/job'
-import { readRecord, readRecords } from './database'
-import { resetLiveCurves } from './live-curves'
-import {
-  type CurveRecord,
-  type InterruptedRun,
-  interruptedRunSchema,
-  type RunRecord,
-  runRecordSchema,
-} from './run-record'
+import type { InterruptedRun } from '@/records/checkpoint'
+import type { CurveRecord } from '@/records/learning-curve'
+import type { RunRecord } from '@/records/run'
+import type { DamagedTraining } from './run-reading'
 
 /** The numbers that a run is made with, as screens see them. */
 export type Settings = TrainingSettings
@@ -35,6 +30,8 @@ export type WorkKind = 'train' | 'crossValidate' | 'learningCurve'
 export type Activity = {
   work: WorkKind
   projectId: string
+  /** What the skill is called, for screens of other skills. */
+  skillName: string
   runId: string
   phase: JobPhase
   isPaused: boolean
@@ -64,7 +61,11 @@ export type TrainingState = {
   projectId: string | null
   runs: readonly RunRecord[]
   /** Runs that live only in this tab because the browser would not keep them. */
-  unkept: { runIds: readonly string[]; remedy: string } | null
+  unkept: { runs: readonly RunRecord[]; remedy: string } | null
+  /** What was trained and cannot be read. */
+  damaged: readonly DamagedTraining[]
+  /** Whether another tab trains this skill. */
+  isElsewhere: boolean
   learningCurve: CurveRecord | null
   interrupted: InterruptedRun | null
   activity: Activity | null
@@ -72,6 +73,8 @@ export type TrainingState = {
   /** What happened to the run on its way, for example a lost GPU. */
   notices: readonly string[]
   failure: Failure | null
+  /** The skill that notices and failure are about. */
+  saidOf: string | null
   settings: TrainingSettings
   alsoFromScratch: boolean
   /** Whether the next run starts from the download even where it could go on from an earlier one. */
@@ -83,12 +86,15 @@ export const useTrainingStore = create<TrainingState>(() => ({
   projectId: null,
   runs: [],
   unkept: null,
+  damaged: [],
+  isElsewhere: false,
   learningCurve: null,
   interrupted: null,
   activity: null,
   backend: null,
   notices: [],
   failure: null,
+  saidOf: null,
   settings: DEFAULT_SETTINGS,
   alsoFromScratch: false,
   isFromDownload: false,
@@ -96,28 +102,6 @@ export const useTrainingStore = create<TrainingState>(() => ({
 
 const get = useTrainingStore.getState
 const set = useTrainingStore.setState
-
-/** Reads what was trained from a skill; cheap when it is already there. */
-export async function openRuns(projectId: string): Promise<void> {
-  if (get().projectId === projectId) return
-  const [records, interrupted] = await Promise.all([
-    readRecords('runs', runRecordSchema, { projectId }),
-    readRecord('checkpoints', projectId, interruptedRunSchema),
-  ])
-  const all = records.kind === 'ok' ? records.value.records : []
-  const runs = all.flatMap((record) => (record.kind === 'learningCurve' ? [] : [record]))
-  const curve = all.find((record) => record.kind === 'learningCurve')
-  const isRunning = get().activity?.projectId === projectId
-  set({
-    projectId,
-    runs: runs.toSorted((a, b) => a.startedAt - b.startedAt),
-    learningCurve: curve?.kind === 'learningCurve' ? curve : null,
-    interrupted: interrupted.kind === 'ok' && !isRunning ? interrupted.value : null,
-    isFromDownload: false,
-    ...(get().activity ? {} : { failure: null, notices: [] }),
-  })
-  if (!get().activity) resetLiveCurves()
-}
 
 /** Changes settings of the next run. */
 export function changeSettings(change: Partial<TrainingSettings>): void {

@@ -7,28 +7,30 @@ import {
   type RunCheckpoint,
   type TrainingStage,
 } from '@/jobs/job'
-import { createWorkerClient, openTrainingWorker, type RunOptions } from '@/worker/client'
+import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
+import { pageLocks } from './page'
 import { appendToCurves, cutCurves } from './run-curves'
+import { refreshRuns, tellOfTraining } from './run-library'
+import { createRunSlot } from './run-slot'
 import { createTrainingMeter, type TrainingMeter } from './training-meter'
 import { type Activity, useTrainingStore, type WorkKind } from './training-store'
 
 const get = useTrainingStore.getState
 const set = useTrainingStore.setState
 
-const client = createWorkerClient(openTrainingWorker)
-let controller: AbortController | null = null
+const slot = createRunSlot(createWorkerClient(openTrainingWorker), pageLocks)
 
-/** Work to be done in the worker, and for whom. */
-export type Work<J extends Job> = {
+/** What was asked of a training, and for whom. */
+export type Work = {
   kind: WorkKind
   projectId: string
+  skillName: string
   runId: string
-  job: J
-  onCheckpoint?: (checkpoint: RunCheckpoint) => void
+  stages: readonly TrainingStage[]
 }
 
-/** What came of it, and how long the working took, pauses left out. */
+/** What came of a job, and how long the working took, pauses left out. */
 export type WorkDone<J extends Job> = {
   result: Exclude<JobResult<J['kind']>, Failure> | Failure
   elapsedMs: number
@@ -36,43 +38,57 @@ export type WorkDone<J extends Job> = {
 }
 
 /** Runs a job and shows how it goes as `activity`. What succeeds stays active until it is kept. */
-export async function work<J extends Job>(options: Work<J>): Promise<WorkDone<J>> {
-  const { kind, projectId, runId, job, onCheckpoint = () => {} } = options
-  controller = new AbortController()
-  set({
-    activity: {
-      ...idle,
-      work: kind,
-      projectId,
-      runId,
-      stages: stagesOf(job),
+export type DoJob = <J extends Job>(
+  job: J,
+  onCheckpoint?: (checkpoint: RunCheckpoint) => void,
+) => Promise<WorkDone<J>>
+
+/**
+ * Takes the one training of this tab, from now on, and does `task` in it; nothing when one runs
+ * already, here or in another tab.
+ */
+export async function work(wanted: Work, task: (doJob: DoJob) => Promise<void>): Promise<void> {
+  const { kind, projectId, skillName, runId, stages } = wanted
+  const taken = await slot.take({
+    projectId,
+    onTaken() {
+      set({
+        activity: { ...idle, work: kind, projectId, skillName, runId, stages },
+        failure: null,
+        saidOf: projectId,
+        notices: [],
+        interrupted: null,
+      })
+      if (kind !== 'train') resetLiveCurves()
     },
-    failure: null,
-    notices: [],
-    interrupted: null,
+    async work(run) {
+      tellOfTraining(projectId)
+      await task(async (job, onCheckpoint = () => {}) => {
+        const meter = createTrainingMeter()
+        const result = (await run(job, (events) =>
+          takeEvents(events, meter, onCheckpoint),
+        )) as WorkDone<typeof job>['result']
+        if (isFailure(result)) set({ activity: null, failure: result })
+        return { result, elapsedMs: meter.elapsedMs(), stepsPerSecond: meter.meanRate() }
+      })
+    },
   })
-  if (kind !== 'train') resetLiveCurves()
-  const meter = createTrainingMeter()
-  const listen: RunOptions = {
-    signal: controller.signal,
-    onEvents: (events) => takeEvents(events, meter, onCheckpoint),
-  }
-  const result = (await client.run(job, listen)) as WorkDone<J>['result']
-  controller = null
-  if (isFailure(result)) set({ activity: null, failure: result })
-  return { result, elapsedMs: meter.elapsedMs(), stepsPerSecond: meter.meanRate() }
+  if (taken.kind === 'taken') return
+  // Whatever ended it, nothing runs any more.
+  if (get().activity?.runId === runId) set({ activity: null })
+  if (taken.kind === 'done') tellOfTraining(projectId)
+  await refreshRuns(projectId)
 }
 
 /** Asks the running job to stop; a training keeps its best so far. */
 export function stopWork(): void {
-  controller?.abort()
+  slot.stop()
   patchActivity({ isStopping: true, isPaused: false })
 }
 
 /** Holds the running job, or lets it go on. */
 export function setPaused(isPaused: boolean): void {
-  if (isPaused) client.pause()
-  else client.resume()
+  slot.setPaused(isPaused)
   patchActivity({ isPaused })
 }
 
@@ -82,7 +98,7 @@ export function addNotice(text: string): void {
   if (!notices.includes(text)) set({ notices: [...notices, text] })
 }
 
-const idle: Omit<Activity, 'work' | 'projectId' | 'runId' | 'stages'> = {
+const idle: Omit<Activity, 'work' | 'projectId' | 'skillName' | 'runId' | 'stages'> = {
   phase: 'starting',
   isPaused: false,
   isStopping: false,
@@ -187,15 +203,6 @@ function takeTrainingEvent(
   next.step = event.step
   next.elapsedMs = meter.elapsedMs()
   next.stepsPerSecond = meter.recentRate()
-}
-
-function stagesOf(job: Job): TrainingStage[] {
-  if (job.kind !== 'train') return ['report']
-  return [
-    'report',
-    ...(job.alsoFromScratch ? (['rival'] as const) : []),
-    ...(job.learnsAll ? (['final'] as const) : []),
-  ]
 }
 
 function patchActivity(change: Partial<Activity>): void {

@@ -8,7 +8,7 @@ import type { ModelBundle } from '@/model/model-bundle'
 import { createWeights, forward } from '@/model/network'
 import { headShapes, trunkShapes } from '@/model/network-shapes'
 import { disposeBatch, uploadBatch } from '@/model/tensors'
-import { createPredictor } from '@/predictor/predictor'
+import { createPredictor } from '@/runtime/predictor'
 import { type FineTuneOptions, fineTune } from './fine-tune'
 import { lossGradients, taskLosses, trainableNames } from './losses'
 import { encodeUtterance, type LabelledUtterance } from './skill-examples'
@@ -157,8 +157,8 @@ test('it learns the skill, and says so in its events', async () => {
   const epochs = events.filter((event) => event.kind === 'epoch')
   expect(epochs.length).toBe(60)
   expect(epochs.at(-1)?.train.loss).toBeLessThan(0.2)
-  const predictor = createPredictor(bundle!, createTinyVocabulary())
-  const [prediction] = await predictor.predict(['order a large coffee'])
+  const predictor = await createPredictor(bundle!, createTinyVocabulary())
+  const [prediction] = predictor.predict(['order a large coffee'])
   expect(prediction?.intents[0]?.intent).toBe('Order')
   expect(prediction?.spans).toMatchObject([{ start: 8, end: 13, slot: 'size' }])
   const total = prediction?.intents.reduce((sum, { probability }) => sum + probability, 0)
@@ -170,8 +170,8 @@ test('no tensor is left after training and predicting', async () => {
   await run()
   const before = tf.memory().numTensors
   const { bundle } = await run()
-  const predictor = createPredictor(bundle!, createTinyVocabulary())
-  await predictor.predict(['play jazz', '', 'play it again and again'])
+  const predictor = await createPredictor(bundle!, createTinyVocabulary())
+  predictor.predict(['play jazz', '', 'play it again and again'])
   predictor.dispose()
   expect(tf.memory().numTensors).toBe(before)
 })
@@ -182,8 +182,8 @@ test('a stored bundle answers as the one that was trained', async () => {
   const texts = SKILL.map(({ text }) => text)
   const answers = []
   for (const candidate of [bundle!, stored]) {
-    const predictor = createPredictor(candidate, createTinyVocabulary())
-    answers.push(await predictor.predict(texts))
+    const predictor = await createPredictor(candidate, createTinyVocabulary())
+    answers.push(predictor.predict(texts))
     predictor.dispose()
   }
   expect(answers[1]).toEqual(answers[0])

@@ -5,8 +5,8 @@ import { registerKernels } from '@/kernels/register-kernels'
 import { createTinyPretrained, TINY_NETWORK } from '@/model/fixtures'
 import { namesShapes } from '@/model/named-layers'
 import { firstValues } from '@/model/network'
-import { createPredictor } from '@/predictor/predictor'
 import { createRandom } from '@/project/random'
+import { createPredictor } from '@/runtime/predictor'
 import { createInstantModel } from './instant-model'
 import type { LabelledUtterance } from './skill-examples'
 
@@ -47,8 +47,8 @@ async function answersOf(options: Partial<Parameters<typeof createInstantModel>[
     labels,
     ...options,
   })
-  const predictor = createPredictor(bundle, pretrained.vocabulary)
-  const answers = await predictor.predict(UTTERANCES.map(({ text }) => text))
+  const predictor = await createPredictor(bundle, pretrained.vocabulary)
+  const answers = predictor.predict(UTTERANCES.map(({ text }) => text))
   predictor.dispose()
   return answers
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { registerKernels } from '@/kernels/register-kernels'
 import { createEncoder } from '@/model/encoding'
 import { createTinyPretrained, createTinyVocabulary } from '@/model/fixtures'
-import { createPredictor } from '@/predictor/predictor'
+import { createPredictor } from '@/runtime/predictor'
 import { fineTune } from './fine-tune'
 import type { LabelledUtterance } from './skill-examples'
 

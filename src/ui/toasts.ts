@@ -10,17 +10,18 @@ let toasts: readonly Toast[] = []
 let nextId = 1
 const listeners = new Set<() => void>()
 
-/** Says something for a few seconds at the foot of the page (and to screen readers). */
+/** Says something for a few seconds at the foot of the page (and to screen readers); returns how to take it away. */
 export function showToast(
   text: string,
   options: { tone?: Toast['tone']; action?: Toast['action']; durationMs?: number } = {},
-): void {
+): () => void {
   const id = nextId++
   const toast: Toast = { id, text, tone: options.tone ?? 'neutral' }
   if (options.action) toast.action = options.action
   toasts = [...toasts.slice(-2), toast]
   notify()
   setTimeout(() => dismissToast(id), options.durationMs ?? (options.action ? 9000 : 5000))
+  return () => dismissToast(id)
 }
 
 /** Takes a toast away. */

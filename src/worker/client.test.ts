@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
+import { reportFigures } from '@/evaluation/tested-figures'
 import type { BackendName, Job, JobEvent, JobResult, RunCheckpoint } from '@/jobs/job'
 import {
   createTestTools,
@@ -231,9 +232,21 @@ describe('a train job', () => {
   })
 
   it('says what is missing when there is too little to learn from', async () => {
-    const skill = { ...createTinySkill(), utterances: createTinySkill().utterances.slice(0, 6) }
-    const { result } = await run(createTrainJob({ skill }))
+    const bare = createTinySkill().utterances.slice(0, 6)
+    const utterances = bare.map((utterance) => ({ ...utterance, spans: [] }))
+    const { result } = await run(createTrainJob({ skill: { ...createTinySkill(), utterances } }))
     expect(result).toMatchObject({ kind: 'failed', reason: 'too-little-data' })
+  })
+
+  it('finds the slots of a single intent, and claims nothing of telling intents apart', async () => {
+    const skill = { ...createTinySkill(), utterances: createTinySkill().utterances.slice(0, 6) }
+    const { result } = await run(createTrainJob({ skill, learnsAll: true }))
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    const { report } = result.model
+    expect(report.summary.count).toBeGreaterThan(0)
+    expect(reportFigures(report).intentAccuracy).toBeNull()
+    expect(reportFigures(report).slotF1).not.toBeNull()
+    expect(result.final?.utterances).toBe(6)
   })
 
   it('calls a loss that is no number by its name', async () => {
@@ -331,7 +344,7 @@ describe('a model that was made from another network', () => {
     expect(loaded.result.kind).toBe('loaded')
     const answered = await run({ kind: 'predict', modelId: 'old', texts }, client)
     expect(answered.result.kind).toBe('predicted')
-    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    const job = { kind: 'export' as const, ...basics, bundle, ...exported, texts }
     expect((await run(job, client)).result).toMatchObject({ kind: 'exported' })
   })
 
@@ -343,10 +356,25 @@ describe('a model that was made from another network', () => {
     const model = { kind: 'trained' as const, bundle }
     const loaded = await run({ kind: 'load', ...basics, modelId: 'old', model }, client)
     expect(loaded.result).toMatchObject({ kind: 'failed', reason: 'download' })
-    const job = { kind: 'export' as const, ...basics, bundle, hasVocabulary: true, texts }
+    const job = { kind: 'export' as const, ...basics, bundle, ...exported, texts }
     expect((await run(job, client)).result).toMatchObject({ kind: 'failed', reason: 'download' })
   })
 })
+
+/** What a file tells beside the model. */
+const exported = {
+  variant: 'whole' as const,
+  skill: { name: 'Tiny', locale: 'en', intents: [], types: [] },
+  story: {
+    createdAt: '2026-11-26',
+    skillet: '0.1.0',
+    fingerprint: '0',
+    learned: 12,
+    tested: 3,
+    scores: null,
+  },
+  skillTexts: [],
+}
 
 describe('a model as a file', () => {
   it('answers as the model does', async () => {
@@ -355,10 +383,7 @@ describe('a model as a file', () => {
     if (trained.result.kind !== 'trained') throw new Error('not trained')
     const texts = createTinySkill().utterances.map(({ text }) => text)
     const { bundle } = trained.result.model
-    const { result } = await run(
-      { kind: 'export', ...basics, bundle, hasVocabulary: true, texts },
-      client,
-    )
+    const { result } = await run({ kind: 'export', ...basics, bundle, ...exported, texts }, client)
     if (result.kind !== 'exported') throw new Error(JSON.stringify(result))
     expect(result.agreeing).toBe(result.asked)
     expect(result.bytes.length).toBeGreaterThan(500)
@@ -445,6 +470,70 @@ describe('when the thread fails', () => {
     expect(result).toMatchObject({ kind: 'failed', reason: 'crashed' })
     expect(script.opened).toHaveLength(3)
     expect(script.terminated()).toBe(3)
+  })
+
+  const watched = { watchEveryMs: 10, patienceMs: 60 }
+
+  it('goes on from the last checkpoint when a worker falls silent without an error', async () => {
+    const script = openScripted([
+      (_, port) =>
+        port.send({
+          kind: 'events',
+          events: [onBackend('wasm'), { kind: 'checkpoint', checkpoint }],
+        }),
+      (_, port) => port.send({ kind: 'result', result: finished }),
+    ])
+    const { events, result } = await run(createTrainJob(), createWorkerClient(script.open, watched))
+    expect(result).toEqual(finished)
+    expect(script.terminated()).toBe(1)
+    expect(script.opened[1]).toMatchObject({ avoid: [], resume: { training: { epoch: 7 } } })
+    const notice = events.find(({ kind }) => kind === 'restarted')
+    expect(notice).toMatchObject({ reason: 'crashed', arm: 'pretrained', fromEpoch: 7 })
+    expect(notice && 'message' in notice && notice.message).toContain('nothing was heard')
+  })
+
+  it('ends a training that answers for ever and gets nowhere, and waits for one that is paused', async () => {
+    const live = (_: Job, port: ScriptedPort) => {
+      port.send({ kind: 'events', events: [onBackend('wasm')] })
+      const timer = setInterval(() => port.send({ kind: 'here' }), 5)
+      setTimeout(() => clearInterval(timer), 400)
+    }
+    const script = openScripted([
+      live,
+      (_, port) => port.send({ kind: 'result', result: finished }),
+    ])
+    const client = createWorkerClient(script.open, watched)
+    const running = run(createTrainJob(), client)
+    client.pause()
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(script.opened).toHaveLength(1)
+    client.resume()
+    expect((await running).result).toEqual(finished)
+    expect(script.opened).toHaveLength(2)
+  })
+
+  it('leaves a worker alone that is slow but says so', async () => {
+    const script = openScripted([
+      (job, port) => {
+        const timer = setInterval(() => port.send({ kind: 'here' }), 5)
+        setTimeout(() => {
+          clearInterval(timer)
+          port.send({ kind: 'result', result: finished })
+        }, 200)
+        expect(job.kind).toBe('crossValidate')
+      },
+    ])
+    const job: Job = { ...createTrainJob(), kind: 'crossValidate', folds: 3 } as never
+    const { result } = await run(job, createWorkerClient(script.open, watched))
+    expect(result).toEqual(finished)
+    expect(script.opened).toHaveLength(1)
+  })
+
+  it('a real host says that it is there', async () => {
+    const port = openInProcess(createTestTools())
+    const heard = new Promise((resolve) => port.listen(resolve, () => {}))
+    port.post({ kind: 'areYouThere', id: 3 })
+    expect(await heard).toEqual({ kind: 'here', id: 3 })
   })
 
   it('ends a worker that does not stop', async () => {

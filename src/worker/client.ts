@@ -10,6 +10,7 @@ import type {
   RunCheckpoint,
 } from '@/jobs/job'
 import type { FromWorker, ToWorker, WorkerPort } from './contract'
+import { createWatchdog } from './watchdog'
 
 export type WorkerClient = {
   /** Whether a job runs; there is one at a time. */
@@ -34,15 +35,27 @@ export type RunOptions = {
 
 /** How long a worker may be silent after it was asked to stop. */
 const GRACE_MS = 8_000
+/**
+ * How long a running worker may say nothing: many times what a step takes. Plain JavaScript takes seconds for one, and
+ * before a backend is there, it is fetched and compiled.
+ */
+const PATIENCE_MS: Record<BackendName | 'none', number> = {
+  webgpu: 45_000,
+  wasm: 45_000,
+  cpu: 300_000,
+  none: 120_000,
+}
+/** How long a training may answer that it is there, and get nowhere. */
+const STANDSTILL_MS = 300_000
 /** How often a job is started again after a crash or a lost GPU. */
 const MAX_RESTARTS = 2
 
 /** A client for workers that `open` makes; see `openTrainingWorker`. */
 export function createWorkerClient(
   open: () => WorkerPort,
-  options: { graceMs?: number } = {},
+  options: { graceMs?: number; watchEveryMs?: number; patienceMs?: number } = {},
 ): WorkerClient {
-  const { graceMs = GRACE_MS } = options
+  const { graceMs = GRACE_MS, watchEveryMs, patienceMs } = options
   let port: WorkerPort | null = null
   let listener: {
     onMessage: (message: FromWorker) => void
@@ -50,6 +63,7 @@ export function createWorkerClient(
   } | null = null
   let nextId = 1
   let runningId: number | null = null
+  let isPaused = false
 
   function connect(): WorkerPort {
     if (port) return port
@@ -75,8 +89,25 @@ export function createWorkerClient(
     const id = nextId++
     return new Promise((resolve) => {
       let grace: ReturnType<typeof setTimeout> | null = null
+      let backend: BackendName | 'none' = 'none'
+      const mayStandStill = () => isPaused || job.kind !== 'train' || backend === 'none'
+      const watchdog = createWatchdog({
+        ask: () => port?.post({ kind: 'areYouThere', id }),
+        onSilent: (silentMs) => {
+          dispose()
+          end(crashed(`nothing was heard of it for ${Math.ceil(silentMs / 1000)} seconds`))
+        },
+        patienceMs: () => patienceMs ?? PATIENCE_MS[backend],
+        standstillMs: () =>
+          mayStandStill() || backend === 'cpu'
+            ? Number.POSITIVE_INFINITY
+            : (patienceMs ?? STANDSTILL_MS),
+        ...(watchEveryMs ? { everyMs: watchEveryMs } : {}),
+      })
       const end = (result: JobResult<J['kind']>) => {
         if (grace !== null) clearTimeout(grace)
+        watchdog.end()
+        isPaused = false
         signal?.removeEventListener('abort', stop)
         listener = null
         runningId = null
@@ -96,12 +127,17 @@ export function createWorkerClient(
       listener = {
         onMessage: (message) => {
           if (message.id !== id) return
+          watchdog.hear({ isProgress: message.kind !== 'here' })
+          if (message.kind === 'here') return
           if (message.kind === 'result') {
             end(message.result as JobResult<J['kind']>)
             return
           }
           // A sign of life: what remains after a stop (the report) may take its time.
           if (grace !== null) startGrace()
+          for (const event of message.events) {
+            if (event.kind === 'backend') backend = event.report.backend
+          }
           onEvents(message.events)
         },
         onBroken: (why) => {
@@ -162,10 +198,14 @@ export function createWorkerClient(
     isBusy: () => runningId !== null,
     run,
     pause: () => {
-      if (runningId !== null) port?.post({ kind: 'pause', id: runningId })
+      if (runningId === null) return
+      isPaused = true
+      port?.post({ kind: 'pause', id: runningId })
     },
     resume: () => {
-      if (runningId !== null) port?.post({ kind: 'resume', id: runningId })
+      if (runningId === null) return
+      isPaused = false
+      port?.post({ kind: 'resume', id: runningId })
     },
     dispose,
   }

@@ -45,6 +45,10 @@ export function serveJobs(port: HostPort, tools: JobTools = browserTools()): voi
       })
       return
     }
+    if (message.kind === 'areYouThere') {
+      port.post({ kind: 'here', id: message.id })
+      return
+    }
     const entry = running.get(message.id)
     if (message.kind === 'stop') {
       entry?.controller.abort()

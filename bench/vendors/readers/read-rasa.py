@@ -9,13 +9,15 @@ from rasa.shared.nlu.training_data.loading import load_data
 def read(path):
     data = load_data(path)
     examples = data.intent_examples
-    synonyms = sum(1 for _ in data.entity_synonyms)
-    return {
-        "intents": len(data.intents),
+    counts = {
+        "usedIntents": len(data.intents),
         "texts": len(examples),
         "spans": sum(len(example.get("entities", [])) for example in examples),
-        "distinctSynonyms": synonyms,
     }
+    # Of a Dialogflow agent it takes values for synonyms of themselves.
+    if not os.path.isdir(path):
+        counts["distinctSynonyms"] = len(data.entity_synonyms)
+    return counts
 
 
 for case in json.load(sys.stdin):

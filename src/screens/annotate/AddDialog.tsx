@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
 import { linesToTexts } from '@/project/edits'
+import type { SplitChoice } from '@/project/project'
+import { addReading, readText, type TextReading } from '@/store/add-text'
 import { addTexts } from '@/store/project-actions'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
@@ -11,17 +13,23 @@ import { showToast } from '@/ui/toasts'
 import styles from './AddDialog.module.css'
 import { AddFromFiles } from './AddFromFiles'
 import { focusUtterance, useAnnotateView } from './annotate-view'
+import { ReadingNotes } from './ReadingNotes'
 
 const NONE = ' none'
 const NEW = ' new'
+/** Long enough that nobody is told of a bracket that is still being typed. */
+const READ_AFTER_MS = 250
 
-/** Takes many lines straight into an intent. */
+/** Takes utterances straight into the skill: plain lines, or anything that can be pasted as a skill. */
 export function AddDialog() {
   const project = useProject()
   const isOpen = useAnnotateView((state) => state.mode === 'add')
   const filtered = useAnnotateView((state) => state.filters.intent)
   const [choice, setChoice] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
+  const addsTo = useAnnotateView((state) => state.addsTo)
+  const [chosenSide, setSide] = useState<SplitChoice | null>(null)
+  const side = chosenSide ?? addsTo
   const pasted = useAnnotateView((state) => state.pasted)
   const [text, setText] = useState('')
   useEffect(() => {
@@ -29,22 +37,34 @@ export function AddDialog() {
     setText((before) => [before.trimEnd(), pasted].filter(Boolean).join('\n'))
     useAnnotateView.setState({ pasted: '' })
   }, [pasted])
-  const texts = linesToTexts(text)
   const chosen = choice ?? filtered ?? NONE
   const intent = chosen === NONE ? null : chosen === NEW ? newName.trim() || null : chosen
-  const close = () => useAnnotateView.setState({ mode: 'rest' })
-  const add = () => {
-    if (texts.length === 0) return
-    const { added, firstId } = addTexts(texts, intent)
-    const skipped = texts.length - added
+  const reading = useReading(text, intent)
+  const close = () => {
+    setSide(null)
+    useAnnotateView.setState({ mode: 'rest', addsTo: 'auto' })
+  }
+  const finish = (result: { added: number; repeated: number; firstId: string | null }) => {
+    const { added, repeated, firstId } = result
     setText('')
     showToast(
-      `${added} ${added === 1 ? 'utterance' : 'utterances'} added${skipped > 0 ? `, ${skipped} were there already` : ''}.`,
+      `${added} ${added === 1 ? 'utterance' : 'utterances'} added${repeated > 0 ? `, ${repeated} were there already` : ''}.`,
       { tone: 'good' },
     )
     close()
     if (firstId !== null) focusUtterance(firstId)
   }
+  const add = async () => {
+    if (text.trim() === '') return
+    const read = reading ?? (await readText(text, intent))
+    if (read.kind === 'read') finish(addReading(read.project, side))
+  }
+  const addAsLines = () => {
+    const texts = linesToTexts(text)
+    const { added, firstId } = addTexts(texts, intent, side)
+    finish({ added, repeated: texts.length - added, firstId })
+  }
+  const count = reading?.kind === 'read' ? reading.project.utterances.length : 0
   return (
     <Dialog
       title="Add utterances"
@@ -53,8 +73,13 @@ export function AddDialog() {
       footer={
         <>
           <Button onPress={close}>Cancel</Button>
-          <Button kind="primary" isDisabled={texts.length === 0} keys="Ctrl+⏎" onPress={add}>
-            {texts.length === 0 ? 'Add' : `Add ${texts.length}`}
+          <Button
+            kind="primary"
+            isDisabled={text.trim() === '' || reading?.kind === 'failed'}
+            keys="Ctrl+⏎"
+            onPress={() => void add()}
+          >
+            {count === 0 ? 'Add' : `Add ${count.toLocaleString('en')}`}
           </Button>
         </>
       }
@@ -62,15 +87,17 @@ export function AddDialog() {
       <div className={styles.fields}>
         <TextArea
           label="One utterance on each line"
+          description="Plain, or with slots as [value](slot); under # headings; intent, a tab and the utterance; or a file’s content in any known format."
           rows={8}
           autoFocus
           value={text}
           onChange={setText}
-          placeholder={'what people say\nand how else they say it'}
+          placeholder={'what people say\nand [how](slot) else they say it'}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) add()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void add()
           }}
         />
+        {reading && <ReadingNotes reading={reading} onAddAsLines={addAsLines} />}
         <Select
           label="Intent"
           value={chosen}
@@ -84,8 +111,38 @@ export function AddDialog() {
         {chosen === NEW && (
           <TextField label="Name of the new intent" value={newName} onChange={setNewName} />
         )}
+        <Select<SplitChoice>
+          label="Used for"
+          value={side}
+          onChange={setSide}
+          options={[
+            { value: 'auto', label: 'Learning or the test, as it falls' },
+            { value: 'train', label: 'Learning only' },
+            { value: 'test', label: 'The test only' },
+          ]}
+        />
         <AddFromFiles onAdded={close} />
       </div>
     </Dialog>
   )
+}
+
+/** What the text holds, once nobody has typed for a moment; null until then. */
+function useReading(text: string, intent: string | null): TextReading | null {
+  const [reading, setReading] = useState<TextReading | null>(null)
+  useEffect(() => {
+    setReading(null)
+    if (text.trim() === '') return
+    let isWanted = true
+    const timer = setTimeout(() => {
+      void readText(text, intent).then((read) => {
+        if (isWanted) setReading(read)
+      })
+    }, READ_AFTER_MS)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [text, intent])
+  return reading
 }

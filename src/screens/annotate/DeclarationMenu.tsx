@@ -30,12 +30,18 @@ export const DeclarationMenu = memo(function DeclarationMenu({
     setNewName(null)
   }
   const remove = (withUtterances: boolean) => {
-    editProject(`Delete the ${kind} ${name}`, (current) =>
-      kind === 'intent'
-        ? deleteIntent(current, name, { withUtterances })
-        : deleteSlot(current, name, null),
-    )
-    showToast(`The ${kind} ${name} was deleted.`, {
+    let templates = 0
+    editProject(`Delete the ${kind} ${name}`, (current) => {
+      const next =
+        kind === 'intent'
+          ? deleteIntent(current, name, { withUtterances })
+          : deleteSlot(current, name, null)
+      templates = current.templates.length - next.templates.length
+      return next
+    })
+    const withThem =
+      templates === 0 ? '' : `, with ${templates === 1 ? 'its template' : `${templates} templates`}`
+    showToast(`The ${kind} ${name} was deleted${withThem}.`, {
       action: { label: 'Undo', run: undoWithNote },
     })
   }

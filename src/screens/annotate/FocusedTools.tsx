@@ -5,10 +5,11 @@ import { slotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
 import { focusList, labelSelection, openSlots } from './annotate-actions'
 import { annotateCommand, LABEL_KEYS } from './annotate-commands'
-import { slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
+import { newerSuggestion, slotChoices, suggestionNow, useAnnotateView } from './annotate-view'
 import { CommandButton, CommandIcon } from './CommandButton'
 import styles from './FocusedTools.module.css'
 import { InHand } from './InHand'
+import { acceptWords, newerWords } from './row-words'
 import { SameValue } from './SameValue'
 import { SlotPicker } from './SlotPicker'
 
@@ -23,11 +24,15 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
   // What the tools offer depends on these as well.
   useAnnotateView((state) => state.selection)
   useAnnotateView((state) => state.lastSpan)
+  useAnnotateView((state) => state.asked)
   useSuggestions((state) => state.gazetteer)
+  useSuggestions((state) => state.guesser)
+  useSuggestions((state) => state.predictions)
   const { own, others } = slotChoices(project, utterance)
   const colors = slotColors(project)
   const shown = own.length > 0 ? own : others.slice(0, OTHERS_SHOWN)
-  const ghosts = suggestionNow(utterance).spans.length
+  const suggestion = suggestionNow(utterance)
+  const newer = newerSuggestion(utterance)
   return (
     <div className={styles.tools}>
       {/* biome-ignore lint/a11y/useSemanticElements: a toolbar, not a form's fieldset */}
@@ -84,8 +89,13 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
           <CommandIcon command={annotateCommand('duplicate')} icon="copy" />
           <CommandIcon command={annotateCommand('check')} icon="flag" />
           <CommandIcon command={annotateCommand('delete')} icon="trash" />
+          {newer && (
+            <CommandButton command={annotateCommand('newer')} size="small" kind="quiet">
+              {newerWords(suggestion, newer)}
+            </CommandButton>
+          )}
           <CommandButton command={annotateCommand('accept')} size="small" kind="primary">
-            {ghosts > 0 ? `Accept ${ghosts} suggested` : 'Accept'}
+            {acceptWords(utterance, suggestion)}
           </CommandButton>
         </span>
       </div>

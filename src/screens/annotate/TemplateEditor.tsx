@@ -30,9 +30,9 @@ export function TemplateEditor({ template }: { template: Template | null }) {
   const existing = useMemo(() => sayingsOf(project, template), [project, template])
   const [text, setText] = useState(template?.text ?? '')
   const [intent, setIntent] = useState(() => template?.intent ?? firstIntent(project))
-  // Until somebody says otherwise, as many as there are.
+  // Until somebody says otherwise, as many as before.
   const [written, setWritten] = useState<string | null>(null)
-  const usual = template ? existing.made.length || 1 : FIRST_COUNT
+  const usual = template ? (template.count ?? (existing.made.length || 1)) : FIRST_COUNT
   const count = written === null ? usual : boundedCount(Number(written))
   const [seed, setSeed] = useState(1)
   const field = useRef<HTMLTextAreaElement>(null)

@@ -21,12 +21,12 @@ import {
   focusUtterance,
   selectedRange,
   selectTokens,
+  suggestionNow,
   useAnnotateView,
 } from './annotate-view'
 import { checkThrough } from './bulk-actions'
 import { rangeOf } from './candidates'
 import { FocusedRow } from './FocusedRow'
-import { offerFor } from './offers'
 import { useSearchMarks } from './search-marks'
 import styles from './UtteranceList.module.css'
 import { BriefRow, UtteranceRow } from './UtteranceRow'
@@ -46,12 +46,13 @@ export const UtteranceList = memo(function UtteranceList({
   const focusedId = useAnnotateView((state) => state.focusedId)
   const checkedIds = useAnnotateView((state) => state.checkedIds)
   const search = useAnnotateView((state) => state.filters.text)
-  const dismissed = useAnnotateView((state) => state.dismissed)
+  // What rows offer depends on these, too; `suggestionNow` reads them.
+  useAnnotateView((state) => state.dismissed)
+  useAnnotateView((state) => state.asked)
   const isOpen = useAnnotateView(({ mode }) => mode !== 'rest' && mode !== 'add')
-  const predictions = useSuggestions((state) => state.predictions)
-  const providerKind = useSuggestions((state) => state.providerKind)
-  const gazetteer = useSuggestions((state) => state.gazetteer)
-  const guesser = useSuggestions((state) => state.guesser)
+  useSuggestions((state) => state.predictions)
+  useSuggestions((state) => state.gazetteer)
+  useSuggestions((state) => state.guesser)
   const colors = useSlotColors()
   /** The row under the pointer: the only one, but for the focused one, whose words can be hit. */
   const [liveId, setLiveId] = useState<string | null>(null)
@@ -172,12 +173,7 @@ export const UtteranceList = memo(function UtteranceList({
       utterance,
       index,
       colors,
-      suggestion: offerFor(
-        utterance,
-        intents,
-        { predictions, providerKind, gazetteer, guesser },
-        dismissed.get(id),
-      ),
+      suggestion: suggestionNow(utterance),
       isChecked: checkedIds.has(id),
     }
     return id === focusedId ? (

@@ -23,6 +23,7 @@ import {
   focusedUtterance,
   focusUtterance,
   moveFocus,
+  newerSuggestion,
   placeInWords,
   recentSpan,
   selectedRange,
@@ -30,6 +31,7 @@ import {
   slotChoices,
   spanInHand,
   suggestionNow,
+  takeNewerSuggestions,
   targetIds,
   textOfRange,
   useAnnotateView,
@@ -237,6 +239,16 @@ export function acceptSuggestions(): void {
   if (!utterance) return
   acceptUtterance(utterance.id, suggestionNow(utterance), { marksDone: false })
   announce('Suggestions accepted')
+}
+
+/** Shows what would be suggested for the focused utterance by now, in place of what was shown. */
+export function showNewer(): void {
+  const utterance = focusedUtterance()
+  if (!utterance || !newerSuggestion(utterance)) return
+  takeNewerSuggestions(utterance.id)
+  const { intent, spans } = suggestionNow(utterance)
+  const slots = spans.map(({ slot }) => slot).join(', ')
+  announce(`Now suggested: ${[intent ?? utterance.intent ?? 'no intent', slots].join(' ')}`)
 }
 
 /** Sets the intent of the ticked utterances or the focused one. */

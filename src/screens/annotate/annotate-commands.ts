@@ -21,16 +21,19 @@ import {
   resizeSpan,
   sameValuePlaces,
   shiftSpan,
+  showNewer,
   slotOfKey,
   splitHere,
   undoWithNote,
 } from './annotate-actions'
 import {
   focusedUtterance,
+  newerSuggestion,
   recentSpan,
   selectedRange,
   spanInHand,
   suggestionNow,
+  takeNewerSuggestions,
   targetIds,
   useAnnotateView,
   visibleNow,
@@ -95,6 +98,20 @@ export const annotateCommands: readonly Command[] = [
       return suggestion.intent !== null || suggestion.spans.length > 0
     },
   }),
+  command('newer', 'Show newer suggestions', 'Utterance', ['.'], showNewer, {
+    isEnabled: () => {
+      const utterance = isHere() ? focusedUtterance() : null
+      return utterance !== null && newerSuggestion(utterance) !== null
+    },
+  }),
+  command(
+    'newer-all',
+    'Show newer suggestions everywhere',
+    'Utterance',
+    [],
+    () => takeNewerSuggestions(),
+    { isEnabled: isHere },
+  ),
   command('intent', 'Choose the intent…', 'Utterance', ['i'], () => set({ mode: 'intent' }), {
     isEnabled: hasTargets,
   }),

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Project, Span, Utterance, UtteranceStatus } from '@/project/project'
+import type { Project, Span, SplitChoice, Utterance, UtteranceStatus } from '@/project/project'
 import { statisticsOf } from '@/project/statistics'
 import { tokensOf } from '@/project/utterance-tokens'
 import { usePreferences } from '@/store/preferences'
@@ -8,7 +8,8 @@ import { useProjectStore } from '@/store/project-store'
 import type { RouteQuery } from '@/store/route'
 import { useSuggestions } from '@/store/suggestions-store'
 import { findCandidates, rangeOf, type TokenRange } from './candidates'
-import { type Dismissed, offerFor } from './offers'
+import { createHeldOffers } from './held-offers'
+import { type Dismissed, offerFor, withoutDismissed } from './offers'
 import type { RowSuggestion } from './row-words'
 import { visibleUtterances } from './visible-utterances'
 
@@ -47,7 +48,11 @@ export type AnnotateView = {
   lastIntent: string | null
   /** What was waved away, by utterance. */
   dismissed: ReadonlyMap<string, Dismissed>
+  /** Counts up when newer suggestions are asked for. */
+  asked: number
   mode: Mode
+  /** The side of the split that the dialog which adds utterances puts them on, to begin with. */
+  addsTo: SplitChoice
   /** Text that was pasted onto the list, for the dialog that adds utterances. */
   pasted: string
   panel: (typeof PANELS)[number]
@@ -77,7 +82,9 @@ const START: AnnotateView = {
   lastSpan: null,
   lastIntent: null,
   dismissed: new Map(),
+  asked: 0,
   mode: 'rest',
+  addsTo: 'auto',
   pasted: '',
   panel: 'details',
   drawer: 'none',
@@ -93,6 +100,7 @@ const get = useAnnotateView.getState
 /** Begins afresh for a skill, from the query of the address. */
 export function openView(query: RouteQuery): void {
   const ids = query.ids?.split(',').filter(Boolean)
+  held.release()
   set({
     ...START,
     filters: {
@@ -107,10 +115,12 @@ export function openView(query: RouteQuery): void {
     },
     sort: SORTS.find((sort) => sort === query.sort) ?? 'skill',
     panel: PANELS.find((panel) => panel === query.panel) ?? START.panel,
+    ...(query.add === undefined ? {} : { addsTo: query.add === 'test' ? 'test' : 'auto' }),
   })
   if (query.utterance !== undefined) focusUtterance(query.utterance)
   const first = visibleNow()[0]
   if (get().focusedId === null && first) focusUtterance(first.id)
+  if (query.add !== undefined) set({ mode: 'add' })
 }
 
 /** The query that leads back to this view. */
@@ -254,14 +264,31 @@ function touchedSpan(): Span | null {
   return utterance.spans.find(touches) ?? null
 }
 
-/** What is suggested for an utterance, unless it was waved away. */
+const held = createHeldOffers()
+
+/** What is suggested for an utterance: what was shown of it before, unless it was waved away. */
 export function suggestionNow(utterance: Utterance): RowSuggestion {
-  return offerFor(
-    utterance,
-    useProjectStore.getState().project?.intents ?? [],
-    useSuggestions.getState(),
-    get().dismissed.get(utterance.id),
-  )
+  const { dismissed, focusedId } = get()
+  const isInHand = utterance.id === focusedId
+  const shown = held.show(utterance, freshOffer(utterance), { isInHand })
+  return withoutDismissed(shown, dismissed.get(utterance.id))
+}
+
+/** What would be suggested if nothing had been shown before; null when that is the same. */
+export function newerSuggestion(utterance: Utterance): RowSuggestion | null {
+  if (get().dismissed.has(utterance.id)) return null
+  return held.newer(utterance, freshOffer(utterance))
+}
+
+/** Shows the newest suggestions, for one utterance or for all. */
+export function takeNewerSuggestions(utteranceId?: string): void {
+  held.release(utteranceId)
+  set({ asked: get().asked + 1 })
+}
+
+function freshOffer(utterance: Utterance): RowSuggestion {
+  const intents = useProjectStore.getState().project?.intents ?? []
+  return offerFor(utterance, intents, useSuggestions.getState())
 }
 
 /** The runs of tokens to visit with Tab. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildGazetteer } from '@/project/gazetteer'
 import { createGuesser } from '@/project/intent-guess'
 import { createProject, createUtterance, type Intent, type Span } from '@/project/project'
-import { offerFor } from './offers'
+import { offerFor, withoutDismissed } from './offers'
 
 const intent = (name: string, ...slots: string[]): Intent => ({
   name,
@@ -39,7 +39,10 @@ describe('offerFor', () => {
   it('offers nothing to who waved it away, and the same object as long as nothing changed', () => {
     const from = sources()
     const utterance = utteranceWith(GENRE)
-    expect(offerFor(utterance, INTENTS, from, 'all')).toEqual({ intent: null, spans: [] })
+    expect(withoutDismissed(offerFor(utterance, INTENTS, from), 'all')).toEqual({
+      intent: null,
+      spans: [],
+    })
     expect(offerFor(utterance, INTENTS, from)).toBe(offerFor(utterance, INTENTS, from))
   })
 })

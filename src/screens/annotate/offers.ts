@@ -8,7 +8,7 @@ export type Dismissed = readonly Span[] | 'all'
 const known = new WeakMap<RowSuggestion, Map<string, RowSuggestion>>()
 
 /**
- * What a row offers: what was learned so far and not waved away, and what its labels say of its
+ * What could be offered now: what was learned so far, and what the labels say of the
  * intent. A slot that only one intent takes names that intent, whatever else was guessed. Equal
  * offers are the same object.
  */
@@ -16,16 +16,24 @@ export function offerFor(
   utterance: Utterance,
   intents: Project['intents'],
   sources: OfferSources,
-  dismissed?: Dismissed,
 ): RowSuggestion {
-  if (dismissed === 'all') return NOTHING
   const offer = suggestionFor(utterance, sources)
   const asksIntent =
     utterance.intent === null && utterance.spans.length > 0 && utterance.status !== 'done'
   const intent = asksIntent ? intentOfSlots(utterance, intents, offer.intent) : offer.intent
-  const spans = dismissed
-    ? offer.spans.filter((span) => !dismissed.some((gone) => isSame(gone, span)))
-    : offer.spans
+  return variantOf(offer, { intent, spans: offer.spans })
+}
+
+/** What of an offer was not waved away. */
+export function withoutDismissed(offer: RowSuggestion, dismissed?: Dismissed): RowSuggestion {
+  if (dismissed === 'all') return NOTHING
+  if (!dismissed) return offer
+  const spans = offer.spans.filter((span) => !dismissed.some((gone) => isSame(gone, span)))
+  return variantOf(offer, { intent: offer.intent, spans })
+}
+
+/** The same object each time for the same change of an offer, so that a row is drawn again only when it must. */
+function variantOf(offer: RowSuggestion, { intent, spans }: RowSuggestion): RowSuggestion {
   if (intent === offer.intent && spans.length === offer.spans.length) return offer
   const others = known.get(offer) ?? new Map<string, RowSuggestion>()
   known.set(offer, others)

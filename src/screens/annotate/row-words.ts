@@ -27,3 +27,19 @@ export function wordsFor(utterance: Utterance, suggestion: RowSuggestion): strin
   if (utterance.note) parts.push('has a note')
   return parts.join(', ')
 }
+
+/** What Enter will do with an utterance, all of it: nobody should accept what they have not read. */
+export function acceptWords({ intent }: Utterance, suggestion: RowSuggestion): string {
+  const count = suggestion.spans.length
+  const slots = count === 0 ? '' : count === 1 ? '1 suggested slot' : `${count} suggested slots`
+  if (intent === null && suggestion.intent === null) return 'Choose the intent…'
+  if (intent !== null) return slots === '' ? 'Accept' : `Accept ${slots}`
+  return `Accept as ${suggestion.intent}${slots === '' ? '' : `, ${slots}`}`
+}
+
+/** What newer suggestions say that those shown do not. */
+export function newerWords(shown: RowSuggestion, newer: RowSuggestion): string {
+  if (newer.intent !== null && newer.intent !== shown.intent) return `Newer: ${newer.intent}?`
+  const slots = [...new Set(newer.spans.map(({ slot }) => slot))]
+  return slots.length === 0 ? 'Newer: no slots' : `Newer: ${slots.join(', ')}`
+}

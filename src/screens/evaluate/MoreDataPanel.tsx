@@ -1,27 +1,47 @@
 import { useState } from 'react'
-import { type LearningCurvePoint, readLearningCurve } from '@/evaluation/learning-curve'
+import { expectedDurationMs } from '@/evaluation/expected-duration'
+import {
+  type LearningCurvePoint,
+  readLearningCurve,
+  sayLearningCurve,
+} from '@/evaluation/learning-curve'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { startCrossValidation, startLearningCurve } from '@/store/training-actions'
 import { useTrainingStore } from '@/store/training-store'
-import { stopWork } from '@/store/training-work'
 import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
-import { countOf, formatPercent } from '@/ui/charts/numbers'
+import { countOf, formatDuration, formatPercent } from '@/ui/charts/numbers'
 import { Plot, PlotKey, PlotLine } from '@/ui/charts/Plot'
 import { Panel } from '@/ui/Panel'
-import { ProgressBar } from '@/ui/ProgressBar'
 import { Segments } from '@/ui/Segments'
 import { Switch } from '@/ui/Switch'
 import { CurveByIntent } from './CurveByIntent'
 import styles from './EvaluateScreen.module.css'
 
+/** As `training-actions` draws it. */
+const CURVE_SHARES = [0.25, 0.5, 0.75, 1]
 const percent = (share: number) => formatPercent(share, 0)
 
 /** Whether more data is worth the work, and figures from all the data there is. */
 export function MoreDataPanel() {
-  const { activity, learningCurve, failure } = useTrainingStore()
+  const { activity: running, learningCurve, runs, settings, saidOf, ...said } = useTrainingStore()
   const project = useProject()
+  const activity = running?.projectId === project.id ? running : null
+  const failure = saidOf === project.id ? said.failure : null
+  const isBusy = running !== null
+  const learnable = project.utterances.filter(({ intent }) => intent !== null).length
+  const measured = runs.findLast(({ stepsPerSecond }) => stepsPerSecond > 0) ?? null
+  const expect = (shares: readonly number[]) =>
+    sayDuration(
+      expectedDurationMs({
+        trainings: shares.map((share) => Math.round(share * learnable)),
+        epochs: settings.epochs,
+        batchSize: settings.batchSize,
+        measured,
+      }),
+    )
+  const curveShares = CURVE_SHARES.map((share) => share * (1 - settings.testShare))
   const [isWithScratch, setIsWithScratch] = useState(false)
   const [folds, setFolds] = useState<'3' | '5' | '10'>('5')
   const live = activity?.work === 'learningCurve' ? activity.points : null
@@ -33,25 +53,7 @@ export function MoreDataPanel() {
   const scratchPoints = pointsOf('scratch')
   return (
     <div className={styles.stack}>
-      {activity && (
-        <Panel title={activity.work === 'train' ? 'A training is running' : 'Working'}>
-          <ProgressBar
-            label={activity.progress?.note ?? 'Starting'}
-            value={
-              activity.progress
-                ? (activity.progress.done + activity.step / Math.max(1, activity.totalSteps)) /
-                  activity.progress.total
-                : null
-            }
-          />
-          <div className={styles.note}>
-            <Button size="small" icon="stop" isDisabled={activity.isStopping} onPress={stopWork}>
-              {activity.isStopping ? 'Stopping…' : 'Stop'}
-            </Button>
-          </div>
-        </Panel>
-      )}
-      {failure && !activity && (
+      {failure && !isBusy && (
         <p className={styles.note} role="alert">
           {failure.message} {failure.remedy}
         </p>
@@ -75,16 +77,19 @@ export function MoreDataPanel() {
               label="Also from scratch"
               isOn={isWithScratch}
               onChange={setIsWithScratch}
-              isDisabled={activity !== null}
+              isDisabled={isBusy}
             />
             <Button
               size="small"
               icon="chart"
-              isDisabled={activity !== null}
+              isDisabled={isBusy}
               onPress={() => void startLearningCurve({ alsoFromScratch: isWithScratch })}
             >
               {points.length > 0 ? 'Draw it again' : 'Draw the curve'}
             </Button>
+            <span className={styles.quiet}>
+              {expect(isWithScratch ? [...curveShares, ...curveShares] : curveShares)}
+            </span>
           </div>
         </div>
       </Panel>
@@ -109,17 +114,27 @@ export function MoreDataPanel() {
             <Button
               size="small"
               icon="layers"
-              isDisabled={activity !== null}
+              isDisabled={isBusy}
               onPress={() => void startCrossValidation(Number(folds))}
             >
               Cross-validate
             </Button>
+            <span className={styles.quiet}>
+              {expect(Array.from({ length: Number(folds) }, () => 1 - 1 / Number(folds)))}
+            </span>
             <a href={screenHref(project.id, 'train')}>Settings are on the Train screen</a>
           </div>
         </div>
       </Panel>
     </div>
   )
+}
+
+/** How long something takes on this machine, as far as it was measured. */
+function sayDuration(ms: number | null): string {
+  return ms === null
+    ? 'Takes several trainings; after the first one the time can be told.'
+    : `Takes about ${formatDuration(ms)} here.`
 }
 
 function Curve({
@@ -129,19 +144,12 @@ function Curve({
   points: readonly LearningCurvePoint[]
   scratchPoints: readonly LearningCurvePoint[]
 }) {
-  const verdict = readLearningCurve(points)
   const all = [...points, ...scratchPoints]
   const most = Math.max(...all.map(({ utterances }) => utterances))
-  const rising = verdict.risingIntents.slice(0, 3).map(({ intent }) => intent)
-  const words = {
-    rising: `Still climbing: twice the data would bring about ${percent(verdict.gainFromDoubling)} more whole frames.${rising.length > 0 ? ` Most for ${rising.join(', ')}.` : ''}`,
-    flat: 'Flat: more of the same will hardly help. Look at the errors instead.',
-    unknown: 'Two points are needed to see a trend.',
-  }
   return (
     <ChartFrame
       label="Learning curve"
-      summary={words[verdict.kind]}
+      summary={sayLearningCurve(readLearningCurve(points))}
       table={{
         columns: ['Utterances', 'Intents', 'Slot F1', 'Frames', 'Frames, from scratch'],
         rows: points.map((point, index) => [

@@ -1,10 +1,12 @@
 import { type NextStep, suggestNextSteps } from '@/evaluation/next-steps'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
+import type { Verdict } from '@/evaluation/verdict'
+import { fingerprintOf } from '@/project/data-fingerprint'
 import type { Utterance } from '@/project/project'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { addOutOfScopeExamples } from '@/store/run-actions'
-import { fingerprintOf, type RunRecord } from '@/store/run-record'
+import type { RunRecord } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { LinkButton } from '@/ui/LinkButton'
@@ -12,9 +14,9 @@ import { Panel } from '@/ui/Panel'
 import styles from './NextStepsPanel.module.css'
 
 /** What to do next, most useful first, each step opening the right place. */
-export function NextStepsPanel({ run }: { run: RunRecord }) {
+export function NextStepsPanel({ run, verdict }: { run: RunRecord; verdict: Verdict }) {
   const learned = new Map(run.report.learned.byIntent.map(({ intent, count }) => [intent, count]))
-  const steps = suggestNextSteps(run.report, learned).slice(0, 6)
+  const steps = suggestNextSteps(run.report, learned, verdict).slice(0, 6)
   const project = useProject()
   const labelled = project.utterances.filter(({ intent }) => intent !== null)
   const hasChanged = fingerprintOf(labelled) !== run.fingerprint
@@ -75,7 +77,9 @@ function Progress({
   const isMeant = (intent: string | null) =>
     step.kind === 'annotateMore'
       ? intent === step.intent
-      : step.kind === 'addOutOfScope' && intent !== null && outside.has(intent)
+      : step.kind === 'fillIntent' || step.kind === 'testMore'
+        ? intent !== null && step.intents.includes(intent)
+        : step.kind === 'addOutOfScope' && intent !== null && outside.has(intent)
   const before = new Set(
     run.split
       ? [...run.split.train, ...run.split.validation, ...run.split.test]
@@ -85,10 +89,15 @@ function Progress({
   return added > 0 ? <Badge tone="good">{`${added} added since`}</Badge> : null
 }
 
+function namesOf(intents: readonly string[]): string {
+  const shown = intents.slice(0, 3).join(', ')
+  return intents.length > 3 ? `${shown} and ${intents.length - 3} more` : shown
+}
+
 function titleOf(step: NextStep): string {
   switch (step.kind) {
     case 'annotateMore':
-      return `Annotate ${step.count} more utterances for ${step.intent}`
+      return `Add ${step.count} more utterances for ${step.intent}`
     case 'separateIntents':
       return `${step.intents.join(' and ')} are mixed up`
     case 'checkEdges':
@@ -102,7 +111,11 @@ function titleOf(step: NextStep): string {
     case 'addOutOfScope':
       return 'Teach it what to turn away'
     case 'testMore':
-      return `Test on ${step.count} more utterances`
+      return step.intents.length === 0
+        ? `Test on ${step.count} more utterances`
+        : `Add ${step.count} test utterances for ${namesOf(step.intents)}`
+    case 'fillIntent':
+      return `Add utterances for ${namesOf(step.intents)}`
   }
 }
 
@@ -119,16 +132,37 @@ function StepAction({ step, projectId }: { step: NextStep; projectId: string }) 
     )
   }
   if (step.kind === 'testMore') {
+    const [intent = ''] = step.intents
     return (
-      <LinkButton href={screenHref(projectId, 'evaluate', { view: 'more' })} size="small">
-        Cross-validate
-      </LinkButton>
+      <span className={styles.actions}>
+        <LinkButton
+          href={screenHref(projectId, 'annotate', { intent, add: 'test' })}
+          size="small"
+          icon="add"
+        >
+          Add test utterances
+        </LinkButton>
+        {step.intents.length === 0 && (
+          <LinkButton
+            href={screenHref(projectId, 'evaluate', { view: 'more' })}
+            size="small"
+            kind="quiet"
+          >
+            Or cross-validate
+          </LinkButton>
+        )}
+      </span>
     )
   }
-  if (step.kind === 'annotateMore') {
+  if (step.kind === 'annotateMore' || step.kind === 'fillIntent') {
+    const intent = step.kind === 'annotateMore' ? step.intent : (step.intents[0] ?? '')
     return (
-      <LinkButton href={screenHref(projectId, 'annotate', { intent: step.intent })} size="small">
-        Annotate
+      <LinkButton
+        href={screenHref(projectId, 'annotate', { intent, add: 'auto' })}
+        size="small"
+        icon="add"
+      >
+        Add utterances
       </LinkButton>
     )
   }

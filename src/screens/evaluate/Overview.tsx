@@ -3,14 +3,16 @@ import type { IntentScoreRow } from '@/evaluation/intent-scores'
 import type { SlotScore } from '@/evaluation/slot-scores'
 import {
   type Figure,
+  reportFigures,
+  reportIntervals,
   scoreFigures,
-  summaryFigures,
-  summaryIntervals,
 } from '@/evaluation/tested-figures'
-import { slotNames } from '@/project/project'
+import { judgeReport } from '@/evaluation/verdict'
+import { outOfScopeNames, slotNames } from '@/project/project'
+import { usePreferences } from '@/store/preferences'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Bar } from '@/ui/Bar'
 import { Figures } from '@/ui/charts/Figures'
@@ -21,6 +23,7 @@ import { CoverageNote } from './CoverageNote'
 import styles from './EvaluateScreen.module.css'
 import { isAbout } from './errors-about'
 import { NextStepsPanel } from './NextStepsPanel'
+import { VerdictPanel } from './VerdictPanel'
 
 /** The figures, what to do about them, and each intent and slot by itself. */
 export function Overview({ run }: { run: RunRecord }) {
@@ -28,17 +31,29 @@ export function Overview({ run }: { run: RunRecord }) {
   const project = useProject()
   const declared = slotNames(project)
   const colors = slotColors(project)
-  const figures = summaryFigures(summary)
-  const ranges = summaryIntervals(run.report)
+  const bar = usePreferences((state) => state.bar)
+  const verdict = judgeReport(run.report, {
+    bar,
+    threshold: thresholdOf(run),
+    outOfScope: outOfScopeNames(project),
+  })
+  const figures = reportFigures(run.report)
+  const ranges = reportIntervals(run.report)
   const intents = allIntentRows(run.report)
   const slots = allSlotRows(run.report, declared)
   const learnedOf = new Map(learned.byIntent.map(({ intent, count }) => [intent, count]))
   return (
     <div className={styles.stack}>
+      <VerdictPanel verdict={verdict} />
       <Figures
         figures={[
           {
-            label: 'Intents right',
+            label: 'Understood',
+            value: formatPercent(verdict.understood.share),
+            note: `${formatRange(verdict.understood.share === null ? null : verdict.understood.interval)} at the threshold of ${formatPercent(verdict.threshold, 0)}`,
+          },
+          {
+            label: 'Intents right, without a threshold',
             value: formatPercent(figures.intentAccuracy),
             note: formatRange(ranges.intentAccuracy),
           },
@@ -65,7 +80,7 @@ export function Overview({ run }: { run: RunRecord }) {
         ]}
       />
       <CoverageNote run={run} declaredSlots={declared} />
-      <NextStepsPanel run={run} />
+      <NextStepsPanel run={run} verdict={verdict} />
       <Panel title="Intents">
         <Table<IntentScoreRow>
           caption="Scores of each intent"

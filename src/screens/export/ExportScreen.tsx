@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { useProject } from '@/store/project-store'
-import { openRuns } from '@/store/training-store'
+import { openRuns } from '@/store/run-library'
 import page from '@/ui/Page.module.css'
 import styles from './ExportScreen.module.css'
 import { ModelPanel } from './ModelPanel'

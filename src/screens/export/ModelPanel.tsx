@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
-import { type ExportedModel, exportModel } from '@/store/prediction-store'
+import { type ExportedModel, exportModel, type ModelVariant } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { useTrainingStore } from '@/store/training-store'
@@ -11,9 +11,21 @@ import { formatBytes } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
-import { Switch } from '@/ui/Switch'
 import { saveBytes } from '@/ui/save-file'
 import styles from './ExportScreen.module.css'
+
+const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
+  { value: 'whole', label: 'Whole' },
+  { value: 'compact', label: 'Compact' },
+  { value: 'withoutWords', label: 'Without its vocabulary' },
+]
+
+const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
+  whole: 'Answers on its own, as the model here does.',
+  compact:
+    'Less than a third of the size: 8 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
+  withoutWords: 'Needs the vocabulary of the pretrained model beside it.',
+}
 
 /** The trained model as one file, checked before it is handed over. */
 export function ModelPanel() {
@@ -21,7 +33,7 @@ export function ModelPanel() {
   const runs = useTrainingStore((state) => state.runs)
   const models = runs.filter((run) => run.hasModel)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [hasVocabulary, setHasVocabulary] = useState(true)
+  const [variant, setVariant] = useState<ModelVariant>('whole')
   const [outcome, setOutcome] = useState<ExportedModel | 'working' | null>(null)
   const run = models.find(({ id }) => id === chosen) ?? models.at(-1)
   if (!run) {
@@ -39,7 +51,7 @@ export function ModelPanel() {
   const name = `${fileNameOf(project.name)}-run-${run.number}`
   const save = async () => {
     setOutcome('working')
-    const result = await exportModel(run, { hasVocabulary, skill: project })
+    const result = await exportModel(run, { variant, skill: project })
     setOutcome(result)
     if (result.kind === 'exported') saveBytes(`${name}${result.extension}`, result.bytes)
   }
@@ -70,12 +82,19 @@ export function ModelPanel() {
           </Button>
         </div>
         <p className={styles.text}>{describeAnsweringModel(run)}</p>
-        <Switch
-          label="With its vocabulary"
-          description="Then the file answers on its own. Without it, it is smaller and needs the pretrained model beside it."
-          isOn={hasVocabulary}
-          onChange={setHasVocabulary}
-        />
+        <div className={styles.row}>
+          <Select
+            label="Size"
+            size="small"
+            value={variant}
+            onChange={(next) => {
+              setVariant(next)
+              setOutcome(null)
+            }}
+            options={VARIANTS}
+          />
+          <p className={styles.text}>{DESCRIPTIONS[variant]}</p>
+        </div>
         {outcome && outcome !== 'working' && outcome.kind === 'failed' && (
           <Callout tone="bad" title={outcome.message}>
             {outcome.remedy}

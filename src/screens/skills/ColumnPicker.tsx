@@ -4,10 +4,11 @@ import { Select } from '@/ui/Select'
 import { Switch } from '@/ui/Switch'
 import styles from './ImportSource.module.css'
 
-type Role = 'text' | 'intent' | 'split' | 'unused'
+type Role = 'text' | 'annotated' | 'intent' | 'split' | 'unused'
 
 const ROLES: { value: Role; label: string; description?: string }[] = [
-  { value: 'text', label: 'Text', description: 'What people say; may hold [value](slot)' },
+  { value: 'text', label: 'Text', description: 'What people say, as it stands' },
+  { value: 'annotated', label: 'Annotated text', description: 'Holds [value](slot)' },
   { value: 'intent', label: 'Intent' },
   { value: 'split', label: 'Train or test' },
   { value: 'unused', label: 'Not used' },
@@ -75,7 +76,7 @@ export function ColumnPicker({
 }
 
 function roleOf(columns: TableColumns, place: number): Role {
-  if (columns.text === place) return 'text'
+  if (columns.text === place) return columns.isAnnotated ? 'annotated' : 'text'
   if (columns.intent === place) return 'intent'
   return columns.split === place ? 'split' : 'unused'
 }
@@ -87,10 +88,12 @@ function withRole(columns: TableColumns, place: number, role: Role): TableColumn
     intent: columns.intent === place ? null : columns.intent,
     split: columns.split === place ? null : columns.split,
   }
-  if (role === 'text') {
+  if (role === 'text' || role === 'annotated') {
+    const isAnnotated = role === 'annotated'
+    if (columns.text === place) return { ...columns, isAnnotated }
     // The two change places, so that nothing is lost by a wrong guess.
     const wasIntent = columns.intent === place
-    return { ...next, text: place, intent: wasIntent ? columns.text : next.intent }
+    return { ...next, text: place, isAnnotated, intent: wasIntent ? columns.text : next.intent }
   }
   if (columns.text === place) return columns
   return role === 'unused' ? next : { ...next, [role]: place }

@@ -1,4 +1,5 @@
 import type { ImportOutcome } from '@/formats/format'
+import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
@@ -19,12 +20,15 @@ import { reportFile } from './report-file'
 export function ImportReportDialog({ report }: { report: ImportReportState }) {
   const isReading = useImportSession((state) => state.reading !== null)
   const { outcome, projectId } = report
+  const unsaved = useProjectStore((state) =>
+    state.unsaved.find((skill) => skill.projectId === projectId),
+  )
   const entries = outcome.kind === 'imported' ? outcome.report.entries : outcome.entries
   return (
     <Dialog
       title={
         outcome.kind === 'imported'
-          ? `“${outcome.project.name}” is here`
+          ? `“${outcome.project.name}” is here${unsaved ? ', in this tab only' : ''}`
           : 'This could not be imported'
       }
       size="large"
@@ -71,6 +75,11 @@ export function ImportReportDialog({ report }: { report: ImportReportState }) {
       }
     >
       <div className={styles.body} aria-busy={isReading}>
+        {unsaved && (
+          <Callout tone="bad" title="The browser has not kept it">
+            {'remedy' in unsaved.save ? unsaved.save.remedy : ''}
+          </Callout>
+        )}
         <ImportSource report={report} />
         {outcome.kind === 'failed' ? (
           <Callout tone="bad" title={outcome.message}>

@@ -33,7 +33,7 @@ export function ImportSource({ report }: { report: ImportReportState }) {
   return (
     <div className={styles.source}>
       <div className={styles.line}>
-        <span className={styles.files}>{nameFiles(inputs.map(nameOf))}</span>
+        <span className={styles.files}>{nameFiles(inputs.map(nameOf), files.length)}</span>
         <Select<FormatId | typeof BY_CONTENT>
           label="Read as"
           isLabelHidden
@@ -68,7 +68,12 @@ function nameOf(input: ImportReportState['inputs'][number]): string {
   return 'content' in input ? input.name : input.webkitRelativePath || input.name
 }
 
-function nameFiles(names: readonly string[]): string {
+/** The file, or the folder and how many of its files hold what was read. */
+function nameFiles(names: readonly string[], readCount: number): string {
   const [first = ''] = names
-  return names.length < 2 ? first : `${first} and ${names.length - 1} more`
+  if (names.length < 2) return first
+  const folder = first.split('/')[0] ?? ''
+  const isFolder = names.every((name) => name.startsWith(`${folder}/`))
+  if (!isFolder) return `${first} and ${names.length - 1} more`
+  return `${folder}: ${readCount} of ${names.length} files were read`
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { downloadBackup } from '@/store/backup'
 import { deleteSkill, duplicateSkill, fetchProject, renameSkill } from '@/store/project-library'
-import type { SkillSummary } from '@/store/project-records'
+import type { SkillSummary } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
@@ -86,10 +86,11 @@ export function SkillCard({ skill }: { skill: SkillSummary }) {
 }
 
 async function remove(skill: SkillSummary): Promise<void> {
-  const bringBack = await deleteSkill(skill.id)
-  showToast(`“${skill.name}” was deleted.`, {
-    action: { label: 'Undo', run: () => void bringBack() },
+  const discarded = await deleteSkill(skill.id)
+  const dismiss = showToast(`“${skill.name}” was deleted.`, {
+    action: { label: 'Undo', run: () => void discarded.bringBack() },
   })
+  void discarded.settled.then(dismiss)
 }
 
 function timeAgo(then: number): string {

@@ -1,32 +1,39 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { createSkill } from '@/store/project-library'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { FileDrop } from '@/ui/FileDrop'
-import { ImportReportDialog } from './ImportReportDialog'
+import { DamagedCard } from './DamagedCard'
 import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
-import { PasteDialog } from './PasteDialog'
 import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
 import styles from './SkillsScreen.module.css'
+import { StoragePanel } from './StoragePanel'
 import { Welcome } from './Welcome'
 
 type Open = { kind: 'none' | 'new' } | { kind: 'paste'; text: string }
 
 const CLOSED: Open = { kind: 'none' }
 
+// They bring all formats along: what nobody sees on the first look is loaded on the second.
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog')).PasteDialog }))
+const ImportReportDialog = lazy(async () => ({
+  default: (await import('./ImportReportDialog')).ImportReportDialog,
+}))
+
 /** Where everything begins: the skills of this browser, and the ways to get another one. */
 export function SkillsScreen() {
   const skills = useProjectStore((state) => state.skills)
+  const damaged = useProjectStore((state) => state.damagedSkills)
   const report = useImportSession((state) => state.report)
   const [open, setOpen] = useState<Open>(CLOSED)
   useEffect(() => listenForPaste((text) => setOpen({ kind: 'paste', text })), [])
 
   if (!skills) return null
-  const isFirstVisit = skills.length === 0
+  const isFirstVisit = skills.length + damaged.length === 0
   return (
     <div className={styles.screen}>
       {isFirstVisit ? (
@@ -43,6 +50,9 @@ export function SkillsScreen() {
         <ul className={styles.grid} aria-label="Your skills">
           {skills.map((skill) => (
             <SkillCard key={skill.id} skill={skill} />
+          ))}
+          {damaged.map((skill) => (
+            <DamagedCard key={skill.id} skill={skill} />
           ))}
         </ul>
       )}
@@ -74,6 +84,8 @@ export function SkillsScreen() {
         </div>
       </section>
 
+      {!isFirstVisit && <StoragePanel />}
+
       <NameDialog
         title="New skill"
         label="Name"
@@ -83,15 +95,17 @@ export function SkillsScreen() {
         onClose={() => setOpen(CLOSED)}
         onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}
       />
-      {open.kind === 'paste' && (
-        <PasteDialog
-          initial={open.text}
-          onClose={() => setOpen(CLOSED)}
-          onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
-        />
-      )}
-      <ReadingDialog />
-      {report && <ImportReportDialog report={report} />}
+      <Suspense>
+        {open.kind === 'paste' && (
+          <PasteDialog
+            initial={open.text}
+            onClose={() => setOpen(CLOSED)}
+            onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
+          />
+        )}
+        <ReadingDialog />
+        {report && <ImportReportDialog report={report} />}
+      </Suspense>
     </div>
   )
 }

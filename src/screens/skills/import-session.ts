@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { FormatId, ImportOutcome, InputFile, TableColumns } from '@/formats/format'
 import { describeProgress, type ImportProgress, importFiles } from '@/store/import-skill'
-import { addSkill, deleteSkill } from '@/store/project-library'
+import { addSkill, forgetSkill } from '@/store/project-library'
 import { goTo, screenHref } from '@/store/route'
 
 /** What a person says about files that Skillet would otherwise find out itself. */
@@ -66,7 +66,7 @@ export function closeReport(): void {
 export async function discardImport(): Promise<void> {
   const { report } = get()
   set({ report: null })
-  if (report?.projectId) await deleteSkill(report.projectId)
+  if (report?.projectId) await forgetSkill(report.projectId)
 }
 
 async function read(inputs: readonly (File | InputFile)[], choice: ReadChoice): Promise<void> {
@@ -89,7 +89,7 @@ async function read(inputs: readonly (File | InputFile)[], choice: ReadChoice): 
     set({ reading: null })
     return
   }
-  if (before?.projectId) await deleteSkill(before.projectId)
+  if (before?.projectId) await forgetSkill(before.projectId)
   const projectId = outcome.kind === 'imported' ? await addSkill(outcome.project) : null
   set({ reading: null, report: { outcome, projectId, inputs, choice } })
 }

@@ -1,3 +1,4 @@
+import { msLeft, phaseOf, shareOf } from '@/store/activity-progress'
 import { useProject } from '@/store/project-store'
 import { chooseStart, settingsOf } from '@/store/run-start'
 import { startTraining } from '@/store/training-actions'
@@ -17,10 +18,12 @@ import styles from './Controls.module.css'
 /** The one button, and what takes its place while something runs. */
 export function Controls({ canTrain }: { canTrain: boolean }) {
   const activity = useTrainingStore((state) => state.activity)
-  return activity ? <Progress activity={activity} /> : <Start canTrain={canTrain} />
+  const { id } = useProject()
+  if (activity?.projectId === id) return <Progress activity={activity} />
+  return <Start canTrain={canTrain && !activity} isOther={activity !== null} />
 }
 
-function Start({ canTrain }: { canTrain: boolean }) {
+function Start({ canTrain, isOther }: { canTrain: boolean; isOther: boolean }) {
   const project = useProject()
   const { alsoFromScratch, runs, settings, isFromDownload } = useTrainingStore()
   const start = chooseStart({
@@ -45,6 +48,11 @@ function Start({ canTrain }: { canTrain: boolean }) {
             isOn={!isFromDownload}
             onChange={(isOn) => setFromDownload(!isOn)}
           />
+        )}
+        {isOther && (
+          <p className={styles.because}>
+            Another skill is in work, as the bar above shows; one runs at a time.
+          </p>
         )}
         {start.kind === 'download' && start.because && (
           <p className={styles.because}>Starts from the download. {start.because}</p>
@@ -89,53 +97,13 @@ function Progress({ activity }: { activity: Activity }) {
   )
 }
 
-const STAGE_LABELS: Readonly<Record<Activity['stage'], string>> = {
-  report: 'Fine-tuning',
-  rival: 'Training from scratch',
-  final: 'Training the model that answers, on all utterances',
-}
-
-function phaseOf({ phase, isPaused, stage, progress, work }: Activity): string {
-  if (isPaused) return 'Paused'
-  if (progress && phase !== 'downloading') {
-    return `${work === 'crossValidate' ? 'Cross-validation' : 'Learning curve'}: ${progress.note}`
-  }
-  switch (phase) {
-    case 'starting':
-      return 'Looking for the fastest way to calculate'
-    case 'downloading':
-      return 'Getting the pretrained model'
-    case 'warmingUp':
-      return 'Warming up'
-    case 'training':
-      return STAGE_LABELS[stage]
-    case 'evaluating':
-      return 'Asking it about the utterances that were kept back'
-  }
-}
-
-function shareOf({ phase, download, step, totalSteps, progress }: Activity): number | null {
-  if (phase === 'downloading') return download ? download.loadedBytes / download.totalBytes : null
-  const own = totalSteps > 0 ? step / totalSteps : null
-  if (progress) return (progress.done + (own ?? 0)) / progress.total
-  return phase === 'training' ? own : null
-}
-
 function noteOf(activity: Activity): string {
-  const { phase, download, stepsPerSecond } = activity
+  const { phase, download } = activity
   if (phase === 'downloading' && download) {
     return `${formatBytes(download.loadedBytes)} of ${formatBytes(download.totalBytes)}`
   }
-  if ((phase !== 'training' && !activity.progress) || !stepsPerSecond) return ''
-  return `about ${formatDuration((1000 * stepsLeft(activity)) / stepsPerSecond)} left`
-}
-
-/** Of this training, and of those that follow it as if they were as long. */
-function stepsLeft({ step, totalSteps, stage, stages, progress }: Activity): number {
-  const following = progress
-    ? progress.total - progress.done - 1
-    : stages.length - 1 - stages.indexOf(stage)
-  return totalSteps - step + Math.max(0, following) * totalSteps
+  const left = msLeft(activity)
+  return left === null ? '' : `about ${formatDuration(left)} left`
 }
 
 function factsOf({ epoch, epochs, step, totalSteps, stepsPerSecond, phase }: Activity): string {

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { liveCurves, subscribeToLiveCurves } from '@/store/live-curves'
-import type { RunCurves } from '@/store/run-curves'
+import { useProject } from '@/store/project-store'
+import { createCurves, type RunCurves } from '@/store/run-curves'
 import type { RunRecord } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { LineChart } from '@/ui/charts/LineChart'
@@ -17,11 +18,18 @@ import { type CurveView, chartColumns, chartLines, describeCurves } from './curv
 
 type Both = { pretrained: RunCurves; scratch: RunCurves | null }
 
+const NOTHING_LIVE = { pretrained: createCurves(), scratch: createCurves() }
+
 /** Losses and figures while they come in, or of the last run. */
 export function CurvesPanel() {
-  const isBusy = useTrainingStore((state) => state.activity !== null)
+  const { id } = useProject()
+  const isBusy = useTrainingStore((state) => state.activity?.projectId === id)
+  /** The live columns are another skill's while that one is in work. */
+  const isOther = useTrainingStore(
+    (state) => state.activity !== null && state.activity.projectId !== id,
+  )
   const hasRival = useTrainingStore((state) =>
-    state.activity
+    state.activity?.projectId === id
       ? state.activity.arm === 'scratch' || state.alsoFromScratch
       : lastTrained(state.runs)?.scratch != null,
   )
@@ -34,14 +42,14 @@ export function CurvesPanel() {
   })
 
   const current = useCallback((): Both => {
-    const live = liveCurves()
+    const live = isOther ? NOTHING_LIVE : liveCurves()
     if (isBusy || live.pretrained.steps.step.length > 0) {
       return { pretrained: live.pretrained, scratch: hasRival ? live.scratch : null }
     }
     return lastRun
       ? { pretrained: lastRun.curves, scratch: lastRun.scratch?.curves ?? null }
       : { pretrained: live.pretrained, scratch: null }
-  }, [isBusy, hasRival, lastRun])
+  }, [isBusy, isOther, hasRival, lastRun])
   const series = useMemo(() => chartLines(view, hasRival), [view, hasRival])
   const read = useCallback(() => chartColumns(current(), view), [current, view])
   const isEmpty = !isBusy && !lastRun

@@ -1,6 +1,6 @@
-import { summaryFigures } from '@/evaluation/tested-figures'
+import { reportFigures } from '@/evaluation/tested-figures'
 import { screenHref } from '@/store/route'
-import { deleteRun } from '@/store/run-keeping'
+import { deleteRun } from '@/store/run-library'
 import type { RunRecord } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
@@ -8,6 +8,7 @@ import { formatPercent } from '@/ui/charts/numbers'
 import { IconButton } from '@/ui/IconButton'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
+import { showToast } from '@/ui/toasts'
 import styles from './RunsPanel.module.css'
 
 /** All runs of the skill, latest first. */
@@ -58,19 +59,19 @@ export function RunsPanel() {
             id: 'intents',
             header: 'Intents',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).intentAccuracy),
+            cell: (run) => formatPercent(reportFigures(run.report).intentAccuracy),
           },
           {
             id: 'slots',
             header: 'Slot F1',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).slotF1),
+            cell: (run) => formatPercent(reportFigures(run.report).slotF1),
           },
           {
             id: 'frames',
             header: 'Frames',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).frameAccuracy),
+            cell: (run) => formatPercent(reportFigures(run.report).frameAccuracy),
           },
           {
             id: 'delete',
@@ -81,7 +82,7 @@ export function RunsPanel() {
                 label={`Delete run ${run.number}`}
                 icon="trash"
                 size="small"
-                onPress={() => void deleteRun(run.id)}
+                onPress={() => remove(run)}
               />
             ),
           },
@@ -89,4 +90,12 @@ export function RunsPanel() {
       />
     </Panel>
   )
+}
+
+function remove(run: RunRecord): void {
+  const discarded = deleteRun(run.id)
+  const dismiss = showToast(`Run ${run.number} was deleted.`, {
+    action: { label: 'Undo', run: () => void discarded.bringBack() },
+  })
+  void discarded.settled.then(dismiss)
 }

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
-import { keepAgain } from '@/store/run-keeping'
-import { openRuns, useTrainingStore } from '@/store/training-store'
+import { keepAgain, openRuns } from '@/store/run-library'
+import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { countOf } from '@/ui/charts/numbers'
@@ -11,6 +11,7 @@ import page from '@/ui/Page.module.css'
 import { BackendPanel } from './BackendPanel'
 import { Controls } from './Controls'
 import { CurvesPanel } from './CurvesPanel'
+import { DamagedTrainings } from './DamagedTrainings'
 import { InterruptedNote } from './InterruptedNote'
 import { LastResult } from './LastResult'
 import { ReadinessPanel } from './ReadinessPanel'
@@ -22,7 +23,12 @@ import styles from './TrainScreen.module.css'
 /** Fine-tuning as a live event: one button, curves that move, and what came of it. */
 export function TrainScreen() {
   const project = useProject()
-  const { activity, failure, notices, runs, unkept } = useTrainingStore()
+  const { activity: running, isElsewhere, runs, saidOf, unkept, ...said } = useTrainingStore()
+  // What another skill does, and what was said of it, is not this one's.
+  const activity = running?.projectId === project.id ? running : null
+  const isOwn = saidOf === null || saidOf === project.id
+  const failure = isOwn ? said.failure : null
+  const notices = isOwn ? said.notices : []
   const missing = tooLittleToLearn(project)
   const labelled = project.utterances.filter((utterance) => utterance.intent !== null)
   const slots = new Set(labelled.flatMap(({ spans }) => spans.map(({ slot }) => slot)))
@@ -43,9 +49,15 @@ export function TrainScreen() {
             {countOf(slots.size, 'slot')}
           </p>
         </div>
-        <Controls canTrain={missing === null} />
+        <Controls canTrain={missing === null && !isElsewhere} />
       </header>
       <InterruptedNote />
+      {isElsewhere && (
+        <Callout tone="hint" title="Another tab is training this skill">
+          Its run appears here when it is done.
+        </Callout>
+      )}
+      <DamagedTrainings />
       {failure && failure.reason !== 'stopped' && (
         <Callout tone="bad" title={failure.message}>
           {failure.remedy}
@@ -57,7 +69,7 @@ export function TrainScreen() {
       {unkept && (
         <Callout
           tone="warn"
-          title={`${unkept.runIds.length === 1 ? 'A run is' : `${unkept.runIds.length} runs are`} in this tab only: the browser did not keep ${unkept.runIds.length === 1 ? 'it' : 'them'}`}
+          title={`${unkept.runs.length === 1 ? 'A run is' : `${unkept.runs.length} runs are`} in this tab only: the browser did not keep ${unkept.runs.length === 1 ? 'it' : 'them'}`}
           actions={
             <Button size="small" onPress={() => void keepAgain()}>
               Try again

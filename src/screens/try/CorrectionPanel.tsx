@@ -1,16 +1,18 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
+import { utterancesSaying } from '@/project/corrections'
 import { type Span, slotNames } from '@/project/project'
-import { useProject } from '@/store/project-store'
-import { addCorrected } from '@/store/run-actions'
+import { undo, useProject } from '@/store/project-store'
+import { addReading } from '@/store/run-actions'
 import { slotColors } from '@/store/slot-colors'
 import { Button } from '@/ui/Button'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import { showToast } from '@/ui/toasts'
 import styles from './CorrectionPanel.module.css'
+import { InTheSkill } from './InTheSkill'
 
-/** Puts the answer right and adds it to the skill, in one step. */
+/** Puts the answer right and adds it to the skill; what the skill holds already is shown, not changed. */
 export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
   const project = useProject()
   const colors = slotColors(project)
@@ -26,6 +28,17 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
       '',
   )
   const names = slotNames(project)
+  const present = useMemo(() => utterancesSaying(project, text), [project, text])
+  const lead = text.length - text.trimStart().length
+  const reading = {
+    text: text.trim(),
+    intent,
+    spans: spans.map(({ start, end, slot: name }) => ({
+      start: start - lead,
+      end: end - lead,
+      slot: name,
+    })),
+  }
   const { tokens } = prediction
   const spanAt = (start: number) => spans.find((span) => span.start <= start && span.end > start)
 
@@ -94,23 +107,26 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
             )
           })}
         </fieldset>
-        <div>
-          <Button
-            icon="add"
-            isDisabled={intent === ''}
-            onPress={() => {
-              const isNew = addCorrected({ text: text.trim(), intent, spans: [...spans] })
-              showToast(
-                isNew
-                  ? `Added to ${intent}. Train again to learn it.`
-                  : 'It is in the skill already, with these labels.',
-                { tone: 'good' },
-              )
-            }}
-          >
-            Add to the skill
-          </Button>
-        </div>
+        {present.map((utterance) => (
+          <InTheSkill key={utterance.id} utterance={utterance} reading={reading} />
+        ))}
+        {present.length === 0 && (
+          <div>
+            <Button
+              icon="add"
+              isDisabled={intent === ''}
+              onPress={() => {
+                if (!addReading(reading)) return
+                showToast(`Added to ${intent}. Train again to learn it.`, {
+                  tone: 'good',
+                  action: { label: 'Undo', run: undo },
+                })
+              }}
+            >
+              Add to the skill
+            </Button>
+          </div>
+        )}
       </div>
     </Panel>
   )

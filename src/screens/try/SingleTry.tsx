@@ -111,6 +111,7 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
       ) : (
         <Suggestions
           texts={spreadOut(run.report.judged, 6).map((one) => one.text)}
+          origin={originOf(run)}
           onPick={setText}
         />
       )}
@@ -137,16 +138,28 @@ function spreadOut<T>(members: readonly T[], count: number): T[] {
   return members.filter((_, index) => index % step === 0).slice(0, count)
 }
 
+/** Where the offered texts are from, and who has learned them. */
+function originOf({ final, number, report }: RunRecord): string {
+  if (report.method === 'crossValidation') return 'Utterances of the skill.'
+  const kept = `They are in the skill, kept back for the test of run ${number}`
+  return final
+    ? `${kept}; the model that answers here has learned them since. Your own words say more.`
+    : `${kept}, and the model has not learned from them.`
+}
+
 function Suggestions({
   texts,
+  origin,
   onPick,
 }: {
   texts: readonly string[]
+  origin: string
   onPick: (text: string) => void
 }) {
   if (texts.length === 0) return null
   return (
-    <Panel title="Or begin with one that it has not learned from">
+    <Panel title="Or begin with a test utterance of the skill">
+      <p className={styles.quiet}>{origin}</p>
       <ul className={styles.history}>
         {texts.map((text) => (
           <li key={text}>

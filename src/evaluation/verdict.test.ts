@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { createReport, type Report } from './report'
+import { type Bar, checkShare, judgeReport, sayVerdict } from './verdict'
+
+const BAR: Bar = { understood: 0.8, turnedAway: 0.5, perIntent: 0.6 }
+
+/** A report of so many right and wrong utterances an intent, all said with this probability. */
+function reportOf(
+  tested: Record<string, { right: number; wrong: number }>,
+  options: { intents?: string[]; probability?: number; strangers?: number } = {},
+): Report {
+  const { probability = 0.9, strangers = 0.1 } = options
+  const intents = options.intents ?? Object.keys(tested)
+  const say = (text: string, intent: string, sure: number) => ({
+    text,
+    intents: [{ intent, probability: sure }],
+    spans: [],
+    tokens: [],
+  })
+  const judged = Object.entries(tested).flatMap(([intent, { right, wrong }]) =>
+    Array.from({ length: right + wrong }, (_, index) => ({
+      utteranceId: `${intent}${index}`,
+      text: `${intent} ${index}`,
+      intent,
+      spans: [],
+      prediction: say(`${intent} ${index}`, index < right ? intent : 'Other', probability),
+    })),
+  )
+  return createReport({
+    method: 'heldOut',
+    judged,
+    learned: intents.map((intent) => ({ id: intent, text: intent, intent, spans: [] })),
+    probes: Array.from({ length: 40 }, (_, index) => say(`stranger ${index}`, 'Play', strangers)),
+    intents,
+    outOfScopeIntents: [],
+    temperature: 1,
+    seed: 1,
+  })
+}
+
+const judge = (report: Report, threshold = 0.5, bar = BAR) =>
+  judgeReport(report, { bar, threshold, outOfScope: [] })
+
+describe('the verdict', () => {
+  it('is ready when everything clears the bar beyond chance', () => {
+    const verdict = judge(
+      reportOf({ Play: { right: 98, wrong: 2 }, Stop: { right: 97, wrong: 3 } }),
+    )
+    expect(verdict.kind).toBe('ready')
+    expect(verdict.intents.map(({ kind }) => kind)).toEqual(['cleared', 'cleared'])
+    expect(sayVerdict(verdict)).toMatch(/^Ready: 98% of what people say to it is understood, 9\d%/)
+  })
+
+  it('is nearly there when too few were tested to know, and says how many more would settle it', () => {
+    const verdict = judge(reportOf({ Play: { right: 9, wrong: 1 }, Stop: { right: 9, wrong: 1 } }))
+    expect(verdict.kind).toBe('nearly')
+    expect(verdict.understood.kind).toBe('open')
+    const more = verdict.understood.moreToSettle!
+    expect(checkShare(0.9 * (20 + more), 20 + more, 0.8).kind).toBe('cleared')
+    expect(checkShare(0.9 * (20 + more / 2), 20 + more / 2, 0.8).kind).toBe('open')
+    expect(sayVerdict(verdict)).toContain('may be anywhere from')
+  })
+
+  it('is not ready when the bar is surely missed, or many intents were never tested', () => {
+    const low = judge(reportOf({ Play: { right: 50, wrong: 50 }, Stop: { right: 50, wrong: 50 } }))
+    expect(low.kind).toBe('notYet')
+    expect(sayVerdict(low)).toMatch(/^Not yet: 50% .* the bar is 80%/)
+    const partly = reportOf(
+      { Play: { right: 99, wrong: 1 } },
+      { intents: ['Play', 'Stop', 'Help'] },
+    )
+    expect(judge(partly).kind).toBe('notYet')
+    expect(sayVerdict(judge(partly))).toContain('2 intents never tested')
+    expect(judge(partly).intents[1]).toMatchObject({ kind: 'untested', share: null })
+  })
+
+  it('is not ready while one intent is below the bar, or strangers get through', () => {
+    const uneven = reportOf({ Play: { right: 190, wrong: 0 }, Stop: { right: 2, wrong: 3 } })
+    expect(judge(uneven).kind).toBe('nearly')
+    expect(sayVerdict(judge(uneven))).toContain('1 intent of 2 below the bar')
+    const open = reportOf({ Play: { right: 100, wrong: 0 } }, { strangers: 0.9 })
+    expect(judge(open).kind).toBe('notYet')
+    expect(sayVerdict(judge(open))).toContain('0% of strangers')
+  })
+
+  it('counts at the threshold in use, and moves with the bar', () => {
+    const report = reportOf({ Play: { right: 100, wrong: 0 } }, { probability: 0.6 })
+    expect(judge(report, 0.5).understood.share).toBe(1)
+    expect(judge(report, 0.7)).toMatchObject({ kind: 'notYet', understood: { share: 0 } })
+    const half = reportOf({ Play: { right: 60, wrong: 40 } })
+    expect(judge(half).kind).toBe('notYet')
+    expect(judge(half, 0.5, { understood: 0.4, turnedAway: 0.4, perIntent: 0.4 }).kind).toBe(
+      'ready',
+    )
+  })
+
+  it('says that nothing can be said without a tested utterance', () => {
+    const verdict = judge(reportOf({}, { intents: ['Play', 'Stop'] }))
+    expect(verdict.kind).toBe('unknown')
+    expect(sayVerdict(verdict)).toContain('no utterance was kept back')
+    expect(sayVerdict(verdict)).not.toContain('%')
+  })
+})

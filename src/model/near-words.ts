@@ -1,0 +1,74 @@
+/** The part of a vocabulary that a skill has use for: its own words, the most usual ones, and their neighbours. */
+import { tokenize, tokenTexts } from '@/project/tokenizer'
+import { createVocabulary, findWord, type Vocabulary } from './vocabulary'
+
+/** The vocabulary is in the order of how often words are used; so many of the first are kept whatever the skill. */
+const USUAL_WORDS = 1_000
+
+/**
+ * A vocabulary of at most `most` words, unless the texts have more: all words of the texts, the most usual
+ * ones, and those whose vectors point most nearly where one of the texts' rarer words does, since people
+ * say the same in other words.
+ */
+export function nearWords(
+  vocabulary: Vocabulary,
+  texts: readonly string[],
+  most: number,
+): Vocabulary {
+  const { words, vectors, scales, dimensions } = vocabulary
+  const kept = new Set<number>()
+  for (const text of texts) {
+    for (const word of tokenTexts(text, tokenize(text))) {
+      const row = findWord(vocabulary, word)
+      if (row >= 0) kept.add(row)
+    }
+  }
+  const own = [...kept].filter((row) => row >= USUAL_WORDS)
+  for (let row = 0; row < Math.min(USUAL_WORDS, words.length); row += 1) kept.add(row)
+  const others = words.map((_, row) => row).filter((row) => !kept.has(row))
+  const directions = directionsOf(vocabulary)
+  const nearness = new Map(
+    others.map((row) => [row, nearestOf(directions, row, own, dimensions)] as const),
+  )
+  others.sort((a, b) => nearness.get(b)! - nearness.get(a)!)
+  for (const row of others.slice(0, Math.max(0, most - kept.size))) kept.add(row)
+  const rows = [...kept].sort((a, b) => a - b)
+  const near = new Int8Array(rows.length * dimensions)
+  rows.forEach((row, place) => {
+    near.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions)
+  })
+  return createVocabulary({
+    words: rows.map((row) => words[row]!),
+    vectors: near,
+    scales: Float32Array.from(rows, (row) => scales[row]!),
+  })
+}
+
+/** All vectors with the length 1. */
+function directionsOf({ vectors, dimensions, words }: Vocabulary): Float32Array {
+  const directions = Float32Array.from(vectors)
+  for (let row = 0; row < words.length; row += 1) {
+    const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
+    const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
+    for (let d = 0; d < dimensions; d += 1) one[d]! /= length
+  }
+  return directions
+}
+
+/** The largest cosine of a word and any of the others. */
+function nearestOf(
+  directions: Float32Array,
+  row: number,
+  others: readonly number[],
+  dimensions: number,
+): number {
+  let nearest = -1
+  const from = row * dimensions
+  for (const other of others) {
+    const to = other * dimensions
+    let cosine = 0
+    for (let d = 0; d < dimensions; d += 1) cosine += directions[from + d]! * directions[to + d]!
+    if (cosine > nearest) nearest = cosine
+  }
+  return nearest
+}

@@ -1,0 +1,79 @@
+import '@tensorflow/tfjs-backend-cpu'
+import { readFileSync } from 'node:fs'
+import * as tf from '@tensorflow/tfjs-core'
+import { beforeAll, expect, test } from 'vitest'
+import { registerKernels } from '@/kernels/register-kernels'
+import { createEncoder } from '@/model/encoding'
+import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
+import { SKILL_HEAD } from '@/model/network-shapes'
+import { runNetwork } from '@/model/run-network'
+import { uploadWeights } from '@/model/weight-values'
+import { createRandom } from '@/project/random'
+import { runtimeKernelsModule } from '../../build/runtime-kernels'
+import { createPlainEngine } from './plain-engine'
+import { createTinyBundle } from './testing'
+import { createWasmEngine } from './wasm-engine'
+
+beforeAll(async () => {
+  await registerKernels()
+  await tf.setBackend('cpu')
+})
+
+/** Texts of 0 to 80 words, known and unknown, of all lengths and scripts. */
+function randomTexts(count: number): string[] {
+  const random = createRandom('equality')
+  const words = [
+    ...['play', 'jazz', 'music', 'order', 'a', 'large', 'coffee', 'please'],
+    ...['Zürich', '12:30', '🎷', 'naïve', "don't", '早上', 'x'.repeat(60), '...', '+7'],
+  ]
+  return Array.from({ length: count }, (_, index) =>
+    Array.from({ length: index % 81 }, () => random.pick(words)).join(' '),
+  )
+}
+
+test('both engines give the logits of the app, to 1e-5, on 600 texts', async () => {
+  const bundle = createTinyBundle()
+  const vocabulary = createTinyVocabulary()
+  const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
+  const texts = randomTexts(600).map((text) => encoder.encode(text).encoded)
+  const weights = uploadWeights(bundle.weights)
+  const expected = await runNetwork({
+    weights,
+    head: SKILL_HEAD,
+    examples: texts.map((text) => ({ ...text, intent: -1, tags: null })),
+    vocabulary,
+    buckets: TINY_NETWORK.subwordBuckets,
+  })
+  tf.dispose(weights)
+  const wasm = await createWasmEngine(bundle, vocabulary)
+  expect(wasm).not.toBeNull()
+  for (const engine of [wasm!, createPlainEngine(bundle, vocabulary)]) {
+    const differences = texts.map((text, index) => {
+      const { intentLogits, slotLogits } = engine.run(text)
+      const { intentLogits: intents, slotLogits: slots } = expected[index]!
+      expect([intentLogits.length, slotLogits.length]).toEqual([intents.length, slots.length])
+      return Math.max(0, ...apart(intentLogits, intents), ...apart(slotLogits, slots))
+    })
+    expect(Math.max(...differences), engine.kind).toBeLessThan(1e-5)
+  }
+})
+
+function apart(one: Float32Array, other: Float32Array): number[] {
+  return Array.from(one, (value, index) => Math.abs(value - other[index]!))
+}
+
+test('the committed kernels are what npm run build:kernels makes', async () => {
+  const committed = readFileSync(new URL('./kernels-wasm.ts', import.meta.url), 'utf8')
+  expect(await runtimeKernelsModule()).toBe(committed)
+})
+
+test('an engine keeps what it has answered when it answers the next', async () => {
+  const vocabulary = createTinyVocabulary()
+  const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
+  const wasm = (await createWasmEngine(createTinyBundle(), vocabulary))!
+  const first = wasm.run(encoder.encode('play jazz').encoded)
+  const copy = { intents: [...first.intentLogits], slots: [...first.slotLogits] }
+  wasm.run(encoder.encode('order a large coffee please').encoded)
+  expect({ intents: [...first.intentLogits], slots: [...first.slotLogits] }).toEqual(copy)
+  expect(wasm.run(encoder.encode('play jazz').encoded)).toEqual(first)
+})

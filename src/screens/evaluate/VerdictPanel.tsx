@@ -1,0 +1,130 @@
+import { type Check, isBelow, sayVerdict, type Verdict } from '@/evaluation/verdict'
+import { setPreferences, usePreferences } from '@/store/preferences'
+import { Badge } from '@/ui/Badge'
+import { countOf, formatPercent, formatRange } from '@/ui/charts/numbers'
+import { Disclosure } from '@/ui/Disclosure'
+import { Panel } from '@/ui/Panel'
+import { Slider } from '@/ui/Slider'
+import { Table } from '@/ui/Table'
+import styles from './VerdictPanel.module.css'
+
+const percent = (share: number) => formatPercent(share, 0)
+
+const TONES = { ready: 'good', nearly: 'warn', notYet: 'bad', unknown: 'neutral' } as const
+const NAMES = { ready: 'Ready', nearly: 'Nearly', notYet: 'Not yet', unknown: 'Unknown' } as const
+
+/** Whether the skill can be shipped, in one sentence, and what that rests on. */
+export function VerdictPanel({ verdict }: { verdict: Verdict }) {
+  const { understood, turnedAway, intents } = verdict
+  const rows = [
+    { name: `Understood, sure by ${percent(verdict.threshold)} or more`, check: understood },
+    { name: 'Strangers turned away', check: turnedAway },
+    ...intents
+      .toSorted((a, b) => rankOf(a) - rankOf(b) || (a.share ?? 0) - (b.share ?? 0))
+      .map((check) => ({ name: check.intent, check })),
+  ]
+  const cleared = intents.filter(({ kind }) => kind === 'cleared').length
+  return (
+    <Panel
+      title="Can I ship this?"
+      actions={<Badge tone={TONES[verdict.kind]}>{NAMES[verdict.kind]}</Badge>}
+    >
+      <p className={styles.sentence}>{sayVerdict(verdict)}</p>
+      {verdict.kind !== 'unknown' && (
+        <Disclosure
+          summary={`What it rests on: ${cleared} of ${countOf(intents.length, 'intent')} surely above the bar, and where the bar is`}
+        >
+          <Bars />
+          <Table<(typeof rows)[number]>
+            caption="Each part against the bar"
+            isCaptionHidden
+            rows={rows}
+            rowKey={({ name }) => name}
+            columns={[
+              { id: 'name', header: 'What', cell: ({ name }) => name },
+              {
+                id: 'share',
+                header: 'Share',
+                align: 'end',
+                cell: ({ check }) => formatPercent(check.share, 0),
+              },
+              {
+                id: 'range',
+                header: '95% interval',
+                align: 'end',
+                cell: ({ check }) => formatRange(check.share === null ? null : check.interval),
+              },
+              { id: 'count', header: 'Tested', align: 'end', cell: ({ check }) => check.count },
+              {
+                id: 'bar',
+                header: 'Bar',
+                align: 'end',
+                cell: ({ check }) => percent(check.bar),
+              },
+              { id: 'says', header: 'So', cell: ({ check }) => <Says check={check} /> },
+            ]}
+          />
+          <p className={styles.note}>
+            The intervals are Wilson’s, at 95%: where the share plausibly lies, given how few were
+            tested. Above or below is said only when the whole interval is.
+          </p>
+        </Disclosure>
+      )}
+    </Panel>
+  )
+}
+
+/** The bar, for the person to set; it is theirs, for every skill of this browser. */
+function Bars() {
+  const bar = usePreferences((state) => state.bar)
+  const shared = { min: 0.5, max: 0.99, step: 0.01, format: percent }
+  return (
+    <div className={styles.bars}>
+      <Slider
+        {...shared}
+        label="Understood, at least"
+        value={bar.understood}
+        onChange={(understood) => setPreferences({ bar: { ...bar, understood } })}
+      />
+      <Slider
+        {...shared}
+        label="Strangers turned away, at least"
+        min={0}
+        value={bar.turnedAway}
+        onChange={(turnedAway) => setPreferences({ bar: { ...bar, turnedAway } })}
+      />
+      <Slider
+        {...shared}
+        label="Understood of each intent, at least"
+        min={0}
+        value={bar.perIntent}
+        onChange={(perIntent) => setPreferences({ bar: { ...bar, perIntent } })}
+      />
+    </div>
+  )
+}
+
+function Says({ check }: { check: Check }) {
+  switch (check.kind) {
+    case 'cleared':
+      return <Badge tone="good">above the bar</Badge>
+    case 'missed':
+      return <Badge tone="bad">below the bar</Badge>
+    case 'untested':
+      return <Badge tone="warn">not tested</Badge>
+    case 'open':
+      return (
+        <span>
+          {isBelow(check) ? 'rather below' : 'rather above'}
+          {check.moreToSettle === null
+            ? ', too close to tell'
+            : `; about ${check.moreToSettle.toLocaleString('en')} more tests would tell`}
+        </span>
+      )
+  }
+}
+
+/** What needs attention comes first. */
+function rankOf({ kind }: Check): number {
+  return ['missed', 'untested', 'open', 'cleared'].indexOf(kind)
+}

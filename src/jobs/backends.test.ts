@@ -88,9 +88,26 @@ describe('choosing a backend', () => {
       const known = { wanted: 'auto', avoid: [], measured: first.measured ?? null } as const
       const again = await createBackends(ready, measure).start({ ...known, avoid: [] })
       expect([again.backend, tf.getBackend(), measurements]).toEqual(['webgpu', 'webgpu', 2])
-      const other = { machine: 'another one', paces: first.measured?.paces ?? [] }
+      const other = { machine: 'another one', adapter: null, paces: first.measured?.paces ?? [] }
       await createBackends(ready, measure).start({ wanted: 'auto', avoid: [], measured: other })
       expect(measurements).toBe(4)
+    })
+
+    it('measures all that is there on request, both ways where there are two threads', async () => {
+      const threaded = async (
+        backend: 'webgpu' | 'wasm' | 'cpu',
+        options: { threads?: 1 | 2 } = {},
+      ) => ({
+        ...(await measure(backend)),
+        threads: backend === 'wasm' ? (options.threads ?? (2 as const)) : (1 as const),
+      })
+      const { adapter, paces: all } = await createBackends(ready, threaded).measureAll()
+      expect(adapter).toBe('a small GPU')
+      expect(all.map(({ backend, threads }) => `${backend} ${threads}`)).toEqual([
+        'webgpu 1',
+        'wasm 2',
+        'wasm 1',
+      ])
     })
 
     it('asks nobody where a backend was chosen, and keeps the GPU where nothing can be measured', async () => {

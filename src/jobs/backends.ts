@@ -23,6 +23,8 @@ export type Backends = {
     /** What was measured earlier; measured anew where it is of another machine. */
     measured?: MeasuredPaces | null
   }) => Promise<BackendReport>
+  /** Measures all that this machine has but plain JavaScript; what is current afterwards is open. */
+  measureAll: () => Promise<MeasuredPaces>
   /** Resolves when the GPU in use is lost; else never. */
   lost: () => Promise<Failure>
 }
@@ -35,7 +37,7 @@ type Loaded = { kind: 'ready'; adapter: string | null } | { kind: 'no'; text: st
 /** The backends of this thread. */
 export function createBackends(
   load: LoadBackend = loadBackend,
-  measure: (backend: BackendName) => Promise<Pace> = measurePace,
+  measure: (backend: BackendName, options?: { threads?: 1 | 2 }) => Promise<Pace> = measurePace,
 ): Backends {
   let current: { key: string; report: BackendReport } | null = null
   let sayLost: (failure: Failure) => void = () => {}
@@ -94,7 +96,7 @@ export function createBackends(
         backend,
         adapter: backend === 'webgpu' ? adapter : null,
         reasons: [...before, reasonOf('webgpu'), reasonOf('wasm')],
-        measured: { machine, paces },
+        measured: { machine, adapter, paces },
       }
     } catch {
       return null
@@ -105,6 +107,23 @@ export function createBackends(
 
   return {
     lost: () => lost,
+    async measureAll() {
+      if (!isPrepared) registerPlainKernels()
+      isPrepared = true
+      current = null
+      const paces: Pace[] = []
+      let adapter: string | null = null
+      for (const name of ['webgpu', 'wasm'] as const) {
+        const loaded = await attempt(name, false)
+        if (loaded.kind === 'no') continue
+        adapter ??= loaded.adapter
+        const pace = await measure(name)
+        paces.push(pace)
+        // What the second thread is worth.
+        if (pace.threads === 2) paces.push(await measure(name, { threads: 1 }))
+      }
+      return { machine: machineOf(adapter), adapter, paces }
+    },
     async start({ wanted, avoid, measured }) {
       const key = JSON.stringify([wanted, avoid])
       if (current?.key === key) return current.report

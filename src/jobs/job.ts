@@ -34,7 +34,7 @@ export type Pace = {
 }
 
 /** What was measured, and on what: for another browser, adapter or version of the kernels it says nothing. */
-export type MeasuredPaces = { machine: string; paces: Pace[] }
+export type MeasuredPaces = { machine: string; adapter: string | null; paces: Pace[] }
 
 /** Where the work runs, and what was tried before. */
 export type BackendReport = {
@@ -154,6 +154,9 @@ export type LoadJob = JobBasics & {
 /** Answers with the model that was loaded under this id. */
 export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }
 
+/** Measures what this machine can do on each backend that it has. */
+export type MeasureJob = JobBasics & { kind: 'measure' }
+
 /** Makes a model one file, and proves that the file answers as the model does. */
 export type ExportJob = JobBasics & {
   kind: 'export'
@@ -168,7 +171,14 @@ export type ExportJob = JobBasics & {
   texts: string[]
 }
 
-export type Job = TrainJob | CrossValidateJob | LearningCurveJob | LoadJob | PredictJob | ExportJob
+export type Job =
+  | TrainJob
+  | CrossValidateJob
+  | LearningCurveJob
+  | LoadJob
+  | PredictJob
+  | ExportJob
+  | MeasureJob
 
 /** A network that was trained, with what it is worth. */
 export type TrainedArm = {
@@ -215,6 +225,7 @@ export type JobResults = {
     isWhole: boolean
   }
   load: { kind: 'loaded'; backend: BackendReport }
+  measure: { kind: 'measured'; measured: MeasuredPaces }
   predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
   export: {
     kind: 'exported'

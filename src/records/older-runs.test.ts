@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { summaryFigures } from '@/evaluation/tested-figures'
 import { runRecord } from './run'
 
-/** As the build of 25 November 2026 stored it. Nobody may change it: browsers hold such runs. */
+/** As the build of 26 November 2026 stored it. Nobody may change it: browsers hold such runs. */
 const stored: unknown = JSON.parse(
   readFileSync(new URL('run-of-an-older-version.json', import.meta.url), 'utf8'),
 )

@@ -19,6 +19,7 @@ import { JobBar } from './JobBar'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 import { UpdateNotice } from './UpdateNotice'
+import { VisitingModel } from './VisitingModel'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -60,6 +61,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <VisitingModel />
       <CommandPalette />
       <HelpSheet />
       <ToastRegion />

@@ -97,7 +97,7 @@ async function finish(ending: Ending, made: readonly number[], label: string): P
   row.edits += made.length
   if (found === null) {
     row.dead += 1
-    await openPage()
+    page = await openPage()
     await show(skill)
     known = await countUtterances()
     return
@@ -169,10 +169,10 @@ async function browserSession() {
 }
 
 async function openPage(): Promise<Page> {
-  page = await context.newPage()
-  await page.goto(`${values.url}#/skills`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  return page
+  const opened = await context.newPage()
+  await opened.goto(`${values.url}#/skills`)
+  await opened.getByRole('heading', { level: 1 }).waitFor()
+  return opened
 }
 
 async function importSkill(): Promise<string> {

@@ -189,7 +189,7 @@ test('keys are no part of names, and what is done to many is said', async ({
   await skills.importText(SKILL)
   const says = page.locator('[data-announcement]')
   const accept = annotate.focusedRow.getByRole('button', {
-    name: 'Choose the intent…',
+    name: 'Accept',
     exact: true,
   })
   await expect(accept).toHaveAttribute('aria-keyshortcuts', 'Enter')

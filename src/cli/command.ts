@@ -7,8 +7,6 @@ export const FAILED = 1
 export const WRONG_USAGE = 2
 
 export type Command = {
-  /** One line for the list of commands. */
-  summary: string
   help: string
   /** Does the job and gives the exit code. Data go to `output`, everything else to `log`. */
   run: (args: string[], streams: Streams) => Promise<number>

@@ -15,7 +15,6 @@ import { readSkill } from './read-skill'
 
 /** `skillet convert`: from any format to any other. */
 export const convert: Command = {
-  summary: 'turn a skill of any format into another format',
   help: `npm run skillet -- convert <file or folder …> --to <format> [options]
 
 Reads a skill in any format that Skillet can import and writes it in another. What the

@@ -3,13 +3,13 @@ import { frameOf, judge } from '@/evaluation/report'
 import { labelledUtterances } from '@/training/skill-examples'
 import { type Command, CommandFailure, DONE, readOptions } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
+import { BASE_MODEL } from './packaged'
 import { readSkill } from './read-skill'
-import { BASE_MODEL, openModel } from './saved-model'
+import { openModel } from './saved-model'
 import { figuresOf, formatFigures } from './scores-table'
 
 /** `skillet evaluate`: a saved model against annotated utterances. */
 export const evaluate: Command = {
-  summary: 'test a saved model on annotated utterances',
   help: `npm run skillet -- evaluate <file or folder …> --model <file> [options]
 
 Asks a saved model about every annotated utterance and prints, under the names of

@@ -21,14 +21,14 @@ import {
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
 import { findWordsBeside, readModelFolder } from './model-folder'
+import { BASE_MODEL } from './packaged'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
-import { BASE_MODEL, readBase } from './saved-model'
+import { readBase } from './saved-model'
 import { figuresOf, formatReport } from './scores-table'
 
 /** `skillet finetune`: the app's *Fine-tune* button. */
 export const finetune: Command = {
-  summary: 'train a model of a skill, and report on held-out utterances',
   help: `npm run skillet -- finetune <file or folder …> [options]
 
 Trains a model of the skill in any file that Skillet can import, with the recipe of the

@@ -28,7 +28,6 @@ export type FindingLine = {
 
 /** `skillet lint`: what will hurt, for CI. */
 export const lint: Command = {
-  summary: 'check the data of a skill, and fail when something is wrong',
   help: `npm run skillet -- lint <file or folder …> [options]
 
 Says what in a skill's data will spoil training (error), likely costs accuracy (warning)

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import type { Prediction } from '@/evaluation/prediction'
 import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { type Command, DONE, readOptions } from './command'
-import { BASE_MODEL, openModel } from './saved-model'
+import { BASE_MODEL } from './packaged'
+import { openModel } from './saved-model'
 
 /** One answer as a JSON line. Offsets are UTF-16 and end-exclusive. */
 export type PredictionLine = {
@@ -17,7 +18,6 @@ const MOST_AT_ONCE = 64
 
 /** `skillet predict`: texts in, answers out, line by line. */
 export const predict: Command = {
-  summary: 'answer texts from standard input, a JSON line each',
   help: `npm run skillet -- predict --model <file> [options] < texts.txt
 
 Reads one text a line from standard input, plain or as a JSON line { "text": "…" },

@@ -1,13 +1,34 @@
 /** Finds the command that is meant, runs it, and turns what goes wrong into a sentence and an exit code. */
 import { type Command, CommandFailure, DONE, FAILED, type Streams, WRONG_USAGE } from './command'
-import { convert } from './convert'
-import { evaluate } from './evaluate'
-import { finetune } from './finetune'
-import { lint } from './lint'
-import { predict } from './predict'
-import { serve } from './serve'
+import { asRun } from './packaged'
 
-const COMMANDS: Record<string, Command> = { finetune, evaluate, predict, serve, convert, lint }
+/** What there is, with a line for the list; each is loaded when it is asked for, so that none waits for what another needs. */
+const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  finetune: {
+    summary: 'train a model of a skill, and report on held-out utterances',
+    load: async () => (await import('./finetune')).finetune,
+  },
+  evaluate: {
+    summary: 'test a saved model on annotated utterances',
+    load: async () => (await import('./evaluate')).evaluate,
+  },
+  predict: {
+    summary: 'answer texts from standard input, a JSON line each',
+    load: async () => (await import('./predict')).predict,
+  },
+  serve: {
+    summary: 'answer over HTTP (as Rasa does) and Wyoming (Home Assistant)',
+    load: async () => (await import('./serve')).serve,
+  },
+  convert: {
+    summary: 'turn a skill of any format into another format',
+    load: async () => (await import('./convert')).convert,
+  },
+  lint: {
+    summary: 'check the data of a skill, and fail when something is wrong',
+    load: async () => (await import('./lint')).lint,
+  },
+}
 
 const HELP = `npm run skillet -- <command> [options]
 
@@ -23,18 +44,19 @@ Exit codes: 0 done, 1 the job failed, 2 the command was given wrongly.
 export async function runCli(args: string[], streams: Streams): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === 'help') {
-    streams.output(HELP)
+    streams.output(asRun(HELP))
     return name === undefined ? WRONG_USAGE : DONE
   }
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (!command) {
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (!entry) {
     streams.log(
       `There is no command "${name}". There are: ${Object.keys(COMMANDS).join(', ')}; --help says more.`,
     )
     return WRONG_USAGE
   }
+  const command = await entry.load()
   if (rest.includes('--help')) {
-    streams.output(command.help)
+    streams.output(asRun(command.help))
     return DONE
   }
   try {
@@ -43,7 +65,7 @@ export async function runCli(args: string[], streams: Streams): Promise<number> 
     if (!(error instanceof CommandFailure)) throw error
     streams.log(error.message)
     if (error.exitCode === WRONG_USAGE) {
-      streams.log(`npm run skillet -- ${name} --help lists the options.`)
+      streams.log(asRun(`npm run skillet -- ${name} --help lists the options.`))
     }
     return error.exitCode ?? FAILED
   }

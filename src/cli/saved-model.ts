@@ -9,9 +9,6 @@ import { CommandFailure, wrongUsage } from './command'
 import { findWordsBeside, readModelFolder } from './model-folder'
 import { whyNotRead } from './read-skill'
 
-/** Where `npm run pretrain` puts the network that the app downloads. */
-export const BASE_MODEL = 'public/models/base'
-
 /** Reads the pretrained network. Throws a `CommandFailure` when it can't be used. */
 export async function readBase(folder: string): Promise<Pretrained> {
   const outcome = await readModelFolder(folder)

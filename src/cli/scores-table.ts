@@ -2,7 +2,12 @@
 import { coverageOf, sayTested } from '@/evaluation/coverage'
 import type { FrameScores } from '@/evaluation/frame-scores'
 import type { Report } from '@/evaluation/report'
-import { type Figure, type SummaryFigures, summaryFigures } from '@/evaluation/tested-figures'
+import {
+  type Figure,
+  reportFigures,
+  type SummaryFigures,
+  summaryFigures,
+} from '@/evaluation/tested-figures'
 import { describeWording } from '@/evaluation/wording'
 
 /** The bench's four figures under the bench's names; null where nothing was tested. */
@@ -15,7 +20,7 @@ export function formatReport(report: Report): string {
   const { summary, intervals } = report
   if (summary.count === 0) return 'No utterance was kept back, so there is nothing to report.\n'
   const { intents: tested, slots: testedSlots } = coverageOf(report)
-  const figures = summaryFigures(summary)
+  const figures = reportFigures(report)
   const lines = [
     `${summary.count} utterances tested (95% intervals): ${sayTested(tested, 'intent')}${testedSlots.total > 0 ? `, ${sayTested(testedSlots, 'slot')}` : ''}`,
   ]

@@ -11,8 +11,7 @@ import {
 
 /** `skillet serve`: models that answer over HTTP and Wyoming until the process is told to end. */
 export const serve: Command = {
-  summary: 'answer over HTTP (as Rasa does) and Wyoming (Home Assistant)',
-  help: `skillet serve <model.skillet> [more models] [options]
+  help: `npm run skillet -- serve <model.skillet> [more models] [options]
 
 Answers with one or more models. By default only this machine can ask.
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { allIntentRows, allSlotRows, coverageOf, sayTested } from './coverage'
 import { createReport } from './report'
-import { scoreFigures, summaryFigures, summaryIntervals } from './tested-figures'
+import { reportIntervals, scoreFigures, summaryFigures } from './tested-figures'
 import { describeWording, tellWordingApart } from './wording'
 
 const genre = (start: number, end: number) => [{ start, end, slot: 'genre' }]
@@ -67,14 +67,14 @@ it('lists every intent and slot, and gives no score over nothing', () => {
     { precision: null, recall: null, f1: null },
   ])
   expect(summaryFigures(report.summary).slotF1).toBeNull()
-  expect(summaryIntervals(report).slotF1).toBeNull()
+  expect(reportIntervals(report).slotF1).toBeNull()
   expect(summaryFigures(report.summary).intentAccuracy).toBe(0)
 })
 
 it('has no figure at all for an empty test set', () => {
   const empty = createReport({ ...inputs, judged: [] })
   for (const figure of Object.values(summaryFigures(empty.summary))) expect(figure).toBeNull()
-  for (const range of Object.values(summaryIntervals(empty))) expect(range).toBeNull()
+  for (const range of Object.values(reportIntervals(empty))) expect(range).toBeNull()
 })
 
 it('tells learned wording with other values from new wording', () => {
@@ -103,4 +103,22 @@ it('tells learned wording with other values from new wording', () => {
   )
   const byHand = { ...wording, fromPatterns: 0, learnedWording: { count: 0, framesRight: 0 } }
   expect(describeWording(byHand)).toBe('')
+})
+
+it('has no interval without a width, however right a few utterances are', () => {
+  const judged = ['jazz', 'soul'].map((word, index) => ({
+    utteranceId: String(index),
+    text: `play ${word}`,
+    intent: 'Play',
+    spans: genre(5, 9),
+    prediction: {
+      ...said(`play ${word}`, 'Play'),
+      spans: genre(5, 9).map((span) => ({ ...span, probability: 1 })),
+    },
+  }))
+  const { intervals, summary } = createReport({ ...inputs, judged })
+  expect(summary.slotF1).toBe(1)
+  expect(intervals.slotF1.low).toBeLessThan(0.5)
+  expect(intervals.slotF1.high).toBe(1)
+  expect(intervals.semanticErrorRate.high).toBeGreaterThan(0.5)
 })

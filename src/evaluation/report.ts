@@ -172,21 +172,34 @@ function intervalsOf(
   return {
     intentAccuracy: wilsonInterval(hits(summary.intentAccuracy), frames.length),
     frameAccuracy: wilsonInterval(hits(summary.frameAccuracy), frames.length),
-    slotF1: bootstrapRatio(
+    slotF1: honestInterval(
       frames.map((frame) => {
         const { slots } = scoreFrames([frame])
         return { numerator: 2 * slots.correct, denominator: slots.predicted + slots.gold }
       }),
-      { seed },
+      { seed, count: summary.slots.gold },
     ),
-    semanticErrorRate: bootstrapRatio(
+    semanticErrorRate: honestInterval(
       frames.map((frame) => {
         const { substitutions, deletions, insertions, reference } = countSemanticErrors(frame)
         return { numerator: substitutions + deletions + insertions, denominator: reference }
       }),
-      { seed, whenEmpty: 0 },
+      { seed, whenEmpty: 0, count: frames.length },
     ),
   }
+}
+
+/**
+ * The bootstrap's interval; where all utterances are alike (all right, all wrong) it has no width, however few
+ * there are: then Wilson's over `count` cases.
+ */
+function honestInterval(
+  members: readonly { numerator: number; denominator: number }[],
+  { count, ...options }: { seed: number; whenEmpty?: number; count: number },
+): Interval {
+  const interval = bootstrapRatio(members, options)
+  if (interval.high > interval.low || count === 0) return interval
+  return wilsonInterval(Math.round(Math.min(1, interval.low) * count), count)
 }
 
 function outOfScopeOf(inputs: ReportInputs): Report['outOfScope'] {

@@ -40,12 +40,26 @@ export function summaryFigures(
   }
 }
 
+/**
+ * The figures of a report. With a single intent there is nothing to tell apart: its share of right intents,
+ * always all of them, is no achievement and is not given.
+ */
+export function reportFigures(report: Pick<Report, 'summary' | 'learned'>): SummaryFigures {
+  const figures = summaryFigures(report.summary)
+  return isSingleIntent(report) ? { ...figures, intentAccuracy: null } : figures
+}
+
+/** Whether a model knows one intent only, and thus only finds slots. */
+export function isSingleIntent({ learned }: Pick<Report, 'learned'>): boolean {
+  return learned.byIntent.filter(({ count }) => count > 0).length === 1
+}
+
 /** The 95% intervals of these figures; none where there is no figure. */
-export function summaryIntervals({
-  summary,
-  intervals,
-}: Pick<Report, 'summary' | 'intervals'>): Record<keyof SummaryFigures, Interval | null> {
-  const figures = summaryFigures(summary)
+export function reportIntervals(
+  report: Pick<Report, 'summary' | 'intervals' | 'learned'>,
+): Record<keyof SummaryFigures, Interval | null> {
+  const { intervals } = report
+  const figures = reportFigures(report)
   return {
     intentAccuracy: figures.intentAccuracy === null ? null : intervals.intentAccuracy,
     slotF1: figures.slotF1 === null ? null : intervals.slotF1,

@@ -1,5 +1,7 @@
+import { isFrameRight } from './error-list'
 import { type Interval, wilsonInterval } from './intervals'
 import type { Report } from './report'
+import { isSingleIntent } from './tested-figures'
 import { understoodIntent } from './understanding'
 
 /** What a person asks of a skill before they ship it: shares, 0 to 1. */
@@ -33,6 +35,8 @@ export type Check = {
 
 /** Whether a skill can be shipped, and what that rests on. */
 export type Verdict = {
+  /** Whether the skill has one intent only: understood then means with all slots. */
+  onlySlots: boolean
   kind: 'ready' | 'nearly' | 'notYet' | 'unknown'
   /** The threshold in use: below it nothing is understood. */
   threshold: number
@@ -54,8 +58,14 @@ export function judgeReport(
   const { bar, threshold, outOfScope } = options
   const rules = { threshold, outOfScope }
   const inScope = report.judged.filter(({ intent }) => !outOfScope.includes(intent))
-  const isUnderstood = ({ intent, prediction }: Report['judged'][number]) =>
-    understoodIntent(prediction, rules)?.intent === intent
+  // A single intent is always the right one: what can go wrong are its slots.
+  const onlySlots = isSingleIntent(report)
+  const isUnderstood = (one: Report['judged'][number]) => {
+    const { intent, prediction } = one
+    return (
+      understoodIntent(prediction, rules)?.intent === intent && (!onlySlots || isFrameRight(one))
+    )
+  }
   const understood = checkShare(inScope.filter(isUnderstood).length, inScope.length, bar.understood)
   const point =
     report.outOfScope.curve[Math.round(100 * threshold)] ?? report.outOfScope.atThreshold
@@ -74,6 +84,7 @@ export function judgeReport(
     return { intent, learned: learned.get(intent) ?? 0, ...check }
   })
   return {
+    onlySlots,
     kind: kindOf(understood, turnedAway, intents),
     threshold,
     understood,
@@ -83,8 +94,8 @@ export function judgeReport(
 }
 
 /** One sentence that a product owner understands. */
-export function sayVerdict({ kind, understood, turnedAway, intents }: Verdict): string {
-  const part = `${percent(understood.share ?? 0)} of what people say to it is understood`
+export function sayVerdict({ kind, onlySlots, understood, turnedAway, intents }: Verdict): string {
+  const part = `${percent(understood.share ?? 0)} of what people say to it is understood${onlySlots ? ', slots and all' : ''}`
   const below = intents.filter((one) => isBelow(one)).length
   const untested = intents.filter((one) => one.kind === 'untested').length
   const reasons = [

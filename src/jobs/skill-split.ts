@@ -2,6 +2,7 @@
 
 import { type KnownSides, learnedKey, placeKnown } from '@/evaluation/known-sides'
 import type { LabelSet } from '@/model/labels'
+import { whyNotLearnable } from '@/project/learnable'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { type LabelledUtterance, labelledUtterances } from '@/training/skill-examples'
 import { type Split, splitUtterances } from '@/training/split'
@@ -11,13 +12,12 @@ import { JobFailure } from './job-failure'
 /** The annotated utterances of a skill; throws a `JobFailure` when nothing can be learned from them. */
 export function usableUtterances(skill: SkillToLearn): LabelledUtterance[] {
   const utterances = labelledUtterances(skill.utterances)
-  const intents = new Set(utterances.map(({ intent }) => intent))
-  if (intents.size < 2 || utterances.length < 4) {
+  const missing = whyNotLearnable(utterances)
+  if (missing !== null) {
     throw new JobFailure({
       reason: 'too-little-data',
-      message: `There ${utterances.length === 1 ? 'is 1 utterance' : `are ${utterances.length} utterances`} in ${intents.size} ${intents.size === 1 ? 'intent' : 'intents'}.`,
-      remedy:
-        'Annotate at least two intents with a few utterances each; fifteen each is a good start.',
+      message: 'There is too little to learn from.',
+      remedy: missing,
     })
   }
   return utterances

@@ -20,7 +20,7 @@ const GOLDEN_ANSWERS = 10
 export type ModelVariant = 'whole' | 'compact' | 'withoutWords'
 
 /** Words of a compact model. */
-const NEAR_WORDS = 3_000
+const NEAR_WORDS = 5_500
 
 /** Packs a model with what is known of its skill. */
 export async function makeModelFile(options: {

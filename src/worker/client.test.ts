@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it } from 'vitest'
+import { reportFigures } from '@/evaluation/tested-figures'
 import type { BackendName, Job, JobEvent, JobResult, RunCheckpoint } from '@/jobs/job'
 import {
   createTestTools,
@@ -231,9 +232,21 @@ describe('a train job', () => {
   })
 
   it('says what is missing when there is too little to learn from', async () => {
-    const skill = { ...createTinySkill(), utterances: createTinySkill().utterances.slice(0, 6) }
-    const { result } = await run(createTrainJob({ skill }))
+    const bare = createTinySkill().utterances.slice(0, 6)
+    const utterances = bare.map((utterance) => ({ ...utterance, spans: [] }))
+    const { result } = await run(createTrainJob({ skill: { ...createTinySkill(), utterances } }))
     expect(result).toMatchObject({ kind: 'failed', reason: 'too-little-data' })
+  })
+
+  it('finds the slots of a single intent, and claims nothing of telling intents apart', async () => {
+    const skill = { ...createTinySkill(), utterances: createTinySkill().utterances.slice(0, 6) }
+    const { result } = await run(createTrainJob({ skill, learnsAll: true }))
+    if (result.kind !== 'trained') throw new Error(JSON.stringify(result))
+    const { report } = result.model
+    expect(report.summary.count).toBeGreaterThan(0)
+    expect(reportFigures(report).intentAccuracy).toBeNull()
+    expect(reportFigures(report).slotF1).not.toBeNull()
+    expect(result.final?.utterances).toBe(6)
   })
 
   it('calls a loss that is no number by its name', async () => {

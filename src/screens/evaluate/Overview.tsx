@@ -3,9 +3,9 @@ import type { IntentScoreRow } from '@/evaluation/intent-scores'
 import type { SlotScore } from '@/evaluation/slot-scores'
 import {
   type Figure,
+  reportFigures,
+  reportIntervals,
   scoreFigures,
-  summaryFigures,
-  summaryIntervals,
 } from '@/evaluation/tested-figures'
 import { judgeReport } from '@/evaluation/verdict'
 import { outOfScopeNames, slotNames } from '@/project/project'
@@ -37,8 +37,8 @@ export function Overview({ run }: { run: RunRecord }) {
     threshold: thresholdOf(run),
     outOfScope: outOfScopeNames(project),
   })
-  const figures = summaryFigures(summary)
-  const ranges = summaryIntervals(run.report)
+  const figures = reportFigures(run.report)
+  const ranges = reportIntervals(run.report)
   const intents = allIntentRows(run.report)
   const slots = allSlotRows(run.report, declared)
   const learnedOf = new Map(learned.byIntent.map(({ intent, count }) => [intent, count]))

@@ -1,6 +1,6 @@
 import type { Comparison } from '@/evaluation/compare'
 import { allIntentRows, allSlotRows } from '@/evaluation/coverage'
-import { type Figure, scoreFigures, summaryFigures } from '@/evaluation/tested-figures'
+import { type Figure, reportFigures, scoreFigures } from '@/evaluation/tested-figures'
 import type { Span } from '@/project/project'
 import type { RunRecord } from '@/store/run-record'
 import { NO_FIGURE } from '@/ui/charts/numbers'
@@ -120,7 +120,7 @@ export function runsCsv(runs: readonly RunRecord[]): string {
       new Date(startedAt).toISOString(),
       utterances,
       report.summary.count,
-      ...figureCells(summaryFigures(report.summary)),
+      ...figureCells(reportFigures(report)),
       elapsedMs / 1000,
       backend.backend,
     ]),

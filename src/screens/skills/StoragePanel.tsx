@@ -9,6 +9,7 @@ import styles from './SkillsScreen.module.css'
 /** What the skills of this browser take of its storage, when somebody asks. */
 export function StoragePanel() {
   const skills = useProjectStore((state) => state.skills)
+  const damaged = useProjectStore((state) => state.damagedSkills)
   const [usage, setUsage] = useState<StorageUsage | null>(null)
   const [problem, setProblem] = useState('')
   const weigh = () =>
@@ -17,7 +18,8 @@ export function StoragePanel() {
       setProblem(read.kind === 'ok' ? '' : read.remedy)
     })
   const nameOf = ({ projectId }: SkillUsage) =>
-    skills?.find(({ id }) => id === projectId)?.name || 'A skill that is not listed'
+    [...(skills ?? []), ...damaged].find(({ id }) => id === projectId)?.name ||
+    'A skill that is not listed'
   return (
     <section className={styles.section} aria-labelledby="storage-title">
       <h2 id="storage-title" className={styles.heading}>

@@ -1,5 +1,5 @@
 import { coverageOf, sayTested } from '@/evaluation/coverage'
-import { summaryFigures, summaryIntervals } from '@/evaluation/tested-figures'
+import { reportFigures, reportIntervals } from '@/evaluation/tested-figures'
 import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { screenHref } from '@/store/route'
@@ -14,8 +14,8 @@ import styles from './LastResult.module.css'
 /** What the last training came to, in four figures, and against its rival from scratch. */
 export function LastResult({ run }: { run: RunRecord }) {
   const { summary } = run.report
-  const figures = summaryFigures(summary)
-  const ranges = summaryIntervals(run.report)
+  const figures = reportFigures(run.report)
+  const ranges = reportIntervals(run.report)
   const { intents: tested } = coverageOf(run.report)
   return (
     <Panel

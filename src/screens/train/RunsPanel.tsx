@@ -1,4 +1,4 @@
-import { summaryFigures } from '@/evaluation/tested-figures'
+import { reportFigures } from '@/evaluation/tested-figures'
 import { screenHref } from '@/store/route'
 import { deleteRun } from '@/store/run-library'
 import type { RunRecord } from '@/store/run-record'
@@ -59,19 +59,19 @@ export function RunsPanel() {
             id: 'intents',
             header: 'Intents',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).intentAccuracy),
+            cell: (run) => formatPercent(reportFigures(run.report).intentAccuracy),
           },
           {
             id: 'slots',
             header: 'Slot F1',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).slotF1),
+            cell: (run) => formatPercent(reportFigures(run.report).slotF1),
           },
           {
             id: 'frames',
             header: 'Frames',
             align: 'end',
-            cell: (run) => formatPercent(summaryFigures(run.report.summary).frameAccuracy),
+            cell: (run) => formatPercent(reportFigures(run.report).frameAccuracy),
           },
           {
             id: 'delete',

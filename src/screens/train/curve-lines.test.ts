@@ -41,3 +41,11 @@ it('says in words what it shows', () => {
     'Pretrained: validation loss 3.00 after the first epoch, lowest 1.50 after epoch 2 of 2.',
   )
 })
+
+it('knows of no validation loss without validation data', () => {
+  const bare = curves()
+  bare.epochs.loss = [null, null]
+  expect(describeCurves({ pretrained: bare, scratch: null })).toBe(
+    'Pretrained: no utterance was kept back for validation, so only the training loss is drawn.',
+  )
+})

@@ -74,6 +74,9 @@ export function describeCurves({
   scratch: RunCurves | null
 }): string {
   const say = (name: string, { epochs }: RunCurves) => {
+    if (epochs.step.length > 0 && epochs.loss.every((loss) => loss === null)) {
+      return `${name}: no utterance was kept back for validation, so only the training loss is drawn.`
+    }
     const losses = epochs.loss.flatMap((loss) => (loss === null ? [] : [loss]))
     const first = losses[0]
     if (first === undefined) return `${name}: no epoch has ended yet.`

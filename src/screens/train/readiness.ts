@@ -1,5 +1,6 @@
 import type { Finding, Fix, Severity } from '@/lint/finding'
 import { rules } from '@/lint/lint-project'
+import { whyNotLearnable } from '@/project/learnable'
 import type { Project } from '@/project/project'
 import type { RouteQuery } from '@/store/route'
 
@@ -27,13 +28,9 @@ const MOST_IDS = 50
 /** About the platform, not about learning. */
 const OTHER_CONCERNS = new Set(['alexa-rules'])
 
-/** Whether there is enough to tell two intents apart; else a sentence that says what there is. */
+/** Whether there is enough to learn from; else a sentence that says what there is. */
 export function tooLittleToLearn(project: Project): string | null {
-  const labelled = project.utterances.filter(({ intent }) => intent !== null)
-  const intents = new Set(labelled.map(({ intent }) => intent)).size
-  if (intents >= 2 && labelled.length >= 4) return null
-  const have = intents === 1 ? 'one intent has' : intents === 0 ? 'none has' : `${intents} have`
-  return `A model tells intents apart, so it needs at least two with a few utterances each; so far ${have} any. Five each make a start, fifteen are good.`
+  return whyNotLearnable(project.utterances)
 }
 
 /** The findings that matter for training, a note for each rule, worst first. */

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Starts the server with what the add-on's options say.
+set -eu
+set -- serve --host 0.0.0.0 --wyoming-port 10400
+if [ "$(jq -r .keep_unsure /data/options.json)" = true ]; then
+  set -- "$@" --keep-unsure /share/skillet/unsure.jsonl
+fi
+for model in $(jq -r '.models[]' /data/options.json); do
+  set -- "$@" "$model"
+done
+exec node /skillet/skillet.js "$@"

@@ -33,7 +33,7 @@ test.describe('the ready page', () => {
       writeFileSync(join(folder, path), content)
     }
     const [serve, own] = USES.find(({ id }) => id === 'page')!.snippets(MODEL)
-    writeFileSync(join(folder, 'own.html'), own!.code)
+    writeFileSync(join(folder, 'own.html'), `<!doctype html><meta charset="utf-8">${own!.code}`)
     const port = await freePort()
     const command = serve!.code.replace('8000', String(port))
     const server = spawn('bash', ['-c', `exec ${command}`], { cwd: folder, stdio: 'ignore' })
@@ -62,7 +62,7 @@ test.describe('the ready page', () => {
   })
 
   test('listens where the browser can', async ({ page }) => {
-    await page.addInitScript(`window.webkitSpeechRecognition = class {
+    await page.addInitScript(`window.SpeechRecognition = window.webkitSpeechRecognition = class {
       start() { this.onresult({ results: [[{ transcript: 'play jazz in ' + this.lang }]] }); this.onend() }
     }`)
     await page.goto(address)
@@ -78,7 +78,7 @@ test.describe('the ready page', () => {
   })
 
   test('the lines for a page of one’s own answer', async ({ page }) => {
-    const said = page.waitForEvent('console')
+    const said = page.waitForEvent('console', (message) => message.type() === 'log')
     await page.goto(`${address}own.html`)
     const [understanding] = (await said).args()
     expect(await understanding!.jsonValue()).toMatchObject({ text: UTTERANCE })

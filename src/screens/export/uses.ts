@@ -38,7 +38,7 @@ export const USES: readonly Use[] = [
   {
     id: 'page',
     label: 'Web page',
-    about: 'A ready page that answers what is typed, and the three lines for your own.',
+    about: 'A ready page that answers what is typed, and the few lines for your own.',
     takes: 'zip',
     snippets: ({ name, utterance }) => [
       {

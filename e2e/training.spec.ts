@@ -58,13 +58,13 @@ test('the whole way on WASM: train, understand, try, correct, take away', async 
   await train.goTo('Export')
   const download = page.waitForEvent('download')
   await expect(page.getByText('skill.understand(')).toBeVisible()
-  await page.getByRole('radio', { name: /^Server/ }).check()
+  await page.getByText('HTTP for any language').click()
   await page.getByRole('button', { name: 'Download the model' }).click()
   expect((await download).suggestedFilename()).toMatch(/run-1\.skillet$/)
   await expect(
     page.getByText(/Read back and asked (\d+) utterances: it understood \1/),
   ).toBeVisible()
-  await page.getByRole('radio', { name: /^Web page/ }).check()
+  await page.getByText('A ready page that answers').click()
   const zip = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download the zip' }).click()
   expect((await zip).suggestedFilename()).toMatch(/run-1-page\.zip$/)

@@ -11,7 +11,7 @@ type Tip = { text: string; keys: string | null; left: number; top: number; isAbo
 /**
  * The one tooltip of the page: shows `data-tip` (and `data-tip-keys`) of what is hovered or has the
  * keyboard's focus. One for all, so that a button costs no more for having one. It only repeats the
- * button's name, so screen readers pass it by. Escape closes it; the pointer may rest on it.
+ * button's name or description, so screen readers pass it by. Escape closes it; the pointer may rest on it.
  */
 export function Tooltip() {
   const [tip, setTip] = useState<Tip | null>(null)
@@ -47,6 +47,11 @@ export function Tooltip() {
       if (event.target.matches('[data-tip]:focus-visible')) show(event.target)
       else hide()
     }
+    const onClick = (event: Event) => {
+      const element =
+        event.target instanceof Element ? event.target.closest('[data-tip-on-press]') : null
+      if (element) show(element)
+    }
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' || shown !== document.activeElement) hide()
     }
@@ -55,6 +60,7 @@ export function Tooltip() {
       ['focusin', onFocus],
       ['pointerdown', hide],
       ['scroll', hide],
+      ['click', onClick],
     ] as const
     for (const [name, run] of listeners) document.addEventListener(name, run, true)
     document.addEventListener('keydown', onKey, true)

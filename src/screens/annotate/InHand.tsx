@@ -6,7 +6,14 @@ import { slotColors } from '@/store/slot-colors'
 import type { IconName } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
 import { annotateCommand } from './annotate-commands'
-import { selectedRange, spanInHand, suggestionNow, textOfRange } from './annotate-view'
+import {
+  selectedRange,
+  spanInHand,
+  suggestionNow,
+  textOfRange,
+  useAnnotateView,
+  wordsEndReached,
+} from './annotate-view'
 import { CommandIcon } from './CommandButton'
 import { offsetsOf } from './candidates'
 import styles from './InHand.module.css'
@@ -29,7 +36,10 @@ const TOOLS: readonly (readonly [id: string, icon: IconName])[] = [
  */
 export function InHand({ utterance }: { utterance: Utterance }) {
   const colors = slotColors(useProject())
+  useAnnotateView((state) => state.wordsEnd)
   const span = spanInHand()
+  const end = wordsEndReached()
+  if (end !== null) return <p className={styles.line}>{endHint(end)}</p>
   if (!span) return <p className={styles.line}>{hintFor(utterance)}</p>
   return (
     <div className={styles.line}>
@@ -43,6 +53,19 @@ export function InHand({ utterance }: { utterance: Utterance }) {
         ))}
       </span>
     </div>
+  )
+}
+
+function endHint(end: 1 | -1): ReactNode {
+  return end === 1 ? (
+    <>
+      No more words to label: <Key of="accept" /> accepts, <Key of="next-run" /> again leaves the
+      list.
+    </>
+  ) : (
+    <>
+      No earlier words to label: <Key of="previous-run" /> again leaves the list.
+    </>
   )
 }
 

@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { describe, expect, it, vi } from 'vitest'
 import { registerKernels } from '@/kernels/register-kernels'
+import { TINY_NETWORK } from '@/model/fixtures'
 import { createBackends } from './backends'
 import { checkGradients, gradientDigests, REFERENCE_DIGESTS } from './gradient-check'
+import { measurePace } from './pace'
 import '@tensorflow/tfjs-backend-cpu'
 
 describe('choosing a backend', () => {
@@ -44,6 +46,92 @@ describe('choosing a backend', () => {
     } finally {
       compile.mockRestore()
     }
+  })
+
+  describe('the fastest, by measuring', () => {
+    // Both stand for the CPU backend: what is tested is the choice.
+    const ready = async (name: string) => {
+      // Another test may have left the real one.
+      if (tf.findBackendFactory(name)) tf.removeBackend(name)
+      tf.registerBackend(name, () => tf.findBackend('cpu'))
+      for (const { kernelName } of tf.getKernelsForBackend(name)) {
+        tf.unregisterKernel(kernelName, name)
+      }
+      for (const kernel of tf.getKernelsForBackend('cpu')) {
+        tf.registerKernel({ ...kernel, backendName: name })
+      }
+      return { kind: 'ready', adapter: name === 'webgpu' ? 'a small GPU' : null } as const
+    }
+    const paces = { webgpu: 40, wasm: 70, cpu: 1 }
+    const measure = async (backend: 'webgpu' | 'wasm' | 'cpu') => {
+      measurements += 1
+      return { backend, threads: 1 as const, stepsPerSecond: paces[backend], answersPerSecond: 9 }
+    }
+    let measurements = 0
+
+    it('takes the processor where the GPU is slower, with the figures', async () => {
+      const report = await createBackends(ready, measure).start({ wanted: 'auto', avoid: [] })
+      expect(report.backend).toBe('wasm')
+      expect(tf.getBackend()).toBe('wasm')
+      expect(report.adapter).toBeNull()
+      expect(report.reasons).toEqual([
+        { backend: 'webgpu', isChosen: false, text: '40 steps/s' },
+        { backend: 'wasm', isChosen: true, text: 'the fastest here: 70 steps/s' },
+      ])
+    })
+
+    it('takes the GPU where that is faster, and measures no more on the same machine', async () => {
+      paces.webgpu = 410
+      measurements = 0
+      const first = await createBackends(ready, measure).start({ wanted: 'auto', avoid: [] })
+      expect([first.backend, first.adapter, measurements]).toEqual(['webgpu', 'a small GPU', 2])
+      const known = { wanted: 'auto', avoid: [], measured: first.measured ?? null } as const
+      const again = await createBackends(ready, measure).start({ ...known, avoid: [] })
+      expect([again.backend, tf.getBackend(), measurements]).toEqual(['webgpu', 'webgpu', 2])
+      const other = { machine: 'another one', adapter: null, paces: first.measured?.paces ?? [] }
+      await createBackends(ready, measure).start({ wanted: 'auto', avoid: [], measured: other })
+      expect(measurements).toBe(4)
+    })
+
+    it('measures all that is there on request, both ways where there are two threads', async () => {
+      const threaded = async (
+        backend: 'webgpu' | 'wasm' | 'cpu',
+        options: { threads?: 1 | 2 } = {},
+      ) => ({
+        ...(await measure(backend)),
+        threads: backend === 'wasm' ? (options.threads ?? (2 as const)) : (1 as const),
+      })
+      const { adapter, paces: all } = await createBackends(ready, threaded).measureAll()
+      expect(adapter).toBe('a small GPU')
+      expect(all.map(({ backend, threads }) => `${backend} ${threads}`)).toEqual([
+        'webgpu 1',
+        'wasm 2',
+        'wasm 1',
+      ])
+    })
+
+    it('asks nobody where a backend was chosen, and keeps the GPU where nothing can be measured', async () => {
+      measurements = 0
+      const chosen = await createBackends(ready, measure).start({ wanted: 'webgpu', avoid: [] })
+      expect([chosen.backend, measurements]).toEqual(['webgpu', 0])
+      const broken = createBackends(ready, async () => {
+        throw new Error('no clock')
+      })
+      const report = await broken.start({ wanted: 'auto', avoid: [] })
+      expect([report.backend, tf.getBackend()]).toEqual(['webgpu', 'webgpu'])
+      await tf.setBackend('cpu')
+    })
+  })
+
+  it('measures training and answering, and frees what it used', async () => {
+    await registerKernels()
+    await tf.setBackend('cpu')
+    const before = tf.memory().numTensors
+    const pace = await measurePace('cpu', { budgetMs: 1, network: TINY_NETWORK })
+    expect(pace).toMatchObject({ backend: 'cpu', threads: 1 })
+    expect(pace.stepsPerSecond).toBeGreaterThan(0)
+    expect(pace.answersPerSecond).toBeGreaterThan(pace.stepsPerSecond)
+    expect(tf.memory().numTensors).toBe(before)
   })
 
   it('fails with a remedy when nothing is left', async () => {

@@ -4,12 +4,27 @@ import { registerPlainKernels } from '@/kernels/register-kernels'
 import { shareMemoryOf } from '@/kernels/shared-memory'
 import { registerWasmKernels } from '@/kernels/wasm-kernels'
 import { checkGradients } from './gradient-check'
-import { BACKENDS, type BackendName, type BackendReport, type Failure } from './job'
+import {
+  BACKENDS,
+  type BackendName,
+  type BackendReport,
+  type Failure,
+  type MeasuredPaces,
+  type Pace,
+} from './job'
 import { JobFailure } from './job-failure'
+import { measurePace } from './pace'
 
 export type Backends = {
   /** Makes the best allowed backend current; the same choice is not made twice. Throws a `JobFailure`. */
-  start: (options: { wanted: BackendName | 'auto'; avoid: BackendName[] }) => Promise<BackendReport>
+  start: (options: {
+    wanted: BackendName | 'auto'
+    avoid: BackendName[]
+    /** What was measured earlier; measured anew where it is of another machine. */
+    measured?: MeasuredPaces | null
+  }) => Promise<BackendReport>
+  /** Measures all that this machine has but plain JavaScript; what is current afterwards is open. */
+  measureAll: () => Promise<MeasuredPaces>
   /** Resolves when the GPU in use is lost; else never. */
   lost: () => Promise<Failure>
 }
@@ -20,7 +35,10 @@ export type LoadBackend = (name: BackendName, isWanted: boolean) => Promise<Load
 type Loaded = { kind: 'ready'; adapter: string | null } | { kind: 'no'; text: string }
 
 /** The backends of this thread. */
-export function createBackends(load: LoadBackend = loadBackend): Backends {
+export function createBackends(
+  load: LoadBackend = loadBackend,
+  measure: (backend: BackendName, options?: { threads?: 1 | 2 }) => Promise<Pace> = measurePace,
+): Backends {
   let current: { key: string; report: BackendReport } | null = null
   let sayLost: (failure: Failure) => void = () => {}
   const lost = new Promise<Failure>((resolve) => {
@@ -48,9 +66,65 @@ export function createBackends(load: LoadBackend = loadBackend): Backends {
 
   let isPrepared = false
 
+  /** Holds the GPU, which is current, against WASM; makes the faster one current. Null where one can't be measured. */
+  async function fasterOfTwo(
+    adapter: string | null,
+    before: BackendReport['reasons'],
+    known: MeasuredPaces | null,
+  ): Promise<BackendReport | null> {
+    const machine = machineOf(adapter)
+    const rival = await attempt('wasm', false)
+    let paces: Pace[] = known?.machine === machine ? known.paces : []
+    try {
+      if (rival.kind === 'no') return null
+      if (!(['webgpu', 'wasm'] as const).every((name) => paceOf(paces, name) > 0)) {
+        paces = []
+        for (const name of ['webgpu', 'wasm'] as const) {
+          await tf.setBackend(name)
+          paces.push(await measure(name))
+        }
+      }
+      const [gpu, processor] = [paceOf(paces, 'webgpu'), paceOf(paces, 'wasm')]
+      const backend = gpu >= processor ? 'webgpu' : 'wasm'
+      const reasonOf = (name: 'webgpu' | 'wasm') => ({
+        backend: name,
+        isChosen: name === backend,
+        text: `${name === backend ? 'the fastest here: ' : ''}${paceText(paceOf(paces, name))}`,
+      })
+      await tf.setBackend(backend)
+      return {
+        backend,
+        adapter: backend === 'webgpu' ? adapter : null,
+        reasons: [...before, reasonOf('webgpu'), reasonOf('wasm')],
+        measured: { machine, adapter, paces },
+      }
+    } catch {
+      return null
+    } finally {
+      if (rival.kind === 'no' || paces.length < 2) await tf.setBackend('webgpu')
+    }
+  }
+
   return {
     lost: () => lost,
-    async start({ wanted, avoid }) {
+    async measureAll() {
+      if (!isPrepared) registerPlainKernels()
+      isPrepared = true
+      current = null
+      const paces: Pace[] = []
+      let adapter: string | null = null
+      for (const name of ['webgpu', 'wasm'] as const) {
+        const loaded = await attempt(name, false)
+        if (loaded.kind === 'no') continue
+        adapter ??= loaded.adapter
+        const pace = await measure(name)
+        paces.push(pace)
+        // What the second thread is worth.
+        if (pace.threads === 2) paces.push(await measure(name, { threads: 1 }))
+      }
+      return { machine: machineOf(adapter), adapter, paces }
+    },
+    async start({ wanted, avoid, measured }) {
       const key = JSON.stringify([wanted, avoid])
       if (current?.key === key) return current.report
       if (!isPrepared) registerPlainKernels()
@@ -68,6 +142,14 @@ export function createBackends(load: LoadBackend = loadBackend): Backends {
           reasons.push({ backend: name, isChosen: false, text: loaded.text })
           continue
         }
+        // A GPU may well be slower than the processor beside it: only measuring tells.
+        if (wanted === 'auto' && name === 'webgpu' && !avoid.includes('wasm')) {
+          const report = await fasterOfTwo(loaded.adapter, reasons, measured ?? null)
+          if (report) {
+            current = { key, report }
+            return report
+          }
+        }
         const text = name === wanted ? 'chosen by you' : CHOSEN[name]
         reasons.push({ backend: name, isChosen: true, text })
         current = { key, report: { backend: name, adapter: loaded.adapter, reasons } }
@@ -80,6 +162,28 @@ export function createBackends(load: LoadBackend = loadBackend): Backends {
       })
     },
   }
+}
+
+/** Changes with the kernels: what was measured of others says nothing. */
+const PACE_VERSION = 1
+
+/** What a measurement holds for. */
+function machineOf(adapter: string | null): string {
+  return [`v${PACE_VERSION}`, adapter ?? 'no GPU', globalThis.navigator?.userAgent ?? ''].join(
+    ' / ',
+  )
+}
+
+function paceOf(paces: readonly Pace[], backend: BackendName): number {
+  return Math.max(
+    0,
+    ...paces.filter((one) => one.backend === backend).map((one) => one.stepsPerSecond),
+  )
+}
+
+/** A pace in words. */
+export function paceText(stepsPerSecond: number): string {
+  return `${stepsPerSecond.toPrecision(stepsPerSecond < 10 ? 2 : 3).replace(/\.0$/, '')} steps/s`
 }
 
 const CHOSEN: Record<BackendName, string> = {

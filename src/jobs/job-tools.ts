@@ -39,7 +39,8 @@ export async function prepare(
 ): Promise<Pretrained> {
   const { emit, signal, tools } = context
   emit({ kind: 'phase', phase: 'starting' })
-  const report = await tools.backends.start({ wanted: job.backend, avoid: job.avoid })
+  const { backend: wanted, avoid, measured = null } = job
+  const report = await tools.backends.start({ wanted, avoid, measured })
   emit({ kind: 'backend', report })
   if (kept?.url === job.modelUrl) return kept.pretrained
   emit({ kind: 'phase', phase: 'downloading' })

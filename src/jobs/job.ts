@@ -25,6 +25,17 @@ export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
   cpu: 'JavaScript',
 }
 
+/** How fast a backend learned and answered here, with the network of the size that ships. */
+export type Pace = {
+  backend: BackendName
+  threads: 1 | 2
+  stepsPerSecond: number
+  answersPerSecond: number
+}
+
+/** What was measured, and on what: for another browser, adapter or version of the kernels it says nothing. */
+export type MeasuredPaces = { machine: string; adapter: string | null; paces: Pace[] }
+
 /** Where the work runs, and what was tried before. */
 export type BackendReport = {
   backend: BackendName
@@ -32,6 +43,8 @@ export type BackendReport = {
   adapter: string | null
   /** One sentence for each backend that was passed over, and one for the choice. */
   reasons: { backend: BackendName; isChosen: boolean; text: string }[]
+  /** Where the fastest was chosen by measuring: what was measured, now or earlier. */
+  measured?: MeasuredPaces
 }
 
 /** The numbers that a developer may change. Their defaults and reasons are in `training-config.ts`. */
@@ -77,6 +90,8 @@ type JobBasics = {
   backend: BackendName | 'auto'
   /** Backends that failed before and must not be tried again. */
   avoid: BackendName[]
+  /** What an earlier job measured; used where it was measured on the same machine. */
+  measured?: MeasuredPaces | null
 }
 
 /** Which of two networks an event is about: the one that we want, or the one that it is compared with. */
@@ -139,6 +154,9 @@ export type LoadJob = JobBasics & {
 /** Answers with the model that was loaded under this id. */
 export type PredictJob = { kind: 'predict'; modelId: string; texts: string[] }
 
+/** Measures what this machine can do on each backend that it has. */
+export type MeasureJob = JobBasics & { kind: 'measure' }
+
 /** Makes a model one file, and proves that the file answers as the model does. */
 export type ExportJob = JobBasics & {
   kind: 'export'
@@ -153,7 +171,14 @@ export type ExportJob = JobBasics & {
   texts: string[]
 }
 
-export type Job = TrainJob | CrossValidateJob | LearningCurveJob | LoadJob | PredictJob | ExportJob
+export type Job =
+  | TrainJob
+  | CrossValidateJob
+  | LearningCurveJob
+  | LoadJob
+  | PredictJob
+  | ExportJob
+  | MeasureJob
 
 /** A network that was trained, with what it is worth. */
 export type TrainedArm = {
@@ -200,6 +225,7 @@ export type JobResults = {
     isWhole: boolean
   }
   load: { kind: 'loaded'; backend: BackendReport }
+  measure: { kind: 'measured'; measured: MeasuredPaces }
   predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
   export: {
     kind: 'exported'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { create } from 'zustand'
 import { type Bar, DEFAULT_BAR } from '@/evaluation/verdict'
+import type { MeasuredPaces } from '@/jobs/job'
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
@@ -9,6 +10,8 @@ export type Preferences = {
   backend: 'auto' | 'webgpu' | 'wasm' | 'cpu'
   /** Shortcuts that were changed: command id → keys (an empty list switches a shortcut off). */
   keys: Record<string, string[]>
+  /** How fast this machine was when it was measured last. */
+  measured: MeasuredPaces | null
   /** Whether labelling a selection moves on to the next candidate. */
   movesOnAfterLabel: boolean
   /** Whether there were skills last time: then the page does not begin with the words for newcomers. */
@@ -22,6 +25,7 @@ const STORAGE_KEY = 'skillet.preferences'
 const DEFAULTS: Preferences = {
   theme: 'system',
   backend: 'auto',
+  measured: null,
   keys: {},
   movesOnAfterLabel: true,
   hasSkills: false,
@@ -33,6 +37,21 @@ const schema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch(DEFAULTS.theme),
   backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
   keys: z.record(z.string(), z.array(z.string())).catch({}),
+  measured: z
+    .object({
+      machine: z.string(),
+      adapter: z.string().nullable(),
+      paces: z.array(
+        z.object({
+          backend: z.enum(['webgpu', 'wasm', 'cpu']),
+          threads: z.union([z.literal(1), z.literal(2)]),
+          stepsPerSecond: z.number().positive(),
+          answersPerSecond: z.number().positive(),
+        }),
+      ),
+    })
+    .nullable()
+    .catch(DEFAULTS.measured),
   movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
   hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
   bar: z.object({ understood: share, turnedAway: share, perIntent: share }).catch(DEFAULTS.bar),

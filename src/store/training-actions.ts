@@ -14,6 +14,7 @@ import type { RunRecord } from '@/records/run'
 import { liveCurves, resetLiveCurves } from './live-curves'
 import { modelUrl, wantedBackend } from './model-place'
 import { pageDatabase } from './page'
+import { usePreferences } from './preferences'
 import { useProjectStore } from './project-store'
 import {
   forgetCheckpoint,
@@ -279,8 +280,10 @@ function ownNumbers(projectId: string): number[] {
     .map(({ number }) => number + 1)
 }
 
-function basics(): { modelUrl: string; backend: BackendName | 'auto'; avoid: BackendName[] } {
-  return { modelUrl: modelUrl(), backend: wantedBackend(), avoid: [] }
+function basics() {
+  const { measured } = usePreferences.getState()
+  const avoid: BackendName[] = []
+  return { modelUrl: modelUrl(), backend: wantedBackend(), avoid, measured }
 }
 
 function progressOf({ outcome }: TrainedArm) {

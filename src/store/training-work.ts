@@ -10,6 +10,7 @@ import {
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
 import { liveCurves, resetLiveCurves, touchLiveCurves } from './live-curves'
 import { pageLocks } from './page'
+import { setPreferences } from './preferences'
 import { appendToCurves, cutCurves } from './run-curves'
 import { refreshRuns, tellOfTraining } from './run-library'
 import { createRunSlot } from './run-slot'
@@ -132,6 +133,7 @@ function takeEvents(
     switch (event.kind) {
       case 'backend':
         set({ backend: event.report })
+        if (event.report.measured) setPreferences({ measured: event.report.measured })
         if (next.restart !== null) {
           addNotice(`${next.restart} ${BACKEND_LABELS[event.report.backend]}.`)
           next.restart = null

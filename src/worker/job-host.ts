@@ -93,6 +93,10 @@ function startJob(job: Job, context: JobContext): Promise<JobResult> {
       return exportModel(job, context)
     case 'predict':
       return predictTexts(job, context)
+    case 'measure':
+      return context.tools.backends
+        .measureAll()
+        .then((measured) => ({ kind: 'measured' as const, measured }))
   }
 }
 

@@ -5,6 +5,7 @@ import { Icon } from '@/ui/Icon'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import styles from './BackendPanel.module.css'
+import { MachinePace } from './MachinePace'
 
 /** Where the calculation runs, and why there. */
 export function BackendPanel() {
@@ -50,6 +51,7 @@ export function BackendPanel() {
             { value: 'cpu', label: BACKEND_NAMES.cpu, description: 'Slow; for checking' },
           ]}
         />
+        <MachinePace />
       </div>
     </Panel>
   )

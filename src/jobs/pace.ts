@@ -1,0 +1,144 @@
+/** How fast this machine learns and answers: a few steps of the real network, on whatever backend is current. */
+import * as tf from '@tensorflow/tfjs-core'
+import { createAdam } from '@/kernels/adam'
+import { allowSecondThread, hasSecondThread } from '@/kernels/wasm-kernels'
+import { createDropoutMasks } from '@/model/dropout'
+import type { Batch } from '@/model/encoding'
+import { forward } from '@/model/network'
+import {
+  DEFAULT_NETWORK,
+  headShapes,
+  type NetworkConfig,
+  trunkShapes,
+} from '@/model/network-shapes'
+import { disposeBatch, uploadBatch } from '@/model/tensors'
+import { createRandom } from '@/project/random'
+import { lossGradients, trainableNames } from '@/training/losses'
+import { FINE_TUNING } from '@/training/training-config'
+import { yieldToHost } from '@/training/yield-to-host'
+import type { BackendName, Pace } from './job'
+
+const HEAD = 'pace'
+/** As many labels as a skill of middling size has. */
+const LABELS = {
+  intents: Array.from({ length: 10 }, (_, index) => `intent ${index}`),
+  slots: Array.from({ length: 10 }, (_, index) => `slot ${index}`),
+}
+/** Tokens of an utterance: most have fewer. */
+const TIME = 10
+/** Steps between two waits: a GPU is kept busy as in training, a processor is asked after each. */
+const STEPS_OF_READ = { webgpu: 8, wasm: 1, cpu: 1 } as const
+/** A thread starts within this, or there is none. */
+const THREAD_WITHIN_MS = 300
+
+/**
+ * Measures the current backend for about `budgetMs` of steps, and a third of that for answers, after a warm-up that
+ * compiles what has to be compiled. Leaves no tensor behind.
+ *
+ * @param options `threads` of the WASM backend; the `network` that ships, unless a test has a smaller one
+ */
+export async function measurePace(
+  backend: BackendName,
+  options: { budgetMs?: number; threads?: 1 | 2; network?: NetworkConfig } = {},
+): Promise<Pace> {
+  const { budgetMs = 120, threads = 2, network = DEFAULT_NETWORK } = options
+  const isThreaded = backend === 'wasm' && threads === 2 && (await hasHelp())
+  if (backend === 'wasm') allowSecondThread(isThreaded)
+  const shapes = { ...trunkShapes(network), ...headShapes(network, HEAD, LABELS) }
+  // What the numbers are makes no difference to how long it takes.
+  const weights = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, tf.fill(shape, 0.01)]),
+  )
+  const names = trainableNames(weights, { head: HEAD })
+  const adam = createAdam({ shapes, maxGradientNorm: FINE_TUNING.maxGradientNorm })
+  const [many, one] = [batchOf(FINE_TUNING.batchSize, network), batchOf(1, network)]
+
+  async function learn(steps: number): Promise<void> {
+    for (let step = 0; step < steps; step += 1) {
+      const tensors = uploadBatch(many, network.subwordBuckets)
+      const masks = createDropoutMasks(
+        FINE_TUNING.dropout,
+        network,
+        many.size,
+        createRandom(`pace/${step}`),
+      )
+      const { losses, gradients } = lossGradients(weights, names, tensors, HEAD, {
+        masks,
+        intentWeight: FINE_TUNING.intentWeight,
+        slotWeight: FINE_TUNING.slotWeight,
+      })
+      const norm = adam.update({ weights, gradients, learningRates: 1e-6 })
+      disposeBatch(tensors)
+      if (masks) tf.dispose([masks.input, masks.shared, masks.task])
+      if (step === steps - 1) await losses.data()
+      tf.dispose([losses, norm, gradients])
+    }
+    await yieldToHost()
+  }
+
+  async function answer(): Promise<void> {
+    const tensors = uploadBatch(one, network.subwordBuckets)
+    const { intentLogits, slotLogits } = tf.tidy(() => {
+      const output = forward(weights, tensors, HEAD, null)
+      return { intentLogits: output.intentLogits!, slotLogits: output.slotLogits! }
+    })
+    await Promise.all([intentLogits.data(), slotLogits.data()])
+    tf.dispose([intentLogits, slotLogits])
+    disposeBatch(tensors)
+  }
+
+  try {
+    await learn(1)
+    await answer()
+    return {
+      backend,
+      threads: isThreaded ? 2 : 1,
+      stepsPerSecond: await ratePerSecond(budgetMs, STEPS_OF_READ[backend], learn),
+      answersPerSecond: await ratePerSecond(budgetMs / 3, 1, answer),
+    }
+  } finally {
+    if (backend === 'wasm') allowSecondThread(true)
+    adam.dispose()
+    tf.dispose(weights)
+  }
+}
+
+async function ratePerSecond(
+  budgetMs: number,
+  count: number,
+  run: (count: number) => Promise<void>,
+): Promise<number> {
+  const start = performance.now()
+  let done = 0
+  do {
+    await run(count)
+    done += count
+  } while (performance.now() - start < budgetMs)
+  return (1000 * done) / (performance.now() - start)
+}
+
+/** The second thread of our WASM kernels starts in the background. */
+async function hasHelp(): Promise<boolean> {
+  const deadline = performance.now() + THREAD_WITHIN_MS
+  while (!hasSecondThread() && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  return hasSecondThread()
+}
+
+function batchOf(size: number, { subwordBuckets, wordDimensions }: NetworkConfig): Batch {
+  const places = size * TIME
+  return {
+    size,
+    time: TIME,
+    lengths: new Int32Array(size).fill(TIME),
+    wordVectors: new Float32Array(places * wordDimensions).fill(0.1),
+    bags: Array.from({ length: places }, (_, place) =>
+      [1, 2, 3, 5].map((factor) => (factor * 977 * (place + 1)) % subwordBuckets),
+    ),
+    intents: new Int32Array(size),
+    intentWeights: new Float32Array(size).fill(1),
+    tags: new Int32Array(places),
+    tagWeights: new Float32Array(places).fill(1),
+  }
+}

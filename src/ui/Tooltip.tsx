@@ -1,10 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Kbd } from './Kbd'
 import styles from './Tooltip.module.css'
 
 const OPEN_DELAY_MS = 500
 const CLOSE_DELAY_MS = 120
 const GAP = 6
+/** As near as it comes to the side of the page. */
+const EDGE = 8
 
 type Tip = { text: string; keys: string | null; left: number; top: number; isAbove: boolean }
 
@@ -71,6 +73,10 @@ export function Tooltip() {
     }
   }, [])
 
+  useLayoutEffect(() => {
+    if (own.current) keepInView(own.current)
+  })
+
   if (!tip) return null
   return (
     <div
@@ -84,6 +90,16 @@ export function Tooltip() {
       {tip.keys && <Kbd keys={tip.keys} />}
     </div>
   )
+}
+
+/** Moves a tooltip that would stick out at a side of the page; at the foot it goes up over what it is about. */
+function keepInView(box: HTMLElement): void {
+  box.style.marginInlineStart = ''
+  box.style.marginBlockStart = ''
+  const { left, right, bottom } = box.getBoundingClientRect()
+  const shift = Math.max(EDGE - left, Math.min(0, innerWidth - EDGE - right))
+  if (shift !== 0) box.style.marginInlineStart = `${shift}px`
+  if (bottom > innerHeight) box.style.marginBlockStart = `${innerHeight - EDGE - bottom}px`
 }
 
 function tipOf(element: Element): Tip {

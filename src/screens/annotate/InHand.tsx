@@ -45,7 +45,7 @@ export function InHand({ utterance }: { utterance: Utterance }) {
     <div className={styles.line}>
       <span className={styles.what}>
         <span className={styles.swatch} data-slot-color={colors.get(span.slot) ?? 0} />“
-        {utterance.text.slice(span.start, span.end)}” is {span.slot}
+        {shorten(utterance.text.slice(span.start, span.end))}” is {span.slot}
       </span>
       <span className={styles.tools}>
         {TOOLS.map(([id, icon]) => (
@@ -83,17 +83,22 @@ function hintFor(utterance: Utterance): ReactNode {
   if (ghost) {
     return (
       <>
-        “{utterance.text.slice(ghost.start, ghost.end)}” may be {ghost.slot}:{' '}
+        “{shorten(utterance.text.slice(ghost.start, ghost.end))}” may be {ghost.slot}:{' '}
         <Key of="suggestions" /> takes it, <Key of="unlabel" /> waves it away.
       </>
     )
   }
   return (
     <>
-      “{textOfRange(utterance, range)}”: press a label’s key, or <Key of="next-run" /> for the next
-      words.
+      “{shorten(textOfRange(utterance, range))}”: press a label’s key, or <Key of="next-run" /> for
+      the next words.
     </>
   )
+}
+
+/** Long words in hand, by their beginning and their end. */
+function shorten(words: string): string {
+  return words.length > 80 ? `${words.slice(0, 50)} … ${words.slice(-20)}` : words
 }
 
 function Key({ of }: { of: string }) {

@@ -1,25 +1,28 @@
-/** `npm run bench:figures`: figures on transfer for README and model card, from the file that `bench:transfer --json` wrote. */
+/** `npm run bench:figures`: figures on transfer for README, docs/benchmarks.md and model card, from the file that `bench:transfer --json` wrote. */
 import { readFile, writeFile } from 'node:fs/promises'
 import {
   figuresMarkdown,
   figuresPicture,
   perturbedMarkdown,
   replaceBetween,
+  worthMarkdown,
 } from './transfer/figures'
 import type { BenchRow } from './transfer/summary'
 
+const PAPER = 'docs/benchmarks.md'
 const CARD = 'public/models/base/README.md'
 
 const [source = 'docs/transfer.json'] = process.argv.slice(2)
 const rows = JSON.parse(await readFile(source, 'utf8')) as BenchRow[]
 const clean = rows.filter(({ arm }) => !arm.includes('+'))
 const tables = figuresMarkdown(clean)
-await edit('README.md', (text) => replaceBetween(text, 'transfer', tables))
+await edit('README.md', (text) => replaceBetween(text, 'worth', worthMarkdown(clean)))
+await edit(PAPER, (text) => replaceBetween(text, 'transfer', tables))
 await edit(CARD, (text) =>
   replaceBetween(replaceBetween(text, 'transfer', tables), 'perturbed', perturbedMarkdown(rows)),
 )
 await writeFile('docs/transfer.svg', figuresPicture(clean))
-console.log(`README.md, ${CARD} and docs/transfer.svg say what ${source} says.`)
+console.log(`README.md, ${PAPER}, ${CARD} and docs/transfer.svg say what ${source} says.`)
 
 async function edit(path: string, change: (text: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, 'utf8')))

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { figuresMarkdown, figuresPicture, perturbedMarkdown, replaceBetween } from './figures'
+import {
+  figuresMarkdown,
+  figuresPicture,
+  perturbedMarkdown,
+  replaceBetween,
+  worthMarkdown,
+} from './figures'
 import type { BenchRow } from './summary'
 
 function row(skill: string, arm: string, frameAccuracy: number, steps: number | null): BenchRow {
@@ -36,6 +42,12 @@ test('the tables say means and reductions', () => {
   expect(text).toContain('−25.0%')
   expect(text).toContain('7.5× fewer (2 of 2 get there)')
   expect(perturbedMarkdown(ROWS)).toContain('| 100 | **Skillet** | 0.800 | 0.500 | 0.660 | 0.300 |')
+})
+
+test('the short table says shares, ours first', () => {
+  const text = worthMarkdown(ROWS)
+  expect(text).toContain('| learned from | **Skillet** | from scratch, same word vectors |')
+  expect(text).toContain('| 100 utterances: intent and all slots right | **66.0%** | 55.0% |')
 })
 
 test('the picture has each skill once, its name escaped', () => {

@@ -1,4 +1,4 @@
-/** What the README says of the transfer bench, made from the file that `--json` wrote: tables and a picture. */
+/** What the papers say of the transfer bench, made from the file that `--json` wrote: tables and a picture. */
 import type { Arm } from './arms'
 import {
   type BenchRow,
@@ -21,7 +21,36 @@ const PERTURBED = '+typos'
 /** The order of the tables: what is to be beaten first. */
 const TABLE_ARMS: readonly Arm[] = ['scratch', 'nlpjs', 'classical', 'pretrained']
 
-/** The tables between the README's markers, as Markdown. */
+/** The README's table: the share of intents and of whole frames that each arm gets right, best known names beside ours. */
+export function worthMarkdown(rows: readonly BenchRow[]): string {
+  const arms = [...TABLE_ARMS].reverse().filter((arm) => rows.some((row) => row.arm === arm))
+  const lines = sizesOf(rows).flatMap((size) =>
+    WORTH_FIGURES.map(({ figure, title }) => {
+      const cells = arms.map((arm) => {
+        const value = meanFigure(
+          rows.filter((row) => row.size === size && row.arm === arm),
+          figure,
+        )
+        if (value === null) return '–'
+        const text = `${(100 * value).toFixed(1)}%`
+        return arm === 'pretrained' ? `**${text}**` : text
+      })
+      return `| ${size} utterances: ${title} | ${cells.join(' | ')} |`
+    }),
+  )
+  return [
+    `| learned from | ${arms.map((arm) => ARM_TITLES[arm]).join(' | ')} |`,
+    `|---|${arms.map(() => '---').join('|')}|`,
+    ...lines,
+  ].join('\n')
+}
+
+const WORTH_FIGURES: readonly { figure: Figure; title: string }[] = [
+  { figure: 'intentAccuracy', title: 'intents right' },
+  { figure: 'frameAccuracy', title: 'intent and all slots right' },
+]
+
+/** The tables between the markers of `docs/benchmarks.md` and the model card, as Markdown. */
 export function figuresMarkdown(rows: readonly BenchRow[]): string {
   const sizes = sizesOf(rows)
   const skills = new Set(rows.map(({ skill }) => skill)).size

@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
-import { canMeet, labelOf } from '@/store/command'
+import { describe, expect, it } from 'vitest'
+import { LABEL_KEYS } from '@/screens/annotate/annotate-commands'
+import { type Command, canMeet, labelOf } from '@/store/command'
 import { SKILL_SCREENS } from '@/store/route'
 import { commands } from './commands'
 
-test('no two commands of one screen share a shortcut', () => {
-  const shared = commands.flatMap((command, index) =>
-    commands
+/** Keys that two commands of one screen want. Keys of a list meet those of the page. */
+function sharedKeys(all: readonly Command[]): string[] {
+  return all.flatMap((command, index) =>
+    all
       .slice(index + 1)
       .filter((other) => canMeet(command, other))
       .flatMap((other) =>
@@ -14,15 +16,29 @@ test('no two commands of one screen share a shortcut', () => {
           .map((key) => `${key}: ${command.id} and ${other.id}`),
       ),
   )
-  expect(shared).toEqual([])
-})
+}
 
-test('commands have ids of their own', () => {
-  const ids = commands.map(({ id }) => id)
-  expect(ids).toEqual([...new Set(ids)])
-})
+describe('the list of commands', () => {
+  it('gives each command an id of its own', () => {
+    const ids = commands.map(({ id }) => id)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
+  })
 
-test.each(['skills', ...SKILL_SCREENS])('the screen %s has commands with shortcuts', (screen) => {
-  const own = commands.filter((command) => command.screen === screen)
-  expect(own.filter(({ keys }) => keys.length > 0).map(labelOf)).not.toEqual([])
+  it('gives each key of a screen to one command', () => {
+    expect(sharedKeys(commands)).toEqual([])
+  })
+
+  it('leaves the keys that label to the slots', () => {
+    const labels = new Set(LABEL_KEYS)
+    const others = commands.filter(
+      ({ id, screen }) =>
+        !id.startsWith('annotate.label') && (screen === 'annotate' || screen === 'everywhere'),
+    )
+    expect(others.filter(({ keys }) => keys.some((key) => labels.has(key)))).toEqual([])
+  })
+
+  it.each(['skills', ...SKILL_SCREENS])('has some with shortcuts for the screen %s', (screen) => {
+    const own = commands.filter((command) => command.screen === screen)
+    expect(own.filter(({ keys }) => keys.length > 0).map(labelOf)).not.toEqual([])
+  })
 })

@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { z } from 'zod'
 import type { LabelSet } from '@/model/labels'
 
-/** One line of a source file; see the data folder's README for the form. */
+/** One line of a source file; docs/pretraining.md describes the form. */
 export const rowSchema = z.object({
   text: z.string(),
   tokens: z.array(z.string()).min(1),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { formats } from './all-formats'
 import type { FormatId, InputFile } from './format'
 import { readFiles } from './read-files'
 
@@ -457,5 +458,11 @@ describe('every reader accounts for everything', () => {
     const words = new Set(content.toLowerCase().match(/zz[a-z]*/gu))
     expect([...words].filter((word) => !known.includes(word))).toEqual([])
     expect(words.size).toBeGreaterThan(2)
+  })
+
+  it('has a sample of every format', () => {
+    // Skillet's own file has a schema that takes nothing else.
+    const without = formats.map(({ id }) => id).filter((id) => !all.some(([one]) => one === id))
+    expect(without).toEqual(['skillet'])
   })
 })

@@ -68,7 +68,7 @@ export function isFormatId(id: string): id is FormatId {
   return formats.some((format) => format.id === id)
 }
 
-/** The README's table: what each format is read and written as, and what it cannot hold. */
+/** The table in docs/formats.md: what each format is read and written as, and what it cannot hold. */
 export function formatTable(): string {
   const rows = formats.map((format) => {
     const lost = lossWords(format) || 'nothing'

@@ -139,7 +139,7 @@ export type ReportEntry = {
 }
 
 /**
- * What a format can hold. One record feeds the README's table, the losses that an export states and
+ * What a format can hold. One record feeds the table in docs/formats.md, the losses that an export states and
  * the round-trip tests, so that they cannot disagree.
  */
 export type Holds = {

@@ -1,5 +1,5 @@
 /**
- * What formats lose. One list for each format feeds the README's table and the losses that an export
+ * What formats lose. One list for each format feeds the table in docs/formats.md and the losses that an export
  * states, so that the two cannot disagree.
  */
 import type { Project, Utterance } from '@/project/project'

@@ -29,8 +29,8 @@ describe('files of any kind', () => {
 
   it('renders the table of formats', () => {
     expect(formatTable().split('\n')).toHaveLength(formats.length + 2)
-    // The README shows this very table.
-    expect(readFileSync('README.md', 'utf8')).toContain(formatTable())
+    // The page of formats shows this very table.
+    expect(readFileSync('docs/formats.md', 'utf8')).toContain(formatTable())
     expect(formatTable()).toContain('| Skillet JSON | `skillet` | ✓ | ✓ | nothing |')
   })
 })

@@ -20,6 +20,7 @@ import { keepFocus } from './keep-focus'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 import { UpdateNotice } from './UpdateNotice'
+import { VisitingModel } from './VisitingModel'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -62,6 +63,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <VisitingModel />
       <CommandPalette />
       <HelpSheet />
       <ToastRegion />

@@ -92,8 +92,14 @@ function control(
   }
 }
 
+/** Presses it; what lies in a part that is closed is shown first, to be seen before it is pressed. */
 function click(element: HTMLElement): void {
-  element.click()
+  const closed = element.closest('details:not([open])')
+  if (!closed) element.click()
+  else {
+    closed.setAttribute('open', '')
+    element.focus()
+  }
 }
 
 function focus(element: HTMLElement): void {

@@ -71,7 +71,8 @@ export function SkillsScreen() {
           <strong className={styles.strong}>Drop files, a folder or a zip anywhere here.</strong>
           <p>
             Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, Jovo, NLP.js,
-            CSV, JSON lines, CoNLL or plain lines. The format is recognised by itself.
+            CSV, JSON lines, CoNLL or plain lines. The format is recognised by itself. A model
+            (.skillet) opens to be tried.
           </p>
         </FileDrop>
         <div className={styles.actions}>

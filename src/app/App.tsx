@@ -16,6 +16,7 @@ import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
 import { JobBar } from './JobBar'
+import { keepFocus } from './keep-focus'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 import { UpdateNotice } from './UpdateNotice'
@@ -32,6 +33,7 @@ export function App() {
   }, [projectId])
 
   useEffect(() => listenForShortcuts(), [])
+  useEffect(() => keepFocus(), [])
 
   useEffect(() => {
     const place = route.screen[0]?.toUpperCase() + route.screen.slice(1)

@@ -84,7 +84,7 @@ export function SkillPanel() {
             <p className={styles.text}>{format?.label} holds all of this skill.</p>
           )}
           <div className={styles.row}>
-            <Button kind="primary" icon="download" onPress={save}>
+            <Button kind="primary" icon="download" data-command="export.skill" onPress={save}>
               Download {files.length === 1 ? 'the file' : `${files.length} files`}
             </Button>
           </div>

@@ -148,6 +148,7 @@ function Handover({ run }: { run: RunRecord }) {
         <Button
           kind="primary"
           icon="download"
+          data-command="export.model"
           isDisabled={outcome === 'working'}
           onPress={() => void save()}
         >

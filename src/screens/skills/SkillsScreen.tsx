@@ -76,10 +76,14 @@ export function SkillsScreen() {
           </p>
         </FileDrop>
         <div className={styles.actions}>
-          <Button icon="note" onPress={() => setOpen({ kind: 'paste', text: '' })}>
+          <Button
+            icon="note"
+            data-command="skills.paste"
+            onPress={() => setOpen({ kind: 'paste', text: '' })}
+          >
             Paste text…
           </Button>
-          <Button icon="add" onPress={() => setOpen({ kind: 'new' })}>
+          <Button icon="add" data-command="skills.new" onPress={() => setOpen({ kind: 'new' })}>
             Start an empty skill…
           </Button>
         </div>

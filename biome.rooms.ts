@@ -38,12 +38,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...['records', 'project', 'formats', 'lint', 'evaluation', 'jobs/job', 'jobs/lint-messages'],
       ...['worker/client', 'worker/import-client', 'worker/import-contract', 'worker/lint-client'],
-      'worker/model-keeper',
+      ...['worker/model-keeper', 'runtime/skill', 'runtime/public-types'],
     ],
   },
   ui: { imports: [], uses: ['react'] },
   screens: {
-    imports: ['store', 'ui', 'project', 'lint', 'evaluation', 'formats'],
+    imports: ['store', 'ui', 'project', 'lint', 'evaluation', 'formats', 'runtime/public-types'],
     uses: ['react'],
   },
   app: { imports: ['screens', 'store', 'ui', 'project'], uses: ['react'] },

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { runtimeBesidePage } from './build/runtime-bundle.ts'
 import { metaPolicy, readPage, siteHeaders } from './site-headers.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), promisePrivacy(), worksOffline()],
+  plugins: [react(), promisePrivacy(), runtimeBesidePage(), worksOffline()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },

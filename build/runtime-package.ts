@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import { SKILLET_VERSION } from '@/project/skillet-version'
+import { bundleRuntime } from './runtime-bundle'
 
 const ROOT = new URL('..', import.meta.url)
 const FOLDER = new URL('dist-runtime/', ROOT)
@@ -36,23 +36,7 @@ const MANIFEST = {
 export async function buildRuntimePackage(folder: URL = FOLDER): Promise<string> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    resolve: { alias: { '@': fileURLToPath(new URL('src', ROOT)) } },
-    build: {
-      target: 'es2022',
-      outDir: fileURLToPath(folder),
-      emptyOutDir: false,
-      copyPublicDir: false,
-      minify: true,
-      lib: {
-        entry: fileURLToPath(new URL('src/runtime/skill.ts', ROOT)),
-        formats: ['es'],
-        fileName: () => 'index.js',
-      },
-    },
-  })
+  writeFileSync(new URL('index.js', folder), await bundleRuntime())
   writeFileSync(new URL('index.d.ts', folder), typesOf(folder))
   writeFileSync(new URL('package.json', folder), `${JSON.stringify(MANIFEST, null, 2)}\n`)
   for (const name of ['README.md', 'LICENSE']) {

@@ -16,9 +16,11 @@ import { CrashNotice } from './CrashNotice'
 import { listenForShortcuts } from './commands'
 import { HelpSheet } from './HelpSheet'
 import { JobBar } from './JobBar'
+import { keepFocus } from './keep-focus'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
 import { UpdateNotice } from './UpdateNotice'
+import { VisitingModel } from './VisitingModel'
 
 /** The whole page: the bar, notices about storage, the screen that the address names, and messages. */
 export function App() {
@@ -31,6 +33,7 @@ export function App() {
   }, [projectId])
 
   useEffect(() => listenForShortcuts(), [])
+  useEffect(() => keepFocus(), [])
 
   useEffect(() => {
     const place = route.screen[0]?.toUpperCase() + route.screen.slice(1)
@@ -60,6 +63,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <VisitingModel />
       <CommandPalette />
       <HelpSheet />
       <ToastRegion />

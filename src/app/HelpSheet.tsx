@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type Command, keysForPeople, keysOf, keysOfEvent, labelOf } from '@/store/command'
+import { type Command, canMeet, keysForPeople, keysOf, keysOfEvent, labelOf } from '@/store/command'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -136,7 +136,9 @@ function Row({ command, onLost }: { command: Command; onLost: (words: string | n
 }
 
 function ownersOf(pressed: string, but: Command): Command[] {
-  return commands.filter((other) => other !== but && keysOf(other).includes(pressed))
+  return commands.filter(
+    (other) => other !== but && canMeet(other, but) && keysOf(other).includes(pressed),
+  )
 }
 
 /** The changed shortcuts with one more; whoever had these keys loses them. */

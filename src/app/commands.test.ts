@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { LABEL_KEYS } from '@/screens/annotate/annotate-commands'
-import type { Command } from '@/store/command'
+import { type Command, canMeet, labelOf } from '@/store/command'
+import { SKILL_SCREENS } from '@/store/route'
 import { commands } from './commands'
 
-/** Which commands a key belongs to, for keys that have more than one. Keys of a list meet those of the page. */
-function sharedKeys(all: readonly Command[]): Record<string, string[]> {
-  const owners = new Map<string, string[]>()
-  for (const { id, keys } of all)
-    for (const key of keys) owners.set(key, [...(owners.get(key) ?? []), id])
-  return Object.fromEntries([...owners].filter(([, ids]) => ids.length > 1))
+/** Keys that two commands of one screen want. Keys of a list meet those of the page. */
+function sharedKeys(all: readonly Command[]): string[] {
+  return all.flatMap((command, index) =>
+    all
+      .slice(index + 1)
+      .filter((other) => canMeet(command, other))
+      .flatMap((other) =>
+        command.keys
+          .filter((key) => other.keys.includes(key))
+          .map((key) => `${key}: ${command.id} and ${other.id}`),
+      ),
+  )
 }
 
 describe('the list of commands', () => {
@@ -17,13 +24,21 @@ describe('the list of commands', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   })
 
-  it('gives each key to one command', () => {
-    expect(sharedKeys(commands)).toEqual({})
+  it('gives each key of a screen to one command', () => {
+    expect(sharedKeys(commands)).toEqual([])
   })
 
   it('leaves the keys that label to the slots', () => {
     const labels = new Set(LABEL_KEYS)
-    const others = commands.filter(({ id }) => !id.startsWith('annotate.label'))
+    const others = commands.filter(
+      ({ id, screen }) =>
+        !id.startsWith('annotate.label') && (screen === 'annotate' || screen === 'everywhere'),
+    )
     expect(others.filter(({ keys }) => keys.some((key) => labels.has(key)))).toEqual([])
+  })
+
+  it.each(['skills', ...SKILL_SCREENS])('has some with shortcuts for the screen %s', (screen) => {
+    const own = commands.filter((command) => command.screen === screen)
+    expect(own.filter(({ keys }) => keys.length > 0).map(labelOf)).not.toEqual([])
   })
 })

@@ -4,6 +4,7 @@ import { type Command, commandForKeys, keysOfEvent } from '@/store/command'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, SKILL_SCREENS, screenHref, skillsHref, useRoute } from '@/store/route'
+import { screenCommands } from './screen-commands'
 import { showSheet } from './sheets'
 
 /** Everything that the program can do by key, palette or help sheet: one list, so that they never drift apart. */
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
     () => useProjectStore.getState().project !== null,
   ),
   ...annotateCommands,
+  ...screenCommands,
 ]
 
 /** Runs commands as keys are pressed; returns how to stop. Text fields, dialogs and menus keep their keys. */
@@ -82,5 +84,5 @@ function command(
   run: () => void,
   isEnabled: () => boolean = () => true,
 ): Command {
-  return { id, label, group, keys, scope: 'page', isEnabled, run }
+  return { id, label, group, keys, scope: 'page', screen: 'everywhere', isEnabled, run }
 }

@@ -7,7 +7,7 @@ import { csv } from './csv'
 import { dialogflow } from './dialogflow'
 import { dialogflowCx } from './dialogflow-cx'
 import { doccano } from './doccano'
-import type { Format, FormatId } from './format'
+import type { Format, FormatId, ReadableFormat } from './format'
 import { homeAssistant } from './home-assistant'
 import { jovo } from './jovo'
 import { labelStudio } from './label-studio'
@@ -24,6 +24,7 @@ import { rasaYaml } from './rasa-yaml'
 import { skilletJson } from './skillet-json'
 import { snipsJson, snipsYaml } from './snips'
 import { taggedJsonl } from './tagged-jsonl'
+import { unsureLines } from './unsure-lines'
 import { watson } from './watson'
 import { wit } from './wit'
 
@@ -56,7 +57,17 @@ export const formats: readonly Format[] = [
   labelStudio,
 ]
 
-/** The format of an id. */
+/** All that is read: those that are written, too, and those that are not. */
+export const readableFormats: readonly ReadableFormat[] = [...formats, unsureLines]
+
+/** The format to read by of an id. */
+export function readableFormatById(id: FormatId): ReadableFormat {
+  const format = readableFormats.find((one) => one.id === id)
+  if (!format) throw new Error(`There is no format ${id}.`)
+  return format
+}
+
+/** The format to write in of an id. */
 export function formatById(id: FormatId): Format {
   const format = formats.find((one) => one.id === id)
   if (!format) throw new Error(`There is no format ${id}.`)
@@ -65,7 +76,7 @@ export function formatById(id: FormatId): Format {
 
 /** Whether a text names a format, for command lines and stored choices. */
 export function isFormatId(id: string): id is FormatId {
-  return formats.some((format) => format.id === id)
+  return readableFormats.some((format) => format.id === id)
 }
 
 /** The table in docs/formats.md: what each format is read and written as, and what it cannot hold. */
@@ -74,9 +85,13 @@ export function formatTable(): string {
     const lost = lossWords(format) || 'nothing'
     return `| ${format.label} | \`${format.id}\` | ✓ | ✓ | ${lost} |`
   })
+  const read = readableFormats
+    .slice(formats.length)
+    .map(({ id, label }) => `| ${label} | \`${id}\` | ✓ | – | it is read only |`)
   return [
     '| Format | `--to` | read | write | What is lost |',
     '|---|---|:-:|:-:|---|',
     ...rows,
+    ...read,
   ].join('\n')
 }

@@ -30,6 +30,7 @@ export type FormatId =
   | 'tagged-jsonl'
   | 'conll'
   | 'csv'
+  | 'skillet-unsure'
 
 /** One file that a user gave: dropped, pasted, or unpacked from a zip. `name` may hold a path. */
 export type InputFile = { name: string; content: Uint8Array | string }
@@ -199,6 +200,12 @@ export type Format = {
   /** Writes a project; `losses` says what of this very project could not be held. */
   write: (project: Project) => WriteOutcome
 }
+
+/** A format that is only read: nobody hands a skill over in it. */
+export type ReadableFormat = Pick<
+  Format,
+  'id' | 'label' | 'extensions' | 'about' | 'sniff' | 'read'
+>
 
 /** A project as a platform takes it, and in sentences what had to be changed for it. */
 export type Fitted = { project: Project; changes: string[] }

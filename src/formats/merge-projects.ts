@@ -20,10 +20,13 @@ export function mergeProjects(base: Project, added: Project): Project {
   }
   const taken = new Set(base.utterances.map((utterance) => utterance.id))
   const known = new Set(base.utterances.map(contentKey))
+  const texts = new Set(base.utterances.map(({ text }) => textKey(text)))
   const utterances = [...base.utterances]
   for (const utterance of added.utterances) {
     const key = contentKey(utterance)
-    if (known.has(key)) continue
+    // A text alone says nothing new of one that is there; it may have been annotated since it was kept.
+    const isBare = utterance.intent === null && utterance.spans.length === 0
+    if (known.has(key) || (isBare && texts.has(textKey(utterance.text)))) continue
     known.add(key)
     const templateId =
       utterance.templateId === null ? null : (templateIds.get(utterance.templateId) ?? null)
@@ -71,6 +74,10 @@ function mergeTypes(one: SlotType, other: SlotType): SlotType {
 function contentKey(utterance: Project['utterances'][number]): string {
   const spans = utterance.spans.map(({ start, end, slot }) => [start, end, slot])
   return JSON.stringify([utterance.intent, utterance.text, spans])
+}
+
+function textKey(text: string): string {
+  return text.trim().replace(/\s+/gu, ' ').toLowerCase()
 }
 
 function freeId(wanted: string, taken: Set<string>): string {

@@ -1,5 +1,5 @@
 /** Turns whatever a user drops into one project, with a report of everything that was found. */
-import { formatById } from './all-formats'
+import { readableFormatById } from './all-formats'
 import { decodeText } from './decode-text'
 import { filesBeside } from './files-beside'
 import type {
@@ -74,7 +74,7 @@ function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutc
   const files: ImportReport['files'] = []
   const empty = new Map<string, string>()
   for (const [id, members] of groups) {
-    const format = formatById(id)
+    const format = readableFormatById(id)
     const used: SourceFile[] = []
     options.onProgress?.({ phase: 'reading', done: 0, total: 0 })
     const before = builder.size()
@@ -113,7 +113,7 @@ function recogniseAll(
   chosen: FormatId | undefined,
 ): Map<SourceFile, Recognition> {
   if (chosen === undefined) return recogniseProject(sources)
-  const format = formatById(chosen)
+  const format = readableFormatById(chosen)
   return new Map(sources.map((source) => [source, { kind: 'format', format, confidence: 1 }]))
 }
 

@@ -11,16 +11,16 @@
  *   5. any other structure (`LEFTOVER_SHAPES`: JSON, YAML)
  *   6. plain lines, if nothing spoke against them
  */
-import { formats } from './all-formats'
+import { readableFormats } from './all-formats'
 import { type ForeignShape, LEFTOVER_SHAPES, NAMED_SHAPES, SHAPES } from './foreign-shapes'
-import type { Format, FormatId, SourceFile } from './format'
+import type { FormatId, ReadableFormat, SourceFile } from './format'
 import { firstJsonLines, jsonProblem } from './json-access'
 import { otherLanguages } from './language-variants'
 
 export type Recognition =
-  | { kind: 'format'; format: Format; confidence: number }
+  | { kind: 'format'; format: ReadableFormat; confidence: number }
   /** Lines of text without any mark; read only when they stand alone. */
-  | { kind: 'plain'; format: Format }
+  | { kind: 'plain'; format: ReadableFormat }
   /** No training data. `platform` is whose project it belongs to, if that is known. */
   | {
       kind: 'other'
@@ -59,7 +59,7 @@ const KNOWS_LANGUAGES: ReadonlySet<FormatId> = new Set<FormatId>([
 export function recogniseFile(file: SourceFile): Recognition {
   const named = NAMED_SHAPES.find((shape) => shape.is(file))
   if (named) return otherOf(named)
-  const guesses = formats
+  const guesses = readableFormats
     .map((format) => ({ format, confidence: format.sniff(file) }))
     .filter((guess) => guess.confidence > 0)
     .sort((a, b) => b.confidence - a.confidence)
@@ -157,9 +157,9 @@ function otherOf({ what, remedy = '', platform }: ForeignShape): Recognition {
 }
 
 /** A name whose ending belongs to other formats speaks against a guess. */
-function mayBeCalled(name: string, format: Format): boolean {
+function mayBeCalled(name: string, format: ReadableFormat): boolean {
   const ending = endingOf(name)
-  const isKnown = formats.some(({ extensions }) => extensions.includes(ending))
+  const isKnown = readableFormats.some(({ extensions }) => extensions.includes(ending))
   return !isKnown || format.extensions.includes(ending)
 }
 

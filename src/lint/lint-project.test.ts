@@ -430,6 +430,24 @@ describe('lint', () => {
   })
 })
 
+describe('names', () => {
+  it('that differ in their spelling only are made one', () => {
+    const project = skill({
+      OrderDrink: ['a [tea](drink) please', 'one coffee'],
+      orderdrink: ['give me a [juice](Drink)'],
+      OrderFood: ['some soup'],
+    })
+    expect(find(project, 'alike-names').map(({ message }) => message)).toEqual([
+      'The intents OrderDrink and orderdrink differ in their spelling only.',
+      'The slots drink and Drink differ in their spelling only.',
+    ])
+    const [intents] = find(project, 'alike-names')
+    const merged = intents!.fix!.apply(project)
+    expect(merged.intents.map(({ name }) => name)).toEqual(['OrderDrink', 'OrderFood'])
+    expect(expectFixed(merged, 'alike-names').utterances[2]?.spans[0]?.slot).toBe('drink')
+  })
+})
+
 describe('built-in intents', () => {
   const builtIn = (name: string) => ({ name, slots: [], kind: 'builtIn' as const, note: '' })
   const lines = { Play: ['play [jazz](genre)', 'stop it'] }

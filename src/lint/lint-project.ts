@@ -1,5 +1,6 @@
 import type { Project } from '@/project/project'
 import { alexaRules } from './alexa-rules'
+import { alikeNames } from './alike-names'
 import { unmarkedPhrases, valueInTwoTypes } from './annotation-consistency'
 import { builtInWithoutSamples } from './built-in-without-samples'
 import { confusableIntents } from './confusable-intents'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   leakage,
   tooFewUtterances,
   builtInWithoutSamples,
+  alikeNames,
   spanEdges,
   unmarkedPhrases,
   nearDuplicates,

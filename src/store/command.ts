@@ -1,4 +1,5 @@
 import { usePreferences } from './preferences'
+import type { Route } from './route'
 
 /**
  * Something that a person can make the program do: the same entry feeds buttons, shortcuts, the
@@ -12,8 +13,15 @@ export type Command = {
   keys: readonly string[]
   /** `list`: plain keys that work while the list of a screen has the focus; `page`: everywhere but in text fields. */
   scope: 'page' | 'list'
+  /** Where it works; the same keys may mean other things on other screens. */
+  screen: 'everywhere' | Route['screen']
   isEnabled: () => boolean
   run: () => void
+}
+
+/** Whether two commands can be asked for on the same screen, and so must not share keys. */
+export function canMeet(a: Command, b: Command): boolean {
+  return a.screen === b.screen || a.screen === 'everywhere' || b.screen === 'everywhere'
 }
 
 /** What a command is called now. */

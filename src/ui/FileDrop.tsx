@@ -81,7 +81,11 @@ function Chooser({
   }, [isFolder])
   return (
     <>
-      <Button kind={isFolder ? 'quiet' : 'secondary'} onPress={() => input.current?.click()}>
+      <Button
+        kind={isFolder ? 'quiet' : 'secondary'}
+        data-chooser={isFolder ? 'folder' : 'files'}
+        onPress={() => input.current?.click()}
+      >
         {label}
       </Button>
       <input

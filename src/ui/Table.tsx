@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import styles from './Table.module.css'
+import { Term } from './Term'
 
 export type Column<Row> = {
   id: string
   header: ReactNode
+  /** What the column says, for who asks. */
+  about?: string
   cell: (row: Row) => ReactNode
   /** Numbers stand right, so that their digits line up. */
   align?: 'start' | 'end'
@@ -34,7 +37,7 @@ export function Table<Row>({
           <tr>
             {columns.map((column) => (
               <th key={column.id} scope="col" className={styles[column.align ?? 'start']}>
-                {column.header}
+                {column.about ? <Term about={column.about}>{column.header}</Term> : column.header}
               </th>
             ))}
           </tr>

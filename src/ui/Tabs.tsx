@@ -49,6 +49,7 @@ export function Tabs({
             key={tab.id}
             type="button"
             role="tab"
+            data-tab={tab.id}
             id={`${id}-${tab.id}`}
             aria-selected={tab === shown}
             aria-controls={tab === shown ? `${id}-panel` : undefined}

@@ -1,17 +1,19 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Kbd } from './Kbd'
 import styles from './Tooltip.module.css'
 
 const OPEN_DELAY_MS = 500
 const CLOSE_DELAY_MS = 120
 const GAP = 6
+/** As near as it comes to the side of the page. */
+const EDGE = 8
 
 type Tip = { text: string; keys: string | null; left: number; top: number; isAbove: boolean }
 
 /**
  * The one tooltip of the page: shows `data-tip` (and `data-tip-keys`) of what is hovered or has the
  * keyboard's focus. One for all, so that a button costs no more for having one. It only repeats the
- * button's name, so screen readers pass it by. Escape closes it; the pointer may rest on it.
+ * button's name or description, so screen readers pass it by. Escape closes it; the pointer may rest on it.
  */
 export function Tooltip() {
   const [tip, setTip] = useState<Tip | null>(null)
@@ -47,6 +49,11 @@ export function Tooltip() {
       if (event.target.matches('[data-tip]:focus-visible')) show(event.target)
       else hide()
     }
+    const onClick = (event: Event) => {
+      const element =
+        event.target instanceof Element ? event.target.closest('[data-tip-on-press]') : null
+      if (element) show(element)
+    }
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' || shown !== document.activeElement) hide()
     }
@@ -55,6 +62,7 @@ export function Tooltip() {
       ['focusin', onFocus],
       ['pointerdown', hide],
       ['scroll', hide],
+      ['click', onClick],
     ] as const
     for (const [name, run] of listeners) document.addEventListener(name, run, true)
     document.addEventListener('keydown', onKey, true)
@@ -64,6 +72,10 @@ export function Tooltip() {
       document.removeEventListener('keydown', onKey, true)
     }
   }, [])
+
+  useLayoutEffect(() => {
+    if (own.current) keepInView(own.current)
+  })
 
   if (!tip) return null
   return (
@@ -78,6 +90,16 @@ export function Tooltip() {
       {tip.keys && <Kbd keys={tip.keys} />}
     </div>
   )
+}
+
+/** Moves a tooltip that would stick out at a side of the page; at the foot it goes up over what it is about. */
+function keepInView(box: HTMLElement): void {
+  box.style.marginInlineStart = ''
+  box.style.marginBlockStart = ''
+  const { left, right, bottom } = box.getBoundingClientRect()
+  const shift = Math.max(EDGE - left, Math.min(0, innerWidth - EDGE - right))
+  if (shift !== 0) box.style.marginInlineStart = `${shift}px`
+  if (bottom > innerHeight) box.style.marginBlockStart = `${innerHeight - EDGE - bottom}px`
 }
 
 function tipOf(element: Element): Tip {

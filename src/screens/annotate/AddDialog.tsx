@@ -8,11 +8,11 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Select'
 import { TextArea } from '@/ui/TextArea'
-import { TextField } from '@/ui/TextField'
 import { showToast } from '@/ui/toasts'
 import styles from './AddDialog.module.css'
 import { AddFromFiles } from './AddFromFiles'
 import { focusUtterance, useAnnotateView } from './annotate-view'
+import { NameField } from './NameField'
 import { ReadingNotes } from './ReadingNotes'
 
 const NONE = ' none'
@@ -109,7 +109,13 @@ export function AddDialog() {
           ]}
         />
         {chosen === NEW && (
-          <TextField label="Name of the new intent" value={newName} onChange={setNewName} />
+          <NameField
+            kind="intent"
+            label="Name of the new intent"
+            value={newName}
+            names={project.intents.map(({ name }) => name)}
+            onChange={setNewName}
+          />
         )}
         <Select<SplitChoice>
           label="Used for"

@@ -5,7 +5,7 @@ import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { showToast } from '@/ui/toasts'
-import { focusList, undoWithNote } from './annotate-actions'
+import { focusList, undoAction } from './annotate-actions'
 import { focusUtterance, setFilters, useAnnotateView } from './annotate-view'
 import styles from './ChecksPanel.module.css'
 
@@ -78,7 +78,7 @@ async function repairWithNote(finding: CheckedFinding): Promise<void> {
   if (!(await repair(finding))) return
   showToast(`Done: ${finding.fixLabel}.`, {
     tone: 'good',
-    action: { label: 'Undo', run: undoWithNote },
+    action: undoAction(),
   })
 }
 

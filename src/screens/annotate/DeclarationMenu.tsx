@@ -6,9 +6,9 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
-import { TextField } from '@/ui/TextField'
 import { showToast } from '@/ui/toasts'
-import { undoWithNote } from './annotate-actions'
+import { undoAction } from './annotate-actions'
+import { NameField } from './NameField'
 
 /** Renames (or merges) and deletes an intent or a slot. */
 export const DeclarationMenu = memo(function DeclarationMenu({
@@ -24,9 +24,16 @@ export const DeclarationMenu = memo(function DeclarationMenu({
   const rename = () => {
     if (newName === null) return
     const verb = isMerge ? 'Merge' : 'Rename'
-    editProject(`${verb} ${name} ${isMerge ? 'into' : 'to'} ${newName.trim()}`, (current) =>
-      (kind === 'intent' ? renameIntent : renameSlot)(current, name, newName),
+    const isDone = editProject(
+      `${verb} ${name} ${isMerge ? 'into' : 'to'} ${newName.trim()}`,
+      (current) => (kind === 'intent' ? renameIntent : renameSlot)(current, name, newName),
     )
+    if (isDone) {
+      showToast(
+        isMerge ? `${name} is part of ${newName.trim()} now.` : `${name} is ${newName.trim()} now.`,
+        { tone: 'good', action: undoAction() },
+      )
+    }
     setNewName(null)
   }
   const remove = (withUtterances: boolean) => {
@@ -42,7 +49,7 @@ export const DeclarationMenu = memo(function DeclarationMenu({
     const withThem =
       templates === 0 ? '' : `, with ${templates === 1 ? 'its template' : `${templates} templates`}`
     showToast(`The ${kind} ${name} was deleted${withThem}.`, {
-      action: { label: 'Undo', run: undoWithNote },
+      action: undoAction(),
     })
   }
   return (
@@ -94,19 +101,18 @@ export const DeclarationMenu = memo(function DeclarationMenu({
           </>
         }
       >
-        <TextField
+        <NameField
+          kind={kind}
           label="New name"
-          autoFocus
           value={newName ?? ''}
+          names={names.filter((other) => other !== name)}
           onChange={setNewName}
+          onEnter={rename}
           description={
             isMerge
               ? `${newName?.trim()} is there already: the two become one.`
               : `Changes the name everywhere. Take the name of another ${kind} to merge the two.`
           }
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') rename()
-          }}
         />
       </Dialog>
     </>

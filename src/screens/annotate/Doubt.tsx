@@ -2,6 +2,7 @@ import type { Utterance } from '@/project/project'
 import { takeJudgement } from '@/store/project-actions'
 import { isDoubted, useSuggestions } from '@/store/suggestions-store'
 import { Button } from '@/ui/Button'
+import { formatCertainty } from '@/ui/charts/numbers'
 import { announce } from './annotate-view'
 import styles from './DetailsPanel.module.css'
 
@@ -18,7 +19,7 @@ export function Doubt({ utterance }: { utterance: Utterance }) {
       <p>
         {top && (
           <>
-            {top.intent} <span className={styles.sure}>{Math.round(top.probability * 100)}%</span>
+            {top.intent} <span className={styles.sure}>{formatCertainty(top.probability)}</span>
           </>
         )}
         {spans.map((span) => (

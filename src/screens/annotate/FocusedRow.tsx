@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Utterance } from '@/project/project'
 import { selectedRange, useAnnotateView } from './annotate-view'
 import { FocusedTools } from './FocusedTools'
@@ -9,6 +9,9 @@ import { TokenStrip } from './TokenStrip'
 import textStyles from './TokenStrip.module.css'
 import { RowFacts, RowMarks } from './UtteranceRow'
 import styles from './UtteranceRow.module.css'
+
+/** Longer than what fits a screen with its tools. */
+const LONG_TEXT = 700
 
 /** The utterance in hand: the instrument itself, large, with its tools. */
 export const FocusedRow = memo(function FocusedRow({
@@ -25,7 +28,14 @@ export const FocusedRow = memo(function FocusedRow({
   isChecked: boolean
 }) {
   const isEditing = useAnnotateView((state) => state.mode === 'text')
-  useAnnotateView((state) => state.selection)
+  const selection = useAnnotateView((state) => state.selection)
+  const strip = useRef<HTMLDivElement>(null)
+  const isLong = utterance.text.length > LONG_TEXT
+  // A long text scrolls by itself, so that the tools under it stay at hand: the words in hand must be seen.
+  useEffect(() => {
+    const head = isLong && selection ? `[data-token="${selection.head}"]` : null
+    if (head) strip.current?.querySelector(head)?.scrollIntoView({ block: 'nearest' })
+  }, [isLong, selection])
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row
     // biome-ignore lint/a11y/useSemanticElements: a virtual grid positions its rows itself
@@ -45,7 +55,11 @@ export const FocusedRow = memo(function FocusedRow({
         {isEditing ? (
           <TextEditor utterance={utterance} />
         ) : (
-          <div className={`${textStyles.strip} ${textStyles.large}`}>
+          <div
+            ref={strip}
+            className={`${textStyles.strip} ${textStyles.large}`}
+            data-long={isLong || undefined}
+          >
             <TokenStrip
               utterance={utterance}
               colors={colors}

@@ -6,7 +6,14 @@ import { slotColors } from '@/store/slot-colors'
 import type { IconName } from '@/ui/Icon'
 import { Kbd } from '@/ui/Kbd'
 import { annotateCommand } from './annotate-commands'
-import { selectedRange, spanInHand, suggestionNow, textOfRange } from './annotate-view'
+import {
+  selectedRange,
+  spanInHand,
+  suggestionNow,
+  textOfRange,
+  useAnnotateView,
+  wordsEndReached,
+} from './annotate-view'
 import { CommandIcon } from './CommandButton'
 import { offsetsOf } from './candidates'
 import styles from './InHand.module.css'
@@ -29,13 +36,16 @@ const TOOLS: readonly (readonly [id: string, icon: IconName])[] = [
  */
 export function InHand({ utterance }: { utterance: Utterance }) {
   const colors = slotColors(useProject())
+  useAnnotateView((state) => state.wordsEnd)
   const span = spanInHand()
+  const end = wordsEndReached()
+  if (end !== null) return <p className={styles.line}>{endHint(end)}</p>
   if (!span) return <p className={styles.line}>{hintFor(utterance)}</p>
   return (
     <div className={styles.line}>
       <span className={styles.what}>
         <span className={styles.swatch} data-slot-color={colors.get(span.slot) ?? 0} />“
-        {utterance.text.slice(span.start, span.end)}” is {span.slot}
+        {shorten(utterance.text.slice(span.start, span.end))}” is {span.slot}
       </span>
       <span className={styles.tools}>
         {TOOLS.map(([id, icon]) => (
@@ -43,6 +53,19 @@ export function InHand({ utterance }: { utterance: Utterance }) {
         ))}
       </span>
     </div>
+  )
+}
+
+function endHint(end: 1 | -1): ReactNode {
+  return end === 1 ? (
+    <>
+      No more words to label: <Key of="accept" /> accepts, <Key of="next-run" /> again leaves the
+      list.
+    </>
+  ) : (
+    <>
+      No earlier words to label: <Key of="previous-run" /> again leaves the list.
+    </>
   )
 }
 
@@ -60,17 +83,22 @@ function hintFor(utterance: Utterance): ReactNode {
   if (ghost) {
     return (
       <>
-        “{utterance.text.slice(ghost.start, ghost.end)}” may be {ghost.slot}:{' '}
+        “{shorten(utterance.text.slice(ghost.start, ghost.end))}” may be {ghost.slot}:{' '}
         <Key of="suggestions" /> takes it, <Key of="unlabel" /> waves it away.
       </>
     )
   }
   return (
     <>
-      “{textOfRange(utterance, range)}”: press a label’s key, or <Key of="next-run" /> for the next
-      words.
+      “{shorten(textOfRange(utterance, range))}”: press a label’s key, or <Key of="next-run" /> for
+      the next words.
     </>
   )
+}
+
+/** Long words in hand, by their beginning and their end. */
+function shorten(words: string): string {
+  return words.length > 80 ? `${words.slice(0, 50)} … ${words.slice(-20)}` : words
 }
 
 function Key({ of }: { of: string }) {

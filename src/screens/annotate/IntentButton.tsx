@@ -1,3 +1,4 @@
+import { tidyName } from '@/project/name-check'
 import type { Utterance } from '@/project/project'
 import { ariaKeysOf, hintOf } from '@/store/command'
 import { useProject } from '@/store/project-store'
@@ -61,9 +62,15 @@ function IntentPicker({ utterance, isFinishing }: { utterance: Utterance; isFini
     <TypeAhead
       label={label}
       options={options}
+      nameOf={(typed) => tidyName('intent', typed)}
       createLabel={(name) => `New intent “${name}”`}
       clearLabel={utterance.intent === null ? null : 'No intent'}
       align="end"
+      // Enter by itself keeps what it is.
+      initial={Math.max(
+        0,
+        options.findIndex(({ value }) => value === utterance.intent),
+      )}
       onChoose={(name) => {
         if (isFinishing && name !== null) finishWith(name.trim())
         else applyIntent(name)

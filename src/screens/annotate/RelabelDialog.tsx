@@ -1,13 +1,13 @@
 import { useState } from 'react'
+import { tidyName } from '@/project/name-check'
 import { useProject } from '@/store/project-store'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Select'
-import { TextField } from '@/ui/TextField'
 import styles from './AddDialog.module.css'
 import { slotChoices } from './annotate-view'
 import { relabelTicked } from './bulk-actions'
-import { slotNameOf } from './SlotPicker'
+import { NameField } from './NameField'
 
 const NEW = ' new'
 
@@ -28,7 +28,7 @@ export function RelabelDialog({
   const [choice, setChoice] = useState<string | null>(null)
   const [newName, setNewName] = useState('')
   const chosen = choice === null || choice === from ? (others[0] ?? NEW) : choice
-  const to = chosen === NEW ? slotNameOf(newName) : chosen
+  const to = chosen === NEW ? tidyName('slot', newName) : chosen
   const relabel = () => {
     if (to === '') return
     relabelTicked({ from, to })
@@ -66,13 +66,13 @@ export function RelabelDialog({
           ]}
         />
         {chosen === NEW && (
-          <TextField
+          <NameField
+            kind="slot"
             label="Name of the new slot"
             value={newName}
+            names={all}
             onChange={setNewName}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') relabel()
-            }}
+            onEnter={relabel}
           />
         )}
       </div>

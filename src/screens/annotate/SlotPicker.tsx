@@ -1,3 +1,4 @@
+import { tidyName } from '@/project/name-check'
 import { statisticsOf } from '@/project/statistics'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
@@ -18,24 +19,21 @@ export function SlotPicker({ own, others }: { own: readonly string[]; others: re
     <TypeAhead
       label="Slot"
       align="start"
+      // No slot is likelier than another: Enter by itself must not label.
+      initial={-1}
       options={[...own, ...others].map((name) => ({
         value: name,
         note: String(counts.get(name) ?? 0),
         color: colors.get(name),
       }))}
-      createLabel={(name) => `New slot “${slotNameOf(name)}”`}
+      nameOf={(typed) => tidyName('slot', typed)}
+      createLabel={(name) => `New slot “${name}”`}
       clearLabel={null}
       onCancel={close}
       onChoose={(name) => {
-        if (name !== null)
-          labelSelection([...own, ...others].includes(name) ? name : slotNameOf(name))
+        if (name !== null) labelSelection(name)
         close()
       }}
     />
   )
-}
-
-/** A name that every format takes: words joined by underscores. */
-export function slotNameOf(name: string): string {
-  return name.trim().replace(/\s+/g, '_')
 }

@@ -17,6 +17,8 @@ import { EmptyState } from '@/ui/EmptyState'
 import { Select } from '@/ui/Select'
 import { Switch } from '@/ui/Switch'
 import { TextArea } from '@/ui/TextArea'
+import { showToast } from '@/ui/toasts'
+import { undoAction } from './annotate-actions'
 import styles from './SlotTypesPanel.module.css'
 
 /** The gazetteer: which type each slot has, and the values and synonyms of each type. */
@@ -122,13 +124,14 @@ function Values({ project, type }: { project: Project; type: SlotType }) {
                 type="button"
                 className={styles.remove}
                 aria-label={`Remove ${value}`}
-                onClick={() =>
+                onClick={() => {
                   editProject(`Remove “${value}” from ${type.name}`, (current) =>
                     updateSlotType(current, type.name, {
                       values: type.values.filter((other) => other.value !== value),
                     }),
                   )
-                }
+                  tellGone(`“${value}” is no value of ${type.name} any more.`)
+                }}
               >
                 ×
               </button>
@@ -172,11 +175,12 @@ function Values({ project, type }: { project: Project; type: SlotType }) {
             <Button
               size="small"
               kind="danger"
-              onPress={() =>
+              onPress={() => {
                 editProject(`Delete the type ${type.name}`, (current) =>
                   deleteSlotType(current, type.name),
                 )
-              }
+                tellGone(`The type ${type.name} was deleted.`)
+              }}
             >
               Delete type
             </Button>
@@ -194,6 +198,10 @@ function Values({ project, type }: { project: Project; type: SlotType }) {
       </div>
     </Disclosure>
   )
+}
+
+function tellGone(text: string): void {
+  showToast(text, { action: undoAction() })
 }
 
 function typeNames(project: Project): string[] {

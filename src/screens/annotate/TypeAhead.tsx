@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react'
+import { foldName } from '@/project/name-check'
 import { Icon } from '@/ui/Icon'
 import { rankOptions } from './rank-options'
 import styles from './TypeAhead.module.css'
@@ -18,28 +19,37 @@ type Entry =
 export function TypeAhead({
   label,
   options,
+  nameOf,
   createLabel,
   clearLabel,
   align,
+  initial = 0,
   onChoose,
   onCancel,
 }: {
   label: string
   options: readonly TypeAheadOption[]
+  /** The name that is made of what was typed; empty for none. */
+  nameOf: (typed: string) => string
   createLabel: (name: string) => string
   clearLabel: string | null
   align: 'start' | 'end'
+  /** The option that Enter takes while nothing is typed; -1 for none. */
+  initial?: number
   onChoose: (value: string | null) => void
   onCancel: () => void
 }) {
   const id = useId()
   const [query, setQuery] = useState('')
-  const [active, setActive] = useState(0)
+  const [active, setActive] = useState(initial)
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
+    const box = list.current?.parentElement
+    // Before anything scrolls: a box that sticks out would shove the list sideways to be seen whole.
+    if (box) keepInside(box)
     input.current?.focus({ preventScroll: true })
-    list.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+    box?.scrollIntoView({ block: 'nearest' })
   }, [])
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
@@ -47,10 +57,14 @@ export function TypeAhead({
 
   const typed = query.trim()
   const matches = rankOptions(options, typed)
-  const isKnown = options.some((option) => option.value === typed)
+  const created = nameOf(typed)
+  // What differs from an option in its spelling only is that option.
+  const isKnown = options.some(
+    ({ value }) => value === created || foldName(value) === foldName(created),
+  )
   const entries: Entry[] = [
     ...matches.map((option): Entry => ({ kind: 'option', option })),
-    ...(typed !== '' && !isKnown ? [{ kind: 'create' as const, name: typed }] : []),
+    ...(created !== '' && !isKnown ? [{ kind: 'create' as const, name: created }] : []),
     ...(clearLabel !== null && typed === '' ? [{ kind: 'clear' as const }] : []),
   ]
   const choose = (entry: Entry | undefined) => {
@@ -75,18 +89,19 @@ export function TypeAhead({
         aria-expanded
         aria-controls={id}
         aria-autocomplete="list"
-        aria-activedescendant={entries.length > 0 ? `${id}-${active}` : undefined}
+        aria-activedescendant={entries[active] ? `${id}-${active}` : undefined}
         placeholder={`${label}: type to find or make…`}
         value={query}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => {
           setQuery(event.target.value)
-          setActive(0)
+          setActive(event.target.value.trim() === '' ? initial : 0)
         }}
         onKeyDown={(event) => {
           if (event.key === 'ArrowDown') setActive(Math.min(entries.length - 1, active + 1))
           else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1))
+          else if (event.key === 'Tab' && !entries[active]) onCancel()
           else if (event.key === 'Enter' || event.key === 'Tab') choose(entries[active])
           else if (event.key === 'Escape') onCancel()
           else return
@@ -131,4 +146,13 @@ export function TypeAhead({
       </div>
     </div>
   )
+}
+
+/** Moves a box sideways into the list that it opens over, where it would stick out. */
+function keepInside(box: HTMLElement): void {
+  box.style.translate = ''
+  const frame = (box.closest('[data-annotate-list]') ?? document.body).getBoundingClientRect()
+  const own = box.getBoundingClientRect()
+  const shift = Math.max(frame.left + 4 - own.left, Math.min(0, frame.right - 12 - own.right))
+  if (shift !== 0) box.style.translate = `${Math.floor(shift)}px 0`
 }

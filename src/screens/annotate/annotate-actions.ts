@@ -36,6 +36,7 @@ import {
   textOfRange,
   useAnnotateView,
   visibleNow,
+  wordsEndReached,
 } from './annotate-view'
 import { offsetsOf, rangeOf, type TokenRange } from './candidates'
 import { NOTHING, type RowSuggestion } from './row-words'
@@ -78,12 +79,27 @@ export function nextCandidate(direction: 1 | -1): TokenRange | null {
   return range ? (candidates.findLast((one) => one.last < range.first) ?? null) : null
 }
 
-/** Selects the next (or previous) run of tokens that is worth a label. */
+/**
+ * Goes to the next words that are worth a label. Past the last of them it stays once and says so, for a
+ * hand that presses Tab quickly must not land on a button; the press after that leaves the list.
+ */
 export function goToCandidate(direction: 1 | -1): void {
   const candidate = nextCandidate(direction)
-  if (!candidate) return
-  view.setState({ selection: { anchor: candidate.first, head: candidate.last } })
-  announceSelection()
+  if (candidate) {
+    view.setState({ selection: { anchor: candidate.first, head: candidate.last } })
+    announceSelection()
+    return
+  }
+  const { focusedId, selection } = view.getState()
+  view.setState({ wordsEnd: { focusedId, selection, direction } })
+  announce(
+    `No ${direction === 1 ? 'more' : 'earlier'} words to label. The same key again leaves the list.`,
+  )
+}
+
+/** Whether there are words to go to, or their end is still to be told of. */
+export function canGoToCandidate(direction: 1 | -1): boolean {
+  return nextCandidate(direction) !== null || wordsEndReached() !== direction
 }
 
 /** Opens the list of slots for the selected words; says so where there are none. */
@@ -282,7 +298,7 @@ export function labelSameValue(): void {
   annotatePlaces(places)
   const slot = places[0]?.span.slot ?? ''
   const text = `Labelled ${places.length} more ${places.length === 1 ? 'place' : 'places'} as ${slot}.`
-  showToast(text, { tone: 'good', action: { label: 'Undo', run: undoWithNote } })
+  showToast(text, { tone: 'good', action: undoAction() })
 }
 
 /** Adds the text of the latest span to the values of its slot type. */
@@ -325,6 +341,21 @@ export function undoWithNote(): void {
   const change = undo()
   if (change) goToChange(change, 'removed')
   announce(change ? `Undone: ${change.label}. ${placeInWords()}` : 'Nothing to undo')
+}
+
+/**
+ * Undo of the change made just now, for the toast that tells of it. Where more was changed since, it
+ * undoes nothing: the last change would be another one than the toast speaks of.
+ */
+export function undoAction(): { label: string; run: () => void } {
+  const change = useProjectStore.getState().past.at(-1)
+  return {
+    label: 'Undo',
+    run: () => {
+      if (useProjectStore.getState().past.at(-1) === change) undoWithNote()
+      else showToast('More was changed since. Ctrl+Z takes it back step by step.')
+    },
+  }
 }
 
 /** Does the last undone edit again, says which one, and goes to what it was about. */

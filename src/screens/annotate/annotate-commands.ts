@@ -5,6 +5,7 @@ import {
   acceptAndGoOn,
   acceptSuggestions,
   addToValues,
+  canGoToCandidate,
   duplicateHere,
   focusList,
   goDown,
@@ -14,7 +15,6 @@ import {
   letGo,
   moveCaret,
   moveCaretTo,
-  nextCandidate,
   openSlots,
   redoWithNote,
   removeSpanInHand,
@@ -73,6 +73,7 @@ function command(
     group,
     keys,
     scope: options.scope ?? 'list',
+    screen: 'annotate',
     isEnabled: options.isEnabled ?? hasFocus,
     run,
   }
@@ -201,7 +202,7 @@ export const annotateCommands: readonly Command[] = [
   command('first', 'First word', 'Move', ['Home'], () => moveCaretTo('first')),
   command('last', 'Last word', 'Move', ['End'], () => moveCaretTo('last')),
   command('next-run', 'Next words without a label', 'Move', ['Tab'], () => goToCandidate(1), {
-    isEnabled: () => hasFocus() && nextCandidate(1) !== null,
+    isEnabled: () => hasFocus() && canGoToCandidate(1),
   }),
   command(
     'previous-run',
@@ -210,7 +211,7 @@ export const annotateCommands: readonly Command[] = [
     ['Shift+Tab'],
     () => goToCandidate(-1),
     {
-      isEnabled: () => hasFocus() && nextCandidate(-1) !== null,
+      isEnabled: () => hasFocus() && canGoToCandidate(-1),
     },
   ),
   command('down', 'Next utterance', 'Move', ['ArrowDown', 'j'], () => goDown(1)),

@@ -40,6 +40,8 @@ export type AnnotateView = {
   focusedId: string | null
   /** Selected tokens of the focused utterance: `head` moves, `anchor` stays. */
   selection: { anchor: number; head: number } | null
+  /** Where Tab found no more words; moot once the focus or the selection is another. */
+  wordsEnd: (Pick<AnnotateView, 'focusedId' | 'selection'> & { direction: 1 | -1 }) | null
   /** Utterances that are ticked, for doing something to many. */
   checkedIds: ReadonlySet<string>
   /** The span that was labelled last, so that it can be corrected after the selection went on. */
@@ -78,6 +80,7 @@ const START: AnnotateView = {
   sort: 'skill',
   focusedId: null,
   selection: null,
+  wordsEnd: null,
   checkedIds: new Set(),
   lastSpan: null,
   lastIntent: null,
@@ -233,6 +236,13 @@ export function selectedRange(): TokenRange | null {
     first: clamp(Math.min(selection.anchor, selection.head)),
     last: clamp(Math.max(selection.anchor, selection.head)),
   }
+}
+
+/** The end of the words to label at which Tab has stopped: 1 for the last, -1 for the first. */
+export function wordsEndReached(): 1 | -1 | null {
+  const { wordsEnd, focusedId, selection } = get()
+  const isHere = wordsEnd?.focusedId === focusedId && wordsEnd.selection === selection
+  return isHere ? wordsEnd.direction : null
 }
 
 /** The span that the selection touches; where nothing is selected, the one labelled last in this utterance. */

@@ -7,7 +7,7 @@ import {
   relabelInBulk,
 } from '@/store/project-actions'
 import { showToast } from '@/ui/toasts'
-import { undoWithNote } from './annotate-actions'
+import { undoAction } from './annotate-actions'
 import {
   announce,
   focusUtterance,
@@ -51,7 +51,7 @@ export function relabelTicked(change: { from: string; to: string | null } | 'cle
   if (!isChanged) return
   showToast(`${text} in the ticked utterances.`, {
     tone: 'good',
-    action: { label: 'Undo', run: undoWithNote },
+    action: undoAction(),
   })
 }
 
@@ -64,7 +64,7 @@ export function deleteTargets(): void {
   view.setState({ checkedIds: new Set(), focusedId: null, selection: null })
   if (next !== null) focusUtterance(next)
   showToast(ids.size === 1 ? 'Utterance deleted.' : `${ids.size} utterances deleted.`, {
-    action: { label: 'Undo', run: undoWithNote },
+    action: undoAction(),
   })
 }
 

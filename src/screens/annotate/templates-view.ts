@@ -9,7 +9,7 @@ import {
 } from '@/project/template-edits'
 import { editProject, useProjectStore } from '@/store/project-store'
 import { showToast } from '@/ui/toasts'
-import { undoWithNote } from './annotate-actions'
+import { undoAction } from './annotate-actions'
 import {
   announce,
   findUtterance,
@@ -205,7 +205,7 @@ function describeShare(templateId: string): string {
 }
 
 function say(text: string): void {
-  showToast(text, { tone: 'good', action: { label: 'Undo', run: undoWithNote } })
+  showToast(text, { tone: 'good', action: undoAction() })
 }
 
 function focusSoon(selector: string): void {

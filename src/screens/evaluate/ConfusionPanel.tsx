@@ -3,7 +3,7 @@ import { coverageOf } from '@/evaluation/coverage'
 import type { ConfusionCell, ConfusionMatrix } from '@/evaluation/intent-scores'
 import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
-import { countOf } from '@/ui/charts/numbers'
+import { countOf, formatCertainty } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
 import { Segments } from '@/ui/Segments'
@@ -138,7 +138,8 @@ export function ConfusionPanel({ run }: { run: RunRecord }) {
                 <li key={id}>
                   <span>{one?.text}</span>
                   <span className={styles.quiet}>
-                    {Math.round(100 * (one?.prediction.intents[0]?.probability ?? 0))}% sure
+                    {formatCertainty(one?.prediction.intents[0]?.probability ?? 0)} sure of{' '}
+                    {open.predicted}
                   </span>
                 </li>
               )

@@ -6,7 +6,7 @@ import { screenHref } from '@/store/route'
 import type { RunRecord } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
-import { formatPercent } from '@/ui/charts/numbers'
+import { formatCertainty, formatPercent } from '@/ui/charts/numbers'
 import { TokenConfidence } from '@/ui/charts/TokenConfidence'
 import { Disclosure } from '@/ui/Disclosure'
 import { LinkButton } from '@/ui/LinkButton'
@@ -108,7 +108,7 @@ function Version({
       <div className={styles.intent}>
         <Badge tone={isWrong ? 'bad' : 'neutral'}>{intent}</Badge>
         {probability !== undefined && (
-          <span className={styles.quiet}>{formatPercent(probability, 0)} sure</span>
+          <span className={styles.quiet}>{formatCertainty(probability)} sure of the intent</span>
         )}
       </div>
     </div>

@@ -11,7 +11,9 @@ export function ExportMenu({ run }: { run: RunRecord }) {
   return (
     <Menu
       label="Take the numbers along"
-      trigger={<IconButton label="Take the numbers along" icon="download" />}
+      trigger={
+        <IconButton label="Take the numbers along" icon="download" data-command="evaluate.files" />
+      }
       entries={[
         {
           kind: 'action',

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { expectedDurationMs } from '@/evaluation/expected-duration'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import {
   type LearningCurvePoint,
   readLearningCurve,
@@ -16,6 +17,7 @@ import { Plot, PlotKey, PlotLine } from '@/ui/charts/Plot'
 import { Panel } from '@/ui/Panel'
 import { Segments } from '@/ui/Segments'
 import { Switch } from '@/ui/Switch'
+import { Term } from '@/ui/Term'
 import { CurveByIntent } from './CurveByIntent'
 import styles from './EvaluateScreen.module.css'
 
@@ -58,7 +60,11 @@ export function MoreDataPanel() {
           {failure.message} {failure.remedy}
         </p>
       )}
-      <Panel title="Learning curve: is more data worth it?">
+      <Panel
+        title={
+          <Term about={EXPLANATIONS.learningCurve}>Learning curve: is more data worth it?</Term>
+        }
+      >
         {points.length > 0 ? (
           <>
             <Curve points={points} scratchPoints={scratchPoints} />
@@ -81,6 +87,7 @@ export function MoreDataPanel() {
             />
             <Button
               size="small"
+              data-command="evaluate.curve"
               icon="chart"
               isDisabled={isBusy}
               onPress={() => void startLearningCurve({ alsoFromScratch: isWithScratch })}
@@ -93,7 +100,11 @@ export function MoreDataPanel() {
           </div>
         </div>
       </Panel>
-      <Panel title="Cross-validation: no utterance wasted">
+      <Panel
+        title={
+          <Term about={EXPLANATIONS.crossValidation}>Cross-validation: no utterance wasted</Term>
+        }
+      >
         <p className={styles.lead}>
           Cuts the {countOf(project.utterances.length, 'utterance')} into parts and trains once for
           each, so that every one is tested by a network that has not seen it. It takes as many
@@ -113,6 +124,7 @@ export function MoreDataPanel() {
             />
             <Button
               size="small"
+              data-command="evaluate.folds"
               icon="layers"
               isDisabled={isBusy}
               onPress={() => void startCrossValidation(Number(folds))}

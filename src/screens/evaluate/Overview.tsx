@@ -1,4 +1,5 @@
 import { allIntentRows, allSlotRows } from '@/evaluation/coverage'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import type { IntentScoreRow } from '@/evaluation/intent-scores'
 import type { SlotScore } from '@/evaluation/slot-scores'
 import {
@@ -49,31 +50,37 @@ export function Overview({ run }: { run: RunRecord }) {
         figures={[
           {
             label: 'Understood',
+            about: EXPLANATIONS.understood,
             value: formatPercent(verdict.understood.share),
             note: `${formatRange(verdict.understood.share === null ? null : verdict.understood.interval)} at the threshold of ${formatPercent(verdict.threshold, 0)}`,
           },
           {
             label: 'Intents right, without a threshold',
+            about: EXPLANATIONS.intents,
             value: formatPercent(figures.intentAccuracy),
             note: formatRange(ranges.intentAccuracy),
           },
           {
             label: 'Slot F1, exact spans',
+            about: EXPLANATIONS.slotF1,
             value: formatPercent(figures.slotF1),
             note: formatRange(ranges.slotF1),
           },
           {
             label: 'Whole frames right',
+            about: EXPLANATIONS.frames,
             value: formatPercent(figures.frameAccuracy),
             note: formatRange(ranges.frameAccuracy),
           },
           {
             label: 'Semantic error rate',
+            about: EXPLANATIONS.semanticErrors,
             value: formatPercent(figures.semanticErrorRate),
             note: formatRange(ranges.semanticErrorRate),
           },
           {
             label: 'Mean F1 of intents',
+            about: EXPLANATIONS.macroF1,
             value: formatPercent(summary.count === 0 ? null : summary.macroIntentF1),
             note: 'each tested one counts the same',
           },
@@ -96,25 +103,35 @@ export function Overview({ run }: { run: RunRecord }) {
             {
               id: 'learned',
               header: 'Learned',
+              about: EXPLANATIONS.learned,
               align: 'end',
               cell: (row) => learnedOf.get(row.intent) ?? 0,
             },
-            { id: 'gold', header: 'Tested', align: 'end', cell: (row) => row.gold },
+            {
+              id: 'gold',
+              header: 'Tested',
+              about: EXPLANATIONS.tested,
+              align: 'end',
+              cell: (row) => row.gold,
+            },
             {
               id: 'precision',
               header: 'Precision',
+              about: EXPLANATIONS.precision,
               align: 'end',
               cell: (row) => formatPercent(scoreFigures(row).precision, 0),
             },
             {
               id: 'recall',
               header: 'Recall',
+              about: EXPLANATIONS.recall,
               align: 'end',
               cell: (row) => formatPercent(scoreFigures(row).recall, 0),
             },
             {
               id: 'f1',
               header: 'F1',
+              about: EXPLANATIONS.f1,
               align: 'end',
               cell: (row) => <Share value={scoreFigures(row).f1} />,
             },
@@ -134,22 +151,31 @@ export function Overview({ run }: { run: RunRecord }) {
                 header: 'Slot',
                 cell: ({ slot }) => <ErrorsLink run={run} about={{ slot }} name={slot} />,
               },
-              { id: 'gold', header: 'Tested', align: 'end', cell: (row) => row.gold },
+              {
+                id: 'gold',
+                header: 'Tested',
+                about: EXPLANATIONS.tested,
+                align: 'end',
+                cell: (row) => row.gold,
+              },
               {
                 id: 'exact',
                 header: 'Exact',
+                about: EXPLANATIONS.exact,
                 align: 'end',
                 cell: (row) => <Count value={row.correct} />,
               },
               {
                 id: 'boundary',
                 header: 'Other edges',
+                about: EXPLANATIONS.boundary,
                 align: 'end',
                 cell: (row) => <Count value={row.boundary} />,
               },
               {
                 id: 'wrong',
                 header: 'Other slot',
+                about: EXPLANATIONS.wrongSlot,
                 align: 'end',
                 cell: (row) => (
                   <span
@@ -162,18 +188,21 @@ export function Overview({ run }: { run: RunRecord }) {
               {
                 id: 'missed',
                 header: 'Missed',
+                about: EXPLANATIONS.missed,
                 align: 'end',
                 cell: (row) => <Count value={row.missed} />,
               },
               {
                 id: 'spurious',
                 header: 'Made up',
+                about: EXPLANATIONS.spurious,
                 align: 'end',
                 cell: (row) => <Count value={row.spurious} />,
               },
               {
                 id: 'f1',
                 header: 'F1',
+                about: EXPLANATIONS.f1,
                 align: 'end',
                 cell: (row) => (
                   <Share value={scoreFigures(row).f1} color={colors.get(row.slot) ?? 0} />

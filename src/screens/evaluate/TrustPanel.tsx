@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ReliabilityBin } from '@/evaluation/calibration'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { type Interval, wilsonInterval } from '@/evaluation/intervals'
 import { STRANGERS_SHARE } from '@/evaluation/out-of-scope'
 import { OUT_OF_SCOPE_PROBES } from '@/evaluation/out-of-scope-probes'
@@ -14,6 +15,7 @@ import { Plot, PlotBar, PlotKey, PlotLine } from '@/ui/charts/Plot'
 import { EmptyState } from '@/ui/EmptyState'
 import { Panel } from '@/ui/Panel'
 import { Slider } from '@/ui/Slider'
+import { Term } from '@/ui/Term'
 import { showToast } from '@/ui/toasts'
 import styles from './EvaluateScreen.module.css'
 
@@ -34,14 +36,16 @@ export function TrustPanel({ run }: { run: RunRecord }) {
   return (
     <div className={styles.stack}>
       <div className={styles.pair}>
-        <Panel title="Does 80% sure mean right in 80%?">
+        <Panel
+          title={<Term about={EXPLANATIONS.calibration}>Does 80% sure mean right in 80%?</Term>}
+        >
           <Reliability report={report} />
         </Panel>
-        <Panel title="How sure it is">
+        <Panel title={<Term about={EXPLANATIONS.sureness}>How sure it is</Term>}>
           <Histogram report={report} />
         </Panel>
       </div>
-      <Panel title="What belongs to no intent">
+      <Panel title={<Term about={EXPLANATIONS.strangers}>What belongs to no intent</Term>}>
         <OutOfScope run={run} />
       </Panel>
     </div>

@@ -3,8 +3,8 @@ import { useProject } from '@/store/project-store'
 import { openRuns } from '@/store/run-library'
 import page from '@/ui/Page.module.css'
 import styles from './ExportScreen.module.css'
-import { ModelPanel } from './ModelPanel'
 import { SkillPanel } from './SkillPanel'
+import { UsePanel } from './UsePanel'
 
 /** Takes the work elsewhere: the skill in any format, and the model as one file. */
 export function ExportScreen() {
@@ -17,11 +17,11 @@ export function ExportScreen() {
       <header>
         <h1 className={page.title}>Export</h1>
         <p className={styles.lead}>
-          It is all yours: the data in the format of your platform, and the model to run where you
-          like.
+          It is all yours: the model to run where you like, and the data in the format of your
+          platform.
         </p>
       </header>
-      <ModelPanel />
+      <UsePanel />
       <SkillPanel />
     </div>
   )

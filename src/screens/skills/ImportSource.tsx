@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { formats } from '@/formats/all-formats'
+import { readableFormats } from '@/formats/all-formats'
 import type { FormatId } from '@/formats/format'
 import { Select } from '@/ui/Select'
 import { ColumnPicker } from './ColumnPicker'
@@ -49,7 +49,7 @@ export function ImportSource({ report }: { report: ImportReportState }) {
                   : 'Recognise the format',
               description: 'Recognised by the content',
             },
-            ...formats.map(({ id, label }) => ({ value: id, label })),
+            ...readableFormats.map(({ id, label }) => ({ value: id, label })),
           ]}
         />
       </div>

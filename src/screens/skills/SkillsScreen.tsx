@@ -71,14 +71,19 @@ export function SkillsScreen() {
           <strong className={styles.strong}>Drop files, a folder or a zip anywhere here.</strong>
           <p>
             Alexa interaction models, Rasa, Dialogflow, LUIS and CLU, Snips, wit.ai, Jovo, NLP.js,
-            CSV, JSON lines, CoNLL or plain lines. The format is recognised by itself.
+            CSV, JSON lines, CoNLL or plain lines. The format is recognised by itself. A model
+            (.skillet) opens to be tried.
           </p>
         </FileDrop>
         <div className={styles.actions}>
-          <Button icon="note" onPress={() => setOpen({ kind: 'paste', text: '' })}>
+          <Button
+            icon="note"
+            data-command="skills.paste"
+            onPress={() => setOpen({ kind: 'paste', text: '' })}
+          >
             Paste text…
           </Button>
-          <Button icon="add" onPress={() => setOpen({ kind: 'new' })}>
+          <Button icon="add" data-command="skills.new" onPress={() => setOpen({ kind: 'new' })}>
             Start an empty skill…
           </Button>
         </div>

@@ -3,6 +3,7 @@ import type { FormatId, ImportOutcome, InputFile, TableColumns } from '@/formats
 import { describeProgress, type ImportProgress, importFiles } from '@/store/import-skill'
 import { addSkill, forgetSkill } from '@/store/project-library'
 import { goTo, screenHref } from '@/store/route'
+import { modelAmong, openModelFile } from '@/store/visiting-model'
 
 /** What a person says about files that Skillet would otherwise find out itself. */
 export type ReadChoice = { format?: FormatId; columns?: TableColumns }
@@ -28,10 +29,12 @@ const get = useImportSession.getState
 
 let stop: AbortController | null = null
 
-/** Reads files, keeps what comes out as a skill, and opens the report. */
+/** Reads files, keeps what comes out as a skill, and opens the report. A model is opened to be tried. */
 export async function startImport(inputs: readonly (File | InputFile)[]): Promise<void> {
   set({ report: null })
-  await read(inputs, {})
+  const model = modelAmong(inputs)
+  if (model) await openModelFile(model)
+  else await read(inputs, {})
 }
 
 /** Reads the same files in another way; the skill of the reading before gives way. */

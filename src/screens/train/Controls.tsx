@@ -19,8 +19,22 @@ import styles from './Controls.module.css'
 export function Controls({ canTrain }: { canTrain: boolean }) {
   const activity = useTrainingStore((state) => state.activity)
   const { id } = useProject()
-  if (activity?.projectId === id) return <Progress activity={activity} />
-  return <Start canTrain={canTrain && !activity} isOther={activity !== null} />
+  const isOwn = activity?.projectId === id
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the focus comes here when a button goes away; no form's fieldset
+    <div
+      role="group"
+      aria-label="Training"
+      className={styles.controls}
+      data-busy={isOwn || undefined}
+    >
+      {isOwn ? (
+        <Progress activity={activity} />
+      ) : (
+        <Start canTrain={canTrain && !activity} isOther={activity !== null} />
+      )}
+    </div>
+  )
 }
 
 function Start({ canTrain, isOther }: { canTrain: boolean; isOther: boolean }) {
@@ -61,6 +75,7 @@ function Start({ canTrain, isOther }: { canTrain: boolean; isOther: boolean }) {
       <Button
         kind="primary"
         size="large"
+        data-command="train.start"
         icon="bolt"
         isDisabled={!canTrain}
         onPress={() => void startTraining()}
@@ -78,18 +93,19 @@ function newsOf({ fresh }: { fresh: number }): string {
 function Progress({ activity }: { activity: Activity }) {
   const { isPaused, isStopping, work } = activity
   return (
-    <div className={styles.progress}>
+    <div>
       <ProgressBar label={phaseOf(activity)} value={shareOf(activity)} note={noteOf(activity)} />
       <p className={styles.facts}>{factsOf(activity)}</p>
       <div className={styles.buttons}>
         <Button
+          data-command="train.pause"
           onPress={() => setPaused(!isPaused)}
           isDisabled={isStopping}
           icon={isPaused ? 'play' : 'pause'}
         >
           {isPaused ? 'Go on' : 'Pause'}
         </Button>
-        <Button onPress={stopWork} isDisabled={isStopping} icon="stop">
+        <Button data-command="train.stop" onPress={stopWork} isDisabled={isStopping} icon="stop">
           {isStopping ? 'Stopping…' : work === 'train' ? 'Stop and keep the best' : 'Stop'}
         </Button>
       </div>

@@ -1,4 +1,5 @@
 import { coverageOf, sayTested } from '@/evaluation/coverage'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { reportFigures, reportIntervals } from '@/evaluation/tested-figures'
 import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
 import { describeAnsweringModel } from '@/store/answering-model'
@@ -38,21 +39,25 @@ export function LastResult({ run }: { run: RunRecord }) {
           figures={[
             {
               label: 'Intents right',
+              about: EXPLANATIONS.intents,
               value: formatPercent(figures.intentAccuracy),
               note: formatRange(ranges.intentAccuracy),
             },
             {
               label: 'Slot F1',
+              about: EXPLANATIONS.slotF1,
               value: formatPercent(figures.slotF1),
               note: formatRange(ranges.slotF1),
             },
             {
               label: 'Whole frames right',
+              about: EXPLANATIONS.frames,
               value: formatPercent(figures.frameAccuracy),
               note: formatRange(ranges.frameAccuracy),
             },
             {
               label: 'Semantic errors',
+              about: EXPLANATIONS.semanticErrors,
               value: formatPercent(figures.semanticErrorRate),
               note: formatRange(ranges.semanticErrorRate),
             },

@@ -1,3 +1,4 @@
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { reportFigures } from '@/evaluation/tested-figures'
 import { screenHref } from '@/store/route'
 import { deleteRun } from '@/store/run-library'
@@ -58,18 +59,21 @@ export function RunsPanel() {
           {
             id: 'intents',
             header: 'Intents',
+            about: EXPLANATIONS.intents,
             align: 'end',
             cell: (run) => formatPercent(reportFigures(run.report).intentAccuracy),
           },
           {
             id: 'slots',
             header: 'Slot F1',
+            about: EXPLANATIONS.slotF1,
             align: 'end',
             cell: (run) => formatPercent(reportFigures(run.report).slotF1),
           },
           {
             id: 'frames',
             header: 'Frames',
+            about: EXPLANATIONS.frames,
             align: 'end',
             cell: (run) => formatPercent(reportFigures(run.report).frameAccuracy),
           },

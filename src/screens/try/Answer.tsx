@@ -5,7 +5,7 @@ import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
 import { Bar } from '@/ui/Bar'
-import { formatPercent } from '@/ui/charts/numbers'
+import { formatCertainty, formatPercent } from '@/ui/charts/numbers'
 import { TokenConfidence } from '@/ui/charts/TokenConfidence'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
@@ -52,7 +52,7 @@ export function Answer({
               ...span,
               name: span.slot,
               color: colors.get(span.slot) ?? 0,
-              note: `${span.slot}, ${formatPercent(span.probability, 0)} sure`,
+              note: `${span.slot}, ${formatCertainty(span.probability)} sure of this slot`,
             }))}
           />
         </p>
@@ -68,7 +68,7 @@ export function Answer({
             <li key={intent} className={index === 0 ? styles.best : styles.intent}>
               <span className={styles.name}>{intent}</span>
               <Bar share={probability} />
-              <span className={styles.share}>{formatPercent(probability)}</span>
+              <span className={styles.share}>{formatCertainty(probability, 1)}</span>
             </li>
           ))}
         </ol>

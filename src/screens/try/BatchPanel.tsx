@@ -8,7 +8,7 @@ import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
-import { countOf, formatPercent } from '@/ui/charts/numbers'
+import { countOf, formatCertainty } from '@/ui/charts/numbers'
 import { toCsv } from '@/ui/charts/table-text'
 import { MarkedText } from '@/ui/MarkedText'
 import { Panel } from '@/ui/Panel'
@@ -137,7 +137,7 @@ export function BatchPanel({ run }: { run: RunRecord }) {
                 id: 'sure',
                 header: 'Sure',
                 align: 'end',
-                cell: ({ intents }) => formatPercent(intents[0]?.probability ?? 0, 0),
+                cell: ({ intents }) => formatCertainty(intents[0]?.probability ?? 0),
               },
             ]}
           />

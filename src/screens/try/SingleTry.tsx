@@ -52,6 +52,7 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
         </label>
         <input
           id={id}
+          data-command="try.text"
           className={styles.input}
           value={text}
           placeholder="Say something to the skill…"

@@ -56,7 +56,8 @@ export function LineChart({
       {
         width: Math.max(200, element.clientWidth),
         height,
-        padding: [12, 8, 0, 0],
+        // Room for the half of the last tick's words that sticks out.
+        padding: [12, 24, 0, 0],
         cursor: { drag: { x: true, y: false }, points: { size: 7 } },
         legend: { live: true },
         scales: {

@@ -66,7 +66,7 @@ export function Plot({
           className={styles.tick}
           x={scale.x(tick)}
           y={height - 8}
-          textAnchor="middle"
+          textAnchor={anchorAt(scale.x(tick))}
         >
           {formatX(tick)}
         </text>
@@ -74,6 +74,12 @@ export function Plot({
       {children(scale)}
     </svg>
   )
+}
+
+/** A tick at an end of the axis stays inside the drawing with its whole word. */
+function anchorAt(x: number): 'start' | 'middle' | 'end' {
+  if (x > WIDTH - MARGIN.right - 6) return 'end'
+  return x < MARGIN.left ? 'start' : 'middle'
 }
 
 /** A line through points, for inside a `Plot`. */

@@ -1,3 +1,4 @@
+import { formatCertainty } from './numbers'
 import styles from './TokenConfidence.module.css'
 
 /** Each word with what it was taken for and how surely; unsure words stand out by their short bar. */
@@ -23,7 +24,7 @@ export function TokenConfidence({
             <span className={styles.bar} style={{ transform: `scaleX(${probability})` }} />
           </span>
           <span className={styles.said}>
-            {slot ?? 'no slot'} {Math.round(100 * probability)}%
+            {slot ?? 'no slot'} {formatCertainty(probability)}
           </span>
         </li>
       ))}

@@ -8,6 +8,18 @@ export function formatPercent(share: number | null, digits = 1): string {
   return `${text.replace(/\.0+$/, '')}%`
 }
 
+/**
+ * How sure a model is: never `100%` or `0%`, which no model is, however near it comes. What it is sure of
+ * belongs beside it.
+ */
+export function formatCertainty(probability: number, digits = 0): string {
+  const step = 10 ** -digits
+  const percent = 100 * probability
+  if (percent > 100 - step / 2) return `over ${(100 - step).toFixed(digits)}%`
+  if (percent < step / 2) return `under ${step.toFixed(digits)}%`
+  return formatPercent(probability, digits)
+}
+
 /** `{ low: 0.8, high: 0.93 }` → `80–93%`; nothing where there is no figure. */
 export function formatRange(range: { low: number; high: number } | null): string {
   if (range === null) return ''

@@ -1,0 +1,160 @@
+/** Runs every snippet of the Export screen as a person would who copies it. */
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { load } from '@/runtime/skill'
+import { createTinyModelFile } from '@/runtime/testing'
+import { packUse } from '@/screens/export/pack-use'
+import { type ModelToUse, USES, type UseId } from '@/screens/export/uses'
+import { talkWyoming } from '@/serve/testing'
+import { bundleRuntime } from './runtime-bundle'
+
+const ROOT = new URL('..', import.meta.url).pathname
+const folder = mkdtempSync(join(tmpdir(), 'skillet-uses-'))
+
+/** A text and a name with all that a shell, a script or a page could trip over. */
+const UTTERANCE = `order a "big" coffee, it's </script> $HOME \\n please ☕`
+const MODEL: ModelToUse = {
+  name: 'Café-run-2',
+  utterance: UTTERANCE,
+  intent: { name: 'Order ☕', slots: ['size', 'odd slot'] },
+}
+
+let bytes: Uint8Array<ArrayBuffer>
+let runtime: string
+let expected: { intent: { name: string } | null }
+
+beforeAll(async () => {
+  bytes = await createTinyModelFile({ threshold: 0 })
+  runtime = await bundleRuntime()
+  const skill = await load(bytes)
+  expected = JSON.parse(JSON.stringify(skill.understand(UTTERANCE)))
+}, 60_000)
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const started: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of started.splice(0)) await end()
+})
+
+const codes = (id: UseId) =>
+  USES.find((use) => use.id === id)!
+    .snippets(MODEL)
+    .map(({ code }) => code)
+
+/** Unpacks what is downloaded for a use; says where. */
+function unpack(id: UseId): string {
+  const home = mkdtempSync(join(folder, `${id}-`))
+  const { name, bytes: file } = packUse(id, {
+    ...{ model: MODEL, bytes, runtime, title: 'Café <1>', locale: 'en-GB' },
+    examples: [UTTERANCE, 'jazz'],
+  })
+  expect(name).toMatch(/\.zip$/)
+  for (const [path, content] of Object.entries(unzipSync(file))) {
+    writeFileSync(join(home, path), content)
+  }
+  return home
+}
+
+function shell(command: string, cwd: string): string {
+  return execFileSync('bash', ['-c', command], { cwd, encoding: 'utf8', stdio: 'pipe' })
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' ? address!.port : 0))
+    })
+  })
+}
+
+/**
+ * Runs a command that serves, with its ports and the folder of downloads replaced by those of this test; resolves when
+ * it `says` so, with a way to put the same ports into what is asked.
+ */
+async function serve(command: string, ports: readonly number[], says: RegExp) {
+  const home = mkdtempSync(join(folder, 'home-'))
+  mkdirSync(join(home, 'Downloads'))
+  writeFileSync(join(home, 'Downloads', `${MODEL.name}.skillet`), bytes)
+  const free = new Map<number, number>()
+  for (const port of ports) free.set(port, await freePort())
+  const withFreePorts = (text: string) =>
+    [...free].reduce((said, [port, other]) => said.replaceAll(String(port), String(other)), text)
+  // The port that the command takes when it is not told another one.
+  const byDefault = command.includes('--port') ? '' : ` --port ${ports[0]}`
+  const line = command.startsWith('node dist-cli/skillet.js')
+    ? command.replace('node dist-cli/skillet.js', 'node_modules/.bin/tsx src/cli/skillet.ts')
+    : command
+  const child = spawn(
+    'bash',
+    ['-c', `exec ${withFreePorts(line + (line === command ? '' : byDefault))}`],
+    {
+      cwd: line === command ? home : ROOT,
+      env: { ...process.env, HOME: home, PYTHONUNBUFFERED: '1' },
+    },
+  )
+  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
+  started.push(async () => {
+    child.kill('SIGTERM')
+    await ended
+  })
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const hear = (chunk: Buffer) => {
+      said += chunk
+      if (says.test(said)) resolve()
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('exit', () => reject(new Error(said)))
+  })
+  return { withFreePorts, portOf: (port: number) => free.get(port) ?? 0 }
+}
+
+test('Node: the zip runs as it is, and answers', () => {
+  const home = unpack('node')
+  const [ask = '', run = ''] = codes('node')
+  writeFileSync(join(home, 'ask.mjs'), ask)
+  expect(shell(run, home)).toContain(expected.intent!.name)
+})
+
+test('Server: the command serves, and curl gets the answer of the runtime', async () => {
+  const [command = '', curl = ''] = codes('server')
+  const { withFreePorts } = await serve(command, [5005], /HTTP on/)
+  const answer = JSON.parse(shell(withFreePorts(curl), folder))
+  expect(answer).toMatchObject(expected)
+  expect(answer.text).toBe(UTTERANCE)
+})
+
+test('Rasa: the address in endpoints.yml answers as Rasa’s server does', async () => {
+  const [command = '', endpoints = '', curl = ''] = codes('rasa')
+  const { withFreePorts } = await serve(command, [5006], /HTTP on/)
+  const { nlu } = parse(withFreePorts(endpoints))
+  const response = await fetch(`${nlu.url}/model/parse`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text: UTTERANCE, message_id: 'some-id', token: null }),
+  })
+  const answer = (await response.json()) as Record<string, unknown>
+  expect(answer).toMatchObject({ text: UTTERANCE, intent: { name: expected.intent!.name } })
+  expect(Object.keys(answer).sort()).toEqual(['entities', 'intent', 'intent_ranking', 'text'])
+  expect(JSON.parse(shell(withFreePorts(curl), folder))).toEqual(answer)
+})
+
+test('Home Assistant: the command answers over Wyoming, and the script is for what it answers', async () => {
+  const [command = '', configuration = ''] = codes('home-assistant')
+  const { portOf } = await serve(command, [5005, 10_400], /Wyoming on/)
+  const sent = { text: UTTERANCE, language: 'en' }
+  const [heard] = await talkWyoming(portOf(10_400), [['transcript', sent]], 1)
+  expect(heard).toMatchObject({ type: 'intent', data: { name: expected.intent!.name } })
+  const scripts = parse(configuration).intent_script
+  // A slot that no template can name is left out.
+  expect(scripts).toEqual({ 'Order ☕': { speech: { text: 'Order ☕ (size: {{ size }})' } } })
+})

@@ -1,0 +1,49 @@
+import { summaryFigures } from '@/evaluation/tested-figures'
+import type { RunRecord } from '@/store/run-record'
+import { Badge } from '@/ui/Badge'
+import { countOf, formatPercent } from '@/ui/charts/numbers'
+import styles from './ExportScreen.module.css'
+
+/** The runs that have a model, newest first, each with its scores. */
+export function RunChoice({
+  runs,
+  best,
+  chosen,
+  onChoose,
+}: {
+  runs: readonly RunRecord[]
+  best: string | null
+  chosen: string
+  onChoose: (id: string) => void
+}) {
+  return (
+    <fieldset className={styles.runs}>
+      <legend className={styles.legend}>Which model?</legend>
+      {runs.toReversed().map((run) => (
+        <label key={run.id} className={styles.run}>
+          <input
+            type="radio"
+            name="run"
+            checked={run.id === chosen}
+            onChange={() => onChoose(run.id)}
+          />
+          <strong>Run {run.number}</strong>
+          <span>{scoresOf(run)}</span>
+          {run.id === best && runs.length > 1 && <Badge tone="good">best of the newest data</Badge>}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function scoresOf({ report: { summary } }: RunRecord): string {
+  const { frameAccuracy, intentAccuracy, slotF1 } = summaryFigures(summary)
+  if (frameAccuracy === null) return 'not tested'
+  const parts = [
+    `${formatPercent(frameAccuracy)} understood whole`,
+    `intents ${formatPercent(intentAccuracy)}`,
+    `slot F1 ${formatPercent(slotF1)}`,
+    `of ${countOf(summary.count, 'tested utterance')}`,
+  ]
+  return parts.join(' · ')
+}

@@ -1,0 +1,48 @@
+import { zipSync } from 'fflate'
+import { readyPage } from './ready-page'
+import { type ModelToUse, USES, type UseId } from './uses'
+
+const utf8 = new TextEncoder()
+
+/** What is downloaded for a use: the model, or a zip of it and what runs it. */
+export function packUse(
+  id: UseId,
+  options: {
+    model: ModelToUse
+    bytes: Uint8Array<ArrayBuffer>
+    /** The runtime's module; the uses that take the model alone do not need it. */
+    runtime: string
+    title: string
+    locale: string
+    examples: readonly string[]
+  },
+): { name: string; bytes: Uint8Array<ArrayBuffer> } {
+  const { model, bytes, runtime, title, locale, examples } = options
+  const file = `${model.name}.skillet`
+  if (id === 'page') {
+    const page = readyPage({ title, model: file, locale, examples })
+    return zip(`${model.name}-page.zip`, {
+      'index.html': page,
+      'skillet-runtime.js': runtime,
+      [file]: bytes,
+    })
+  }
+  if (id === 'node') {
+    const example = USES.find((use) => use.id === 'node')?.snippets(model)[0]?.code ?? ''
+    return zip(`${model.name}-node.zip`, {
+      'ask.mjs': `${example}\n`,
+      'skillet-runtime.mjs': runtime,
+      [file]: bytes,
+    })
+  }
+  return { name: file, bytes }
+}
+
+function zip(name: string, members: Readonly<Record<string, string | Uint8Array>>) {
+  const files = Object.entries(members).map(([path, content]) => [
+    path,
+    typeof content === 'string' ? utf8.encode(content) : content,
+  ])
+  // The model is a zip itself.
+  return { name, bytes: zipSync(Object.fromEntries(files), { level: 6 }) }
+}

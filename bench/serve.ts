@@ -34,9 +34,6 @@ const TEXTS = [
   'dim the lamp to ten percent please',
 ]
 
-if (values.help || !values.model) console.log(HELP)
-else await main(values.model)
-
 async function main(model: string): Promise<void> {
   const [port, wyomingPort] = [5905, 10_499]
   const ports = ['--port', String(port), '--wyoming-port', String(wyomingPort)]
@@ -162,3 +159,6 @@ function firstLine(port: number, sent: Uint8Array): Promise<string> {
     socket.on('error', () => resolve(heard))
   })
 }
+
+if (values.help || !values.model) console.log(HELP)
+else await main(values.model)

@@ -119,6 +119,8 @@ async function ratePerSecond(
 
 /** The second thread of our WASM kernels starts in the background. */
 async function hasHelp(): Promise<boolean> {
+  // Pages that are not cross-origin isolated have no memory to share: nobody will come.
+  if (typeof SharedArrayBuffer === 'undefined') return false
   const deadline = performance.now() + THREAD_WITHIN_MS
   while (!hasSecondThread() && performance.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -47,12 +47,6 @@ const BIND_GROUP_CACHE_SIZE = 1024
 const DISPATCHES_PER_SUBMIT = 30
 
 const caches = new WeakMap<GPUDevice, DeviceCache>()
-let dispatched = 0
-
-/** How many shaders of ours were recorded since the start. */
-export function dispatchCount(): number {
-  return dispatched
-}
 
 /** Records one shader; tensors that live on the host are uploaded first. Written tensors forget their copy on the host. */
 export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch) {
@@ -72,7 +66,6 @@ export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch)
   backend.computePassEncoder.setPipeline(pipeline)
   backend.computePassEncoder.setBindGroup(0, bindGroupOf(device, cache, shader, layout, buffers))
   backend.computePassEncoder.dispatchWorkgroups(...call.workgroups)
-  dispatched++
   backend.dispatchCountInPass++
   if (backend.dispatchCountInPass >= DISPATCHES_PER_SUBMIT) {
     backend.endComputePassEncoder()

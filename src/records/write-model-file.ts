@@ -21,28 +21,10 @@ export function writeModelFile(
   model: Omit<ModelFile, 'version' | 'story'> & { story: NonNullable<ModelFile['story']> },
   precision: ModelPrecision = 'full',
 ): Uint8Array<ArrayBuffer> {
-  const { bundle, vocabulary, skill, story, golden } = model
-  const { labels, network, vocabularyId, temperature, adjacency } = bundle
+  const { vocabulary, story, bundle } = model
   const weights = packWeights(joinWeights(bundle), encodingFor(precision))
-  const card: SecondCard = {
-    format: 'skillet-model',
-    version: 2,
-    name: skill.name,
-    locale: skill.locale,
-    tokenizer: bundle.tokenizer ?? 1,
-    intents: skill.intents,
-    slots: labels.slots,
-    types: skill.types,
-    threshold: bundle.threshold,
-    network,
-    vocabularyId,
-    temperature,
-    adjacency,
-    cuts: bundle.cuts ?? null,
-    weights: weights.entries,
-    card: story,
-    golden,
-  }
+  const { golden, ...facts } = cardFacts(model)
+  const card: SecondCard = { ...facts, weights: weights.entries, card: story, golden }
   const zip = zipSync(
     {
       [CARD_FILE]: new TextEncoder().encode(`${JSON.stringify(card, null, 1)}\n`),
@@ -53,6 +35,32 @@ export function writeModelFile(
     { mtime: '1980-01-01T00:00:00' },
   )
   return withChecksum(zip)
+}
+
+/** All of a card but where the weights lie, and the model's story. */
+export function cardFacts({
+  bundle,
+  skill,
+  golden,
+}: Pick<ModelFile, 'bundle' | 'skill' | 'golden'>): Omit<SecondCard, 'weights' | 'card'> {
+  const { labels, network, vocabularyId, temperature, adjacency, threshold } = bundle
+  return {
+    format: 'skillet-model',
+    version: 2,
+    name: skill.name,
+    locale: skill.locale,
+    tokenizer: bundle.tokenizer ?? 1,
+    intents: skill.intents,
+    slots: labels.slots,
+    types: skill.types,
+    threshold,
+    network,
+    vocabularyId,
+    temperature,
+    adjacency,
+    cuts: bundle.cuts ?? null,
+    golden,
+  }
 }
 
 /** The model with the numbers that its file will have. */

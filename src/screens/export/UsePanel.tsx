@@ -20,7 +20,7 @@ import { exampleUtterances } from './example-utterances'
 import { packUse } from './pack-use'
 import { RunChoice } from './RunChoice'
 import { SnippetBox } from './SnippetBox'
-import { intentToUse, USES, type UseId } from './uses'
+import { intentToUse, USES, type Use, type UseId } from './uses'
 
 const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
   { value: 'whole', label: 'Whole' },
@@ -34,6 +34,12 @@ const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
     'Less than a third of the size: 8 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
   withoutWords:
     'Needs the vocabulary of the pretrained model beside it; the code below is for models that bring theirs.',
+}
+
+/** What runs a model outside, fetched when it is asked for. */
+const CODE: Readonly<Record<NonNullable<Use['runsBy']>, () => Promise<string>>> = {
+  runtime: runtimeModule,
+  python: async () => (await import('../../../deploy/onnx/ask.py?raw')).default,
 }
 
 /** Buttons of the ready page that say something. */
@@ -100,13 +106,17 @@ function Handover({ run }: { run: RunRecord }) {
     setOutcome(await handOver())
   }
   const handOver = async (): Promise<Outcome & { name: string }> => {
-    const result = await exportModel(run, { variant, skill: project })
+    const result = await exportModel(run, {
+      variant,
+      container: id === 'onnx' ? 'onnx' : 'skillet',
+      skill: project,
+    })
     if (result.kind === 'failed') return { ...result, name }
     try {
       const file = packUse(id, {
         model,
         bytes: result.bytes,
-        runtime: use?.takes === 'zip' ? await runtimeModule() : '',
+        code: use?.runsBy ? await CODE[use.runsBy]() : '',
         title: project.name,
         locale: project.locale,
         examples: examples.slice(0, EXAMPLES).map(({ text }) => text),
@@ -136,6 +146,8 @@ function Handover({ run }: { run: RunRecord }) {
               checked={one.id === id}
               onChange={() => {
                 setId(one.id)
+                // What comes in a zip runs as it is, so it has its words.
+                if (one.takes === 'zip' && variant === 'withoutWords') setVariant('whole')
                 setOutcome(null)
               }}
             />

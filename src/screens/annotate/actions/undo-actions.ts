@@ -4,6 +4,7 @@ import { findUtterance } from '@/screens/annotate/view/find-utterance'
 import { focusUtterance, visibleNow } from '@/screens/annotate/view/focus'
 import { useAnnotateView } from '@/screens/annotate/view/view-state'
 import { redo, undo, useProjectStore } from '@/store/project-store'
+import { undoOffer } from '@/store/undo-offer'
 import { showToast } from '@/ui/toasts'
 
 /** Undo and redo that say what they did and go to where it was. */
@@ -15,19 +16,15 @@ export function undoWithNote(): void {
   announce(change ? `Undone: ${change.label}. ${placeInWords()}` : 'Nothing to undo')
 }
 
-/**
- * Undo of the change made just now, for the toast that tells of it. Where more was changed since, it
- * undoes nothing: the last change would be another one than the toast speaks of.
- */
+/** Undo of the change made just now, for the toast that tells of it; goes to what it was about. */
 export function undoAction(): { label: string; run: () => void } {
-  const change = useProjectStore.getState().past.at(-1)
-  return {
-    label: 'Undo',
-    run: () => {
-      if (useProjectStore.getState().past.at(-1) === change) undoWithNote()
-      else showToast('More was changed since. Ctrl+Z takes it back step by step.')
+  return undoOffer({
+    say: showToast,
+    onUndone(change) {
+      goToChange(change, 'removed')
+      announce(`Undone: ${change.label}. ${placeInWords()}`)
     },
-  }
+  })
 }
 
 /** Does the last undone edit again, says which one, and goes to what it was about. */

@@ -31,6 +31,7 @@ beforeAll(async () => {
     folder: at('base'),
     weights: trunk,
     vocabulary,
+    vectors: card.vocabulary,
     network: card.network,
     sources: [],
     heldOut: {},

@@ -13,7 +13,10 @@ import {
   WEIGHTS_FILE,
 } from './model-file'
 
-/** How each weight is kept: `compact` has 8 bits for all that are many. */
+/**
+ * How each weight is kept: `compact` has bytes for all that are many, and few different ones for the network's, so
+ * that the zip packs them into some 6 bits each.
+ */
 export type ModelPrecision = 'full' | 'compact'
 
 /** Packs a model whose facts fit its labels (`factsOfModel`); its golden answers must be those of the rounded weights (`roundWeights`). */
@@ -22,7 +25,7 @@ export function writeModelFile(
   precision: ModelPrecision = 'full',
 ): Uint8Array<ArrayBuffer> {
   const { vocabulary, story, bundle } = model
-  const weights = packWeights(joinWeights(bundle), encodingFor(precision))
+  const weights = packWeights(joinWeights(bundle), encodingFor(precision), stepsFor(precision))
   const { golden, ...facts } = cardFacts(model)
   const card: SecondCard = { ...facts, weights: weights.entries, card: story, golden }
   const zip = zipSync(
@@ -65,7 +68,8 @@ export function cardFacts({
 
 /** The model with the numbers that its file will have. */
 export function roundWeights(bundle: ModelBundle, precision: ModelPrecision = 'full'): ModelBundle {
-  const { bytes, entries } = packWeights(joinWeights(bundle), encodingFor(precision))
+  const how = [encodingFor(precision), stepsFor(precision)] as const
+  const { bytes, entries } = packWeights(joinWeights(bundle), ...how)
   return { ...bundle, ...splitWeights(unpackWeights(bytes, entries)) }
 }
 
@@ -76,4 +80,8 @@ function encodingFor(precision: ModelPrecision): (name: string) => WeightEncodin
     (precision === 'compact' && name.endsWith('ernel'))
       ? 'int8'
       : 'float16'
+}
+
+function stepsFor(precision: ModelPrecision): (name: string) => number {
+  return (name) => (precision === 'compact' && !name.startsWith('lexical/') ? 31 : 127)
 }

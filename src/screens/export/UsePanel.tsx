@@ -3,6 +3,7 @@ import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
 import { type ExportedModel, exportModel, type ModelVariant } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
+import { pythonExample } from '@/store/python-example'
 import { screenHref } from '@/store/route'
 import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { runtimeModule } from '@/store/runtime-module'
@@ -31,7 +32,7 @@ const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
 const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
   whole: 'Answers on its own, as the model here does.',
   compact:
-    'Less than a third of the size: 8 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
+    'Less than a third of the size: some 6 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
   withoutWords:
     'Needs the vocabulary of the pretrained model beside it; the code below is for models that bring theirs.',
 }
@@ -39,7 +40,7 @@ const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
 /** What runs a model outside, fetched when it is asked for. */
 const CODE: Readonly<Record<NonNullable<Use['runsBy']>, () => Promise<string>>> = {
   runtime: runtimeModule,
-  python: async () => (await import('../../../deploy/onnx/ask.py?raw')).default,
+  python: pythonExample,
 }
 
 /** Buttons of the ready page that say something. */

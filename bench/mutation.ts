@@ -9,19 +9,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { argv, env, exit } from 'node:process'
 import { parseArgs } from 'node:util'
-import {
-  LogLevel,
-  type MutantResult,
-  type MutantRunPlan,
-  type MutantTestPlan,
-} from '@stryker-mutator/api/core'
 import { Stryker } from '@stryker-mutator/core'
 import { createRandom } from '@/project/random'
 
+type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 type Declaration = { file: string; name: string; first: number; last: number }
 
 declare global {
-  var onMutantsPlanned: ((plans: readonly MutantTestPlan[]) => void) | undefined
+  var onMutantsPlanned: ((plans: readonly { plan: string }[]) => void) | undefined
   var onMutantTested: ((result: MutantResult) => void) | undefined
 }
 
@@ -93,7 +88,7 @@ let planned = 0
 
 env.SKILLET_TESTS = [`src/${room}/**/*.test.ts`, ...(FURTHER_TESTS[room] ?? [])].join(',')
 globalThis.onMutantsPlanned = (plans) => {
-  planned = plans.filter((plan): plan is MutantRunPlan => plan.plan === 'Run').length
+  planned = plans.filter(({ plan }) => plan === 'Run').length
   console.log(`${plans.length} mutants, ${planned} of them to be run`)
 }
 globalThis.onMutantTested = (result) => {
@@ -105,7 +100,7 @@ setTimeout(() => {
   finish()
 }, Number(values.minutes) * 60_000).unref()
 
-await new Stryker({
+const options = {
   mutate: drawn.map(({ file, first, last }) => `${file}:${first}-${last}`),
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner', `${import.meta.dirname}/mutation-reporter.mjs`],
@@ -121,8 +116,9 @@ await new Stryker({
   ignorePatterns: ['/.*', '/dist*', '/release', '/docs', '/e2e', '/test-results', '/deploy'],
   tempDirName: '.cache/mutation/sandbox',
   allowEmpty: true,
-  logLevel: LogLevel.Warning,
-}).runMutationTest()
+  logLevel: 'warn' as string,
+}
+await new Stryker(options as ConstructorParameters<typeof Stryker>[0]).runMutationTest()
 finish()
 
 function keep(): void {

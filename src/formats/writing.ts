@@ -108,11 +108,6 @@ export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
   )
 }
 
-/** The intent by its name. */
-export function intentOf(project: Project, name: string): Intent | undefined {
-  return project.intents.find((intent) => intent.name === name)
-}
-
 function slug(name: string): string {
   const plain = name
     .normalize('NFKD')

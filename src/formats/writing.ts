@@ -1,6 +1,6 @@
 /** What writers share: files, and the utterances that a format takes. */
 import { parseTemplate, templateOf } from '@/project/expansion-template'
-import type { Intent, Project, Template, Utterance } from '@/project/project'
+import type { Project, Template, Utterance } from '@/project/project'
 import { isAsMade } from '@/project/template-edits'
 import type { Holds, OutputFile } from './format'
 

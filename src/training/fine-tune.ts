@@ -29,6 +29,7 @@ import { createSlotSwap } from './slot-swap'
 import { type TrainingCheckpoint, train } from './train'
 import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from './training-config'
 import type { TrainingEvent, TrainingOutcome } from './training-event'
+import { trainingLength } from './training-length'
 import { countValidation, summariseCounts } from './validation'
 
 export type FineTuneOptions = {
@@ -42,6 +43,7 @@ export type FineTuneOptions = {
    * from a model of this skill; labels that it knows keep their output weights.
    */
   start: 'pretrained' | 'scratch' | ModelBundle
+  /** Over the recipe's own numbers; without epochs and rate, the number of utterances decides them. */
   config?: Partial<TrainingConfig>
   /** For tests: another size of network; only `scratch` can start one. */
   network?: NetworkConfig
@@ -70,7 +72,8 @@ export async function* fineTune(
   options: FineTuneOptions,
 ): AsyncGenerator<TrainingEvent, FineTuneResult, void> {
   const { pretrained, start } = options
-  const base = start === 'scratch' ? FROM_SCRATCH : FINE_TUNING
+  const base =
+    start === 'scratch' ? FROM_SCRATCH : { ...FINE_TUNING, ...trainingLength(options.train.length) }
   const config: TrainingConfig = { ...base, ...options.config }
   const network = options.network ?? pretrained.card.network
   const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(options.train) }

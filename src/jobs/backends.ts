@@ -165,8 +165,8 @@ export function createBackends(
   }
 }
 
-/** Changes with the kernels: what was measured of others says nothing. */
-const PACE_VERSION = 1
+/** Changes with the kernels and with what a step is: what was measured of others says nothing. */
+const PACE_VERSION = 2
 
 /** What a measurement holds for. */
 function machineOf(adapter: string | null): string {

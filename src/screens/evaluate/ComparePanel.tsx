@@ -2,7 +2,7 @@ import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
 import { isFrameRight } from '@/evaluation/error-list'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
@@ -33,16 +33,14 @@ export function ComparePanel({ run }: { run: RunRecord }) {
       {other ? (
         <>
           <div className={styles.row}>
-            <span>Run {run.number} against</span>
+            <span>{runTitle(run)} against</span>
             <Select
               label="The other run"
               isLabelHidden
               size="small"
               value={other.id}
               onChange={(id) => replaceQuery({ ...query, with: id })}
-              options={others
-                .toReversed()
-                .map((one) => ({ value: one.id, label: `Run ${one.number}` }))}
+              options={others.toReversed().map((one) => ({ value: one.id, label: runTitle(one) }))}
             />
           </div>
           <Differences before={other} after={run} />
@@ -239,7 +237,7 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
         rows={rows.toReversed()}
         rowKey={(row) => row.run.id}
         columns={[
-          { id: 'run', header: 'Run', cell: (row) => `Run ${row.run.number}` },
+          { id: 'run', header: 'Run', cell: (row) => runTitle(row.run) },
           {
             id: 'right',
             header: 'Right',

@@ -4,7 +4,7 @@ import { scoreIntents } from '@/evaluation/intent-scores'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { frameOf } from '@/evaluation/report'
 import { type Figure, type SummaryFigures, summaryFigures } from '@/evaluation/tested-figures'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { formatPercent, NO_FIGURE } from '@/ui/charts/numbers'
 import { Disclosure } from '@/ui/Disclosure'
@@ -89,13 +89,13 @@ function ChangeTable({
         { id: 'name', header: what, cell: ({ name }) => name },
         {
           id: 'before',
-          header: `Run ${before.number}`,
+          header: runTitle(before),
           align: 'end',
           cell: (row) => formatPercent(row.before),
         },
         {
           id: 'after',
-          header: `Run ${after.number}`,
+          header: runTitle(after),
           align: 'end',
           cell: (row) => formatPercent(row.after),
         },

@@ -1,6 +1,8 @@
+import { useEffect, useState } from 'react'
 import { msLeft, phaseOf, shareOfAll, WORK_NAMES } from '@/store/activity-progress'
-import { screenHref, useRoute } from '@/store/route'
-import { useTrainingStore } from '@/store/training-store'
+import { type ImportWork, useImportWork } from '@/store/import-work'
+import { screenHref, skillsHref, useRoute } from '@/store/route'
+import { type Activity, useTrainingStore } from '@/store/training-store'
 import { stopWork } from '@/store/training-work'
 import { Button } from '@/ui/Button'
 import { formatDuration } from '@/ui/charts/numbers'
@@ -13,11 +15,22 @@ import styles from './JobBar.module.css'
  */
 export function JobBar() {
   const activity = useTrainingStore((state) => state.activity)
+  const works = useImportWork((state) => state.works)
   const route = useRoute()
-  if (!activity) return null
+  const isAtHome =
+    activity?.work === 'train' && route.screen === 'train' && route.projectId === activity.projectId
+  return (
+    <>
+      {activity && !isAtHome && <Training activity={activity} />}
+      {works.map((work) => (
+        <Importing key={work.id} work={work} />
+      ))}
+    </>
+  )
+}
+
+function Training({ activity }: { activity: Activity }) {
   const { projectId, skillName, work, isStopping } = activity
-  const isAtHome = work === 'train' && route.screen === 'train' && route.projectId === projectId
-  if (isAtHome) return null
   const left = msLeft(activity)
   const share = shareOfAll(activity)
   const note = [
@@ -36,6 +49,31 @@ export function JobBar() {
       </div>
       <Button size="small" icon="stop" isDisabled={isStopping} onPress={stopWork}>
         {isStopping ? 'Stopping…' : 'Stop'}
+      </Button>
+    </aside>
+  )
+}
+
+/** A quick reading is over before anybody could read about it. */
+const SHOWN_AFTER_MS = 300
+
+function Importing({ work: { name, progress, stop } }: { work: ImportWork }) {
+  const [isSlow, setIsSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSlow(true), SHOWN_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isSlow) return null
+  return (
+    <aside className={styles.bar} aria-label="Running import">
+      <a href={skillsHref()} className={styles.name}>
+        Import of {name}
+      </a>
+      <div className={styles.progress}>
+        <ProgressBar label={progress.text} value={progress.share} />
+      </div>
+      <Button size="small" icon="stop" onPress={stop}>
+        Stop
       </Button>
     </aside>
   )

@@ -96,7 +96,8 @@ export function createImportClient(
         const { signal, onProgress, ...rest } = options
         if (signal?.aborted) return cancelledOutcome()
         if (sizeOf(files) > MOST_BYTES) return tooLargeOutcome()
-        const inputs = await loadFiles(files)
+        const inputs = await loadFiles(files).catch((error: unknown) => String(error))
+        if (typeof inputs === 'string') return unreadableOutcome(inputs)
         return ask<ImportOutcome>(
           (id) => ({ kind: 'read', id, files: inputs, options: rest }),
           (reply) => {
@@ -159,6 +160,17 @@ function tooLargeOutcome(): ImportOutcome {
     reason: 'too-large',
     message: `There is more than ${MOST_BYTES / 1024 / 1024} MB.`,
     remedy: 'Give only the files of the skill.',
+    entries: [],
+  }
+}
+
+/** A file that was moved, or that its owner has put out of reach, since it was chosen. */
+function unreadableOutcome(message: string): ImportOutcome {
+  return {
+    kind: 'failed',
+    reason: 'unreadable',
+    message: `The browser could not read the files: ${message}.`,
+    remedy: 'Choose them again; perhaps they were moved, or are open elsewhere.',
     entries: [],
   }
 }

@@ -1,9 +1,11 @@
 import type { ImportOutcome } from '@/formats/format'
+import { useImportWork } from '@/store/import-work'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { Dialog } from '@/ui/Dialog'
+import { ProgressBar } from '@/ui/ProgressBar'
 import { saveBytes } from '@/ui/save-file'
 import styles from './ImportReportDialog.module.css'
 import { ImportSource } from './ImportSource'
@@ -18,7 +20,7 @@ import { reportFile } from './report-file'
 
 /** What became of every line of an import, with reasons and remedies; and the ways to read it otherwise. */
 export function ImportReportDialog({ report }: { report: ImportReportState }) {
-  const isReading = useImportSession((state) => state.reading !== null)
+  const isReading = useImportSession((state) => state.isReading)
   const { outcome, projectId } = report
   const unsaved = useProjectStore((state) =>
     state.unsaved.find((skill) => skill.projectId === projectId),
@@ -81,6 +83,7 @@ export function ImportReportDialog({ report }: { report: ImportReportState }) {
           </Callout>
         )}
         <ImportSource report={report} />
+        {isReading && <Rereading />}
         {outcome.kind === 'failed' ? (
           <Callout tone="bad" title={outcome.message}>
             {outcome.remedy}
@@ -91,6 +94,20 @@ export function ImportReportDialog({ report }: { report: ImportReportState }) {
         {entries.length > 0 && <ReportEntries key={projectId ?? 'failed'} entries={entries} />}
       </div>
     </Dialog>
+  )
+}
+
+/** How far the same files are in another reading; the bar that says so lies behind the window. */
+function Rereading() {
+  const work = useImportWork((state) => state.works.at(-1))
+  if (!work) return null
+  return (
+    <div className={styles.reading}>
+      <ProgressBar label={work.progress.text} value={work.progress.share} />
+      <Button size="small" icon="stop" onPress={work.stop}>
+        Stop
+      </Button>
+    </div>
   )
 }
 

@@ -7,7 +7,6 @@ import { FileDrop } from '@/ui/FileDrop'
 import { DamagedCard } from './DamagedCard'
 import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
-import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
 import styles from './SkillsScreen.module.css'
@@ -108,7 +107,6 @@ export function SkillsScreen() {
             onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
           />
         )}
-        <ReadingDialog />
         {report && <ImportReportDialog report={report} />}
       </Suspense>
     </div>

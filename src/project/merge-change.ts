@@ -89,7 +89,8 @@ function mergeList<Member>(
     const merged =
       was === undefined ? mergeValue(now, member, member) : mergeMember(now, was, member)
     if (merged === CLASH) return CLASH
-    replaced.set(key, merged)
+    // What says the same already stays the same object: it has not changed.
+    if (!isSameJson(merged, now)) replaced.set(key, merged)
   }
   if (replaced.size === 0 && added.length === 0) return current
   const next = current.flatMap((member) => {

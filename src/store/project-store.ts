@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
-import { type Change, diffProjects } from '@/project/change'
+import { type Change, diffProjects, invertChange } from '@/project/change'
+import { mergeChange } from '@/project/merge-change'
 import type { Project } from '@/project/project'
 import type { SkillSummary } from '@/records/summary'
 import type { StorageState } from './database'
@@ -45,6 +46,17 @@ export type ProjectState = {
   notices: readonly StoreNotice[]
 }
 
+/** An edit that was made, so that it can be taken back later, by itself. */
+export type MadeEdit = { projectId: string; change: Change }
+
+/**
+ * What became of taking one edit back. `nothing-left`: it was taken back already. `built-upon`: what was done
+ * since stands on it, and would be lost. `not-open`: its skill is not the one on the screen.
+ */
+export type TakenBack =
+  | { kind: 'undone'; change: Change }
+  | { kind: 'nothing-left' | 'built-upon' | 'not-open' }
+
 /** Hears of each step after it was taken, with the timeline from before it. */
 type StepListener = (before: Timeline, step: ProjectStep) => void
 
@@ -54,6 +66,10 @@ export type ProjectStore = {
   edit: (label: string, edit: (project: Project) => Project) => boolean
   undo: () => Change | null
   redo: () => Change | null
+  /** The edit that undo would take back now. */
+  lastEdit: () => MadeEdit | null
+  /** Takes back this one edit, whatever was done since; as long as it is the last one, by undo. */
+  takeBack: (edit: MadeEdit | null) => TakenBack
   listen: (listener: StepListener) => () => void
 }
 
@@ -97,6 +113,26 @@ export function createProjectStore(): ProjectStore {
     },
     undo: () => take({ kind: 'undo' }),
     redo: () => take({ kind: 'redo' }),
+    lastEdit() {
+      const { project, past } = state.getState()
+      const change = past.at(-1)
+      return project && change ? { projectId: project.id, change } : null
+    },
+    takeBack(edit) {
+      const { project, past, future } = state.getState()
+      if (!edit || !project || project.id !== edit.projectId) return { kind: 'not-open' }
+      const { change } = edit
+      if (future.includes(change)) return { kind: 'nothing-left' }
+      if (past.at(-1) === change) take({ kind: 'undo' })
+      else {
+        const without = mergeChange(project, invertChange(change))
+        if (!without) return { kind: 'built-upon' }
+        const back = diffProjects(project, without, `Take back: ${change.label}`)
+        if (!back) return { kind: 'nothing-left' }
+        take({ kind: 'edit', change: back })
+      }
+      return { kind: 'undone', change }
+    },
     listen(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -133,6 +169,16 @@ export function undo(): Change | null {
 /** Does the last undone edit again; returns it, or null when there is none. */
 export function redo(): Change | null {
   return pageProjects.redo()
+}
+
+/** The edit of the open skill that undo would take back now. */
+export function lastEdit(): MadeEdit | null {
+  return pageProjects.lastEdit()
+}
+
+/** Takes back this one edit of the open skill, whatever was done since. */
+export function takeBack(edit: MadeEdit | null): TakenBack {
+  return pageProjects.takeBack(edit)
 }
 
 /** Tells of each step from now on; returns how to stop. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { addFromFiles } from '@/store/import-more'
-import { undo } from '@/store/project-store'
+import { undoOffer } from '@/store/undo-offer'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { showToast } from '@/ui/toasts'
@@ -22,7 +22,7 @@ export function AddFromFiles({ onAdded }: { onAdded: () => void }) {
     const { utterances, skipped } = result
     showToast(
       `${utterances} ${utterances === 1 ? 'utterance' : 'utterances'} added with their labels${skipped > 0 ? `, ${skipped} were there already` : ''}.`,
-      { tone: 'good', action: { label: 'Undo', run: () => void undo() } },
+      { tone: 'good', action: undoOffer({ say: showToast }) },
     )
     onAdded()
   }

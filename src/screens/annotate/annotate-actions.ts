@@ -15,6 +15,7 @@ import {
   splitUtteranceAt,
 } from '@/store/project-actions'
 import { redo, undo, useProjectStore } from '@/store/project-store'
+import { undoOffer } from '@/store/undo-offer'
 import { showToast } from '@/ui/toasts'
 import {
   announce,
@@ -343,19 +344,15 @@ export function undoWithNote(): void {
   announce(change ? `Undone: ${change.label}. ${placeInWords()}` : 'Nothing to undo')
 }
 
-/**
- * Undo of the change made just now, for the toast that tells of it. Where more was changed since, it
- * undoes nothing: the last change would be another one than the toast speaks of.
- */
+/** Undo of the change made just now, for the toast that tells of it; goes to what it was about. */
 export function undoAction(): { label: string; run: () => void } {
-  const change = useProjectStore.getState().past.at(-1)
-  return {
-    label: 'Undo',
-    run: () => {
-      if (useProjectStore.getState().past.at(-1) === change) undoWithNote()
-      else showToast('More was changed since. Ctrl+Z takes it back step by step.')
+  return undoOffer({
+    say: showToast,
+    onUndone(change) {
+      goToChange(change, 'removed')
+      announce(`Undone: ${change.label}. ${placeInWords()}`)
     },
-  }
+  })
 }
 
 /** Does the last undone edit again, says which one, and goes to what it was about. */

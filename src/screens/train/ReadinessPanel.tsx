@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { lintProject } from '@/lint/lint-project'
-import { editProject, undo, useProject } from '@/store/project-store'
+import { editProject, useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
+import { undoOffer } from '@/store/undo-offer'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { countOf } from '@/ui/charts/numbers'
@@ -90,7 +91,7 @@ function Note({ note, projectId }: { note: ReadinessNote; projectId: string }) {
               if (!editProject(fix.label, fix.apply)) return
               showToast(`Done: ${fix.label}.`, {
                 tone: 'good',
-                action: { label: 'Undo', run: undo },
+                action: undoOffer({ say: showToast }),
               })
             }}
           >

@@ -2,9 +2,10 @@ import { useMemo, useState } from 'react'
 import type { Prediction } from '@/evaluation/prediction'
 import { utterancesSaying } from '@/project/corrections'
 import { type Span, slotNames } from '@/project/project'
-import { undo, useProject } from '@/store/project-store'
+import { useProject } from '@/store/project-store'
 import { addReading } from '@/store/run-actions'
 import { slotColors } from '@/store/slot-colors'
+import { undoOffer } from '@/store/undo-offer'
 import { Button } from '@/ui/Button'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
@@ -119,7 +120,7 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
                 if (!addReading(reading)) return
                 showToast(`Added to ${intent}. Train again to learn it.`, {
                   tone: 'good',
-                  action: { label: 'Undo', run: undo },
+                  action: undoOffer({ say: showToast }),
                 })
               }}
             >

@@ -1,8 +1,9 @@
 import { hasReading, type Reading } from '@/project/corrections'
 import type { Utterance } from '@/project/project'
-import { undo, useProject } from '@/store/project-store'
+import { useProject } from '@/store/project-store'
 import { replaceLabels } from '@/store/run-actions'
 import { slotColors } from '@/store/slot-colors'
+import { undoOffer } from '@/store/undo-offer'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
@@ -24,7 +25,7 @@ export function InTheSkill({ utterance, reading }: { utterance: Utterance; readi
     }
     showToast(`It is ${reading.intent} in the skill now, on the same side of the split.`, {
       tone: 'good',
-      action: { label: 'Undo', run: undo },
+      action: undoOffer({ say: showToast }),
     })
   }
   return (

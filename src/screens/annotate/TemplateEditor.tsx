@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { templateSlots } from '@/project/expansion-template'
+import { renamePlaceholder, templateSlots } from '@/project/expansion-template'
+import { checkBroughtNames, namesIn } from '@/project/name-check'
 import type { Project, Template, Utterance } from '@/project/project'
 import { boundedCount, isAsMade, MOST_OF_ONE, saveTemplate } from '@/project/template-edits'
 import { useProject } from '@/store/project-store'
@@ -12,6 +13,7 @@ import { Select } from '@/ui/Select'
 import { TextArea } from '@/ui/TextArea'
 import { TextField } from '@/ui/TextField'
 import { focusedUtterance, focusUtterance, useAnnotateView } from './annotate-view'
+import { BroughtNames } from './BroughtNames'
 import styles from './TemplateEditor.module.css'
 import {
   closeTemplate,
@@ -107,6 +109,10 @@ export function TemplateEditor({ template }: { template: Template | null }) {
             {problem}
           </p>
         )}
+        <BroughtNames
+          names={checkBroughtNames({ intent: [], slot: unknown }, namesIn(project))}
+          onTake={({ typed, problem }) => setText(renamePlaceholder(text, typed, problem.name))}
+        />
         {unknown.length > 0 && (
           <p className={styles.note}>
             {unknown.map((slot) => `{${slot}}`).join(', ')} {unknown.length === 1 ? 'is' : 'are'}{' '}

@@ -1,5 +1,6 @@
 import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
 import { isFrameRight } from '@/evaluation/error-list'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
 import { type RunRecord, runTitle } from '@/store/run-record'
@@ -16,6 +17,7 @@ import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import { saveText } from '@/ui/save-file'
 import { Table } from '@/ui/Table'
+import { Term } from '@/ui/Term'
 import rowStyles from './ComparePanel.module.css'
 import styles from './EvaluateScreen.module.css'
 import { comparisonCsv } from './report-csv'
@@ -70,24 +72,33 @@ function Differences({ before, after }: { before: RunRecord; after: RunRecord })
     fixed.length === broken.length
       ? 'As many got better as broke.'
       : chance < 0.05
-        ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance (p = ${chance.toPrecision(2)}).`
-        : `Chance alone would often do as much (p = ${chance.toPrecision(2)}): test on more utterances before you believe it.`
+        ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance.`
+        : 'Chance alone would often do as much: test on more utterances before you believe it.'
   return (
     <>
       <Figures
         figures={[
-          { label: 'Got better', value: fixed.length, note: `of ${shared} in common` },
-          { label: 'Broke', value: broken.length },
-          { label: 'Wrong in both', value: stillWrong.length },
+          {
+            label: 'Got better',
+            about: EXPLANATIONS.gotBetter,
+            value: fixed.length,
+            note: `of ${shared} in common`,
+          },
+          { label: 'Broke', about: EXPLANATIONS.broke, value: broken.length },
+          { label: 'Wrong in both', about: EXPLANATIONS.wrongInBoth, value: stillWrong.length },
           {
             label: 'Data',
+            about: EXPLANATIONS.sameData,
             value: before.fingerprint === after.fingerprint ? 'the same' : 'changed',
             note: `${before.utterances} → ${after.utterances} utterances`,
           },
         ]}
       />
       <p className={styles.lead}>
-        {verdict}
+        {verdict}{' '}
+        {fixed.length !== broken.length && (
+          <Term about={EXPLANATIONS.chance}>p = {chance.toPrecision(2)}</Term>
+        )}
         {notComparable > 0 &&
           ` ${notComparable} were tested by one run only, or relabelled in between.`}
         {changedSettings(before, after)}
@@ -213,7 +224,11 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
   })
   return (
     <Panel
-      title={`Regression set, ${fixedIds.size}`}
+      title={
+        <>
+          <Term about={EXPLANATIONS.regression}>Regression set</Term>, {fixedIds.size}
+        </>
+      }
       actions={
         failing.length > 0 && (
           <LinkButton
@@ -241,6 +256,7 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
           {
             id: 'right',
             header: 'Right',
+            about: EXPLANATIONS.frames,
             align: 'end',
             cell: ({ right, count }) =>
               count === 0
@@ -250,12 +266,14 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
           {
             id: 'fixed',
             header: 'Got better',
+            about: 'Since the run before: wrong then, wholly right now.',
             align: 'end',
             cell: ({ fixed }) => (fixed > 0 ? <Badge tone="good">{fixed}</Badge> : '–'),
           },
           {
             id: 'broken',
             header: 'Broke',
+            about: 'Since the run before: wholly right then, wrong now.',
             align: 'end',
             cell: ({ broken }) => (broken > 0 ? <Badge tone="bad">{broken}</Badge> : '–'),
           },

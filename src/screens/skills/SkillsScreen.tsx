@@ -95,6 +95,7 @@ export function SkillsScreen() {
         label="Name"
         confirmLabel="Create skill"
         initial=""
+        others={skills.map(({ name }) => name)}
         isOpen={open.kind === 'new'}
         onClose={() => setOpen(CLOSED)}
         onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}

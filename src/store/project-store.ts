@@ -185,3 +185,16 @@ export function takeBack(edit: MadeEdit | null): TakenBack {
 export function listenToSteps(listener: StepListener): () => void {
   return pageProjects.listen(listener)
 }
+
+/** Calls back once, when a skill is open for the first time; at once where one is. */
+export function onFirstProject(run: () => void): void {
+  if (useProjectStore.getState().project) {
+    run()
+    return
+  }
+  const stop = useProjectStore.subscribe(({ project }) => {
+    if (!project) return
+    stop()
+    run()
+  })
+}

@@ -1,4 +1,4 @@
-import { annotateCommands } from '@/screens/annotate/annotate-commands'
+import { annotateCommands } from '@/screens/annotate/commands/annotate-commands'
 import type { Command } from '@/store/command'
 import { pageCommands } from './page-commands'
 

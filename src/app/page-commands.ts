@@ -1,9 +1,13 @@
+import { evaluateCommands } from '@/screens/evaluate/evaluate-commands'
+import { exportCommands } from '@/screens/export/export-commands'
+import { skillsCommands } from '@/screens/skills/skills-commands'
+import { trainCommands } from '@/screens/train/train-commands'
+import { tryCommands } from '@/screens/try/try-commands'
 import { downloadBackup } from '@/store/backup'
 import type { Command } from '@/store/command'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, SKILL_SCREENS, screenHref, skillsHref, useRoute } from '@/store/route'
-import { screenCommands } from './screen-commands'
 import { showSheet } from './sheets'
 
 /** What can be done on any screen, and on those whose commands press their controls: all but annotating. */
@@ -41,7 +45,11 @@ export const pageCommands: readonly Command[] = [
     },
     () => useProjectStore.getState().project !== null,
   ),
-  ...screenCommands,
+  ...skillsCommands,
+  ...trainCommands,
+  ...evaluateCommands,
+  ...tryCommands,
+  ...exportCommands,
 ]
 
 function command(

@@ -15,7 +15,7 @@ export const SCREENS: Record<SkillScreen, ComponentType> = {
   annotate: lazy(async () => {
     const [{ AnnotateScreen }, { annotateCommands }] = await Promise.all([
       import('@/screens/annotate/AnnotateScreen'),
-      import('@/screens/annotate/annotate-commands'),
+      import('@/screens/annotate/commands/annotate-commands'),
     ])
     hearAlso(annotateCommands)
     return { default: AnnotateScreen }

@@ -25,7 +25,12 @@ const FIGURES: {
   { name: 'Intents right', about: EXPLANATIONS.intents, key: 'intentAccuracy' },
   { name: 'Slot F1, exact spans', about: EXPLANATIONS.slotF1, key: 'slotF1' },
   { name: 'Whole frames right', about: EXPLANATIONS.frames, key: 'frameAccuracy' },
-  { name: 'Semantic error rate', about: EXPLANATIONS.semanticErrors, key: 'semanticErrorRate', isError: true },
+  {
+    name: 'Semantic error rate',
+    about: EXPLANATIONS.semanticErrors,
+    key: 'semanticErrorRate',
+    isError: true,
+  },
 ]
 
 /** The figures of two runs on the utterances that both were tested on, and F1 of each intent. */

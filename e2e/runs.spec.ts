@@ -55,6 +55,13 @@ test('runs have names and notes, are drawn in one chart, and the pinned one is b
   await runs.getByRole('button', { name: 'Pin run 1' }).click()
   await expect(runs.getByText('pinned', { exact: true })).toHaveCount(1)
 
+  // What the figures of a comparison mean, by key.
+  await train.goTo('Evaluate')
+  await page.getByRole('tab', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Got better' }).first().focus()
+  await expect(page.getByText(/wholly right in this one/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Slot F1, exact spans' })).toBeVisible()
+
   await train.goTo('Try')
   await expect(page.getByLabel('Model', { exact: true })).toContainText('Run 1, pinned')
   await train.goTo('Export')

@@ -40,7 +40,7 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
       actions={<Badge tone={TONES[verdict.kind]}>{NAMES[verdict.kind]}</Badge>}
     >
       <p className={styles.sentence}>{sayVerdict(verdict)}</p>
-      {verdict.kind !== 'unknown' && (
+      {understood.count > 0 && (
         <Disclosure
           summary={`What it rests on: ${cleared} of ${countOf(intents.length, 'intent')} surely above the bar, and where the bar is`}
         >

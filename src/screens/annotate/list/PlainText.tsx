@@ -28,11 +28,12 @@ export function PlainText({
         data-slot-color={colors.get(span.slot) ?? 0}
       >
         {text.slice(span.start, span.end)}
-        <span className={styles.slot}>{`\u00a0${span.slot}${isGhost ? '?' : ''}`}</span>
+        {'\u00a0'}
+        <bdi className={styles.slot}>{`${span.slot}${isGhost ? '?' : ''}`}</bdi>
       </span>,
     )
     end = span.end
   }
   if (end < text.length) parts.push(text.slice(end))
-  return parts
+  return <bdi>{parts}</bdi>
 }

@@ -1,6 +1,5 @@
 import type { RunRecord } from '@/records/run'
 
-export type { CurveRecord } from '@/records/learning-curve'
 export type { RunRecord } from '@/records/run'
 
 /** What a run is called: its number, which is never given twice, and its owner's name for it. */

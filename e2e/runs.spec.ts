@@ -58,8 +58,11 @@ test('runs have names and notes, are drawn in one chart, and the pinned one is b
   // What the figures of a comparison mean, by key.
   await train.goTo('Evaluate')
   await page.getByRole('tab', { name: 'Compare' }).click()
-  await page.getByRole('button', { name: 'Got better' }).first().focus()
+  await page.getByRole('button', { name: 'Got better' }).first().hover()
   await expect(page.getByText(/wholly right in this one/)).toBeVisible()
+  await page.getByRole('button', { name: 'Got better' }).first().focus()
+  await page.keyboard.press('Tab')
+  await expect(page.getByText(/Look at these first/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Slot F1, exact spans' })).toBeVisible()
 
   await train.goTo('Try')

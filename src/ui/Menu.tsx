@@ -3,6 +3,7 @@ import {
   type DOMAttributes,
   type KeyboardEvent,
   lazy,
+  type MouseEvent,
   type ReactElement,
   Suspense,
   useState,
@@ -36,24 +37,24 @@ const OpenableMenu = lazy(load)
  * that button: what opens the list is loaded then.
  */
 export function Menu(props: MenuProps) {
-  const [isWanted, setIsWanted] = useState(false)
-  const open = () => setIsWanted(true)
+  const [wantedBy, setWantedBy] = useState<'key' | 'pointer' | null>(null)
   const closed = cloneElement(props.trigger as ReactElement<Record<string, unknown>, string>, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    onClick: open,
+    // A button that is pressed by key tells of no click of a pointer.
+    onClick: ({ detail }: MouseEvent) => setWantedBy(detail === 0 ? 'key' : 'pointer'),
     onPointerEnter: () => void load(),
     onFocus: () => void load(),
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
       event.preventDefault()
-      open()
+      setWantedBy('key')
     },
   })
-  if (!isWanted) return closed
+  if (!wantedBy) return closed
   return (
     <Suspense fallback={closed}>
-      <OpenableMenu {...props} />
+      <OpenableMenu {...props} isByKey={wantedBy === 'key'} />
     </Suspense>
   )
 }

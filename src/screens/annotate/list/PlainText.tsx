@@ -22,7 +22,7 @@ export function PlainText({
   for (const { span, isGhost } of marksOf(utterance.spans, ghosts)) {
     if (span.start > end) parts.push(text.slice(end, span.start))
     parts.push(
-      <span
+      <bdi
         key={span.start}
         className={isGhost ? styles.ghost : styles.span}
         data-slot-color={colors.get(span.slot) ?? 0}
@@ -30,7 +30,7 @@ export function PlainText({
         {text.slice(span.start, span.end)}
         {'\u00a0'}
         <bdi className={styles.slot}>{`${span.slot}${isGhost ? '?' : ''}`}</bdi>
-      </span>,
+      </bdi>,
     )
     end = span.end
   }

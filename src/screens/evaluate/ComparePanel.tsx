@@ -3,6 +3,7 @@ import { isFrameRight } from '@/evaluation/error-list'
 import { EXPLANATIONS } from '@/evaluation/explanations'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
+import { sayValue } from '@/store/run-length'
 import { type RunRecord, runTitle } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { useTrainingStore } from '@/store/training-store'
@@ -128,7 +129,7 @@ function changedSettings(before: RunRecord, after: RunRecord): string {
   const changed = keys.filter((key) => before.settings[key] !== after.settings[key])
   return changed.length === 0
     ? ''
-    : ` Settings: ${changed.map((key) => `${key} ${before.settings[key]} → ${after.settings[key]}`).join(', ')}.`
+    : ` Settings: ${changed.map((key) => `${key} ${sayValue(key, before.settings[key])} → ${sayValue(key, after.settings[key])}`).join(', ')}.`
 }
 
 function Changes({

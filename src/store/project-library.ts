@@ -126,5 +126,5 @@ export function dismissLost(): Promise<void> {
 
 /** Takes a notice away. */
 export function dismissNotice(id: number): void {
-  desk.dismissNotice(id)
+  pageProjects.dismissNotice(id)
 }

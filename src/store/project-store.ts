@@ -71,6 +71,10 @@ export type ProjectStore = {
   /** Takes back this one edit, whatever was done since; as long as it is the last one, by undo. */
   takeBack: (edit: MadeEdit | null) => TakenBack
   listen: (listener: StepListener) => () => void
+  /** Says something that nothing else on the screen says. */
+  say: (title: string, text: string) => void
+  /** Takes a notice away. */
+  dismissNotice: (id: number) => void
 }
 
 /** The skills of a tab, before anything was read; the desk (`desk.ts`) fills and changes it. */
@@ -90,6 +94,7 @@ export function createProjectStore(): ProjectStore {
     notices: [],
   }))
   const listeners = new Set<StepListener>()
+  let nextNotice = 1
 
   function take(taken: ProjectStep): Change | null {
     const { project, past, future } = state.getState()
@@ -137,6 +142,13 @@ export function createProjectStore(): ProjectStore {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    say(title, text) {
+      const notice = { id: nextNotice, title, text }
+      nextNotice += 1
+      state.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    },
+    dismissNotice: (id) =>
+      state.setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) })),
   }
 }
 

@@ -146,9 +146,15 @@ async function lookWithBrowser(
     const worker = await started
     // While its script is on its way it can't be spoken to.
     await sleep(1_000)
-    await worker.evaluate((url) => fetch(url, { method: 'POST', body: 'x' }).then(String, String), strange)
+    await worker.evaluate(
+      (url) => fetch(url, { method: 'POST', body: 'x' }).then(String, String),
+      strange,
+    )
   }
-  await page.evaluate((url) => fetch(url, { method: 'POST', body: 'x' }).then(String, String), strange)
+  await page.evaluate(
+    (url) => fetch(url, { method: 'POST', body: 'x' }).then(String, String),
+    strange,
+  )
   const isSilent = heard.length === 0
   await page.evaluate(() => navigator.serviceWorker.ready)
   const isGone = new Promise((done) => server.once('exit', done))

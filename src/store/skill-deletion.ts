@@ -73,7 +73,8 @@ export function createSkillDeletion(options: {
       const discarded = trash.put(projectId, async () => erase(projectId, await revision))
       // If the page is left before it is forgotten, the next one does that.
       void revision.then((known) => {
-        if (trash.has(projectId)) void database.commit([deletionMark(projectId, known, clock.now())])
+        if (trash.has(projectId))
+          void database.commit([deletionMark(projectId, known, clock.now())])
       })
       leave(projectId)
       sessions.tidy()

@@ -1,6 +1,7 @@
 import type { Utterance } from '@/project/project'
+import { isDoubted } from '@/store/offer'
 import { takeJudgement } from '@/store/project-actions'
-import { isDoubted, useSuggestions } from '@/store/suggestions-store'
+import { useSuggestions } from '@/store/suggestions-store'
 import { Button } from '@/ui/Button'
 import { formatCertainty } from '@/ui/charts/numbers'
 import { announce } from './annotate-view'

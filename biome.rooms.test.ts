@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ROOMS, roomRules } from './biome.rooms'
+import { type Part, ROOMS, roomRules } from './biome.rooms'
 
 const ROOT = new URL('.', import.meta.url).pathname
 const LIBRARIES = [
@@ -44,6 +52,51 @@ test('each import that the table forbids is refused in each spelling, each other
   expect(whole.sort()).toEqual(forbidden.sort())
 })
 
+test('each part of a room imports the parts that the table names, no other and nothing above it', () => {
+  const folders = Object.entries(ROOMS).flatMap(([name, { parts }]) => foldersIn(name, parts))
+  for (const { path, parts } of folders) {
+    const found = readdirSync(join(ROOT, 'src', path), { withFileTypes: true })
+    const names = found.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+    expect(names.sort(), path).toEqual(Object.keys(parts).sort())
+  }
+  const places = folders.flatMap(({ path, parts }) =>
+    Object.keys(parts).map((it) => `${path}/${it}`),
+  )
+  const above = folders.map(({ path }) => `${path}/Own`)
+  const paths = [...places.map((place) => `${place}/x`), ...above]
+  const tried = paths.flatMap((path) => [`@/${path}`, `../../src/${path}`])
+  const upward = ['../x', '../view/x', '../../x']
+  const refused = refusedImports(places, [...tried, ...upward, '@tensorflow/tfjs-core'])
+
+  const wrong = folders.flatMap(({ path, parts }) =>
+    Object.entries(parts).flatMap(([name, { imports }]) => {
+      const from = `${path}/${name}`
+      const open = [name, ...imports].map((it) => `@/${path}/${it}/`)
+      const isOpen = (to: string) =>
+        open.some((start) => to.startsWith(start)) ||
+        (!to.startsWith(`@/${path}/`) && to.startsWith('@/'))
+      return [...tried, ...upward]
+        .filter((to) => to.startsWith(`@/${path}/`) || to.startsWith('..'))
+        .filter((to) => isOpen(to) === refused.has(`${from} imports ${to}`))
+        .map((to) => `${from} imports ${to}: ${isOpen(to) ? 'refused' : 'passes'}`)
+    }),
+  )
+  const beyond = places.filter((from) => !refused.has(`${from} imports @tensorflow/tfjs-core`))
+  expect([wrong, beyond]).toEqual([[], []])
+})
+
+/** The folders that have parts, at any depth. */
+function foldersIn(
+  path: string,
+  parts: Readonly<Record<string, Part>> = {},
+): { path: string; parts: Readonly<Record<string, Part>> }[] {
+  if (Object.keys(parts).length === 0) return []
+  const inner = Object.entries(parts).flatMap(([name, part]) =>
+    foldersIn(`${path}/${name}`, part.parts),
+  )
+  return [{ path, parts }, ...inner]
+}
+
 function alias(path: string): string {
   return `@/${path}`
 }
@@ -75,7 +128,7 @@ function refusedImports(rooms: readonly string[], paths: readonly string[]): Set
     }
     return new Set(
       diagnostics.map(({ location }) => {
-        const room = location.path.split('/').at(-2)
+        const room = location.path.replace(/^.*?src\/|\/edge\.ts$/g, '')
         return `${room} imports ${paths[location.start.line - 1]}`
       }),
     )

@@ -13,7 +13,11 @@ type Room = {
   imports: readonly string[]
   /** Libraries that only some rooms may use. */
   uses?: readonly Library[]
+  /** Its folders: which of them each may import. None imports the room's own files, for those are above it. */
+  parts?: Readonly<Record<string, Part>>
 }
+
+export type Part = { imports: readonly string[]; parts?: Readonly<Record<string, Part>> }
 
 export const ROOMS: Readonly<Record<string, Room>> = {
   project: { imports: [] },
@@ -45,6 +49,27 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   screens: {
     imports: ['store', 'ui', 'project', 'lint', 'evaluation', 'formats', 'runtime/public-types'],
     uses: ['react'],
+    parts: {
+      annotate: {
+        imports: [],
+        parts: {
+          view: { imports: [] },
+          actions: { imports: ['view'] },
+          naming: { imports: ['actions'] },
+          templates: { imports: ['view', 'actions'] },
+          commands: { imports: ['view', 'actions', 'templates'] },
+          list: { imports: ['view', 'actions', 'naming', 'commands'] },
+          side: { imports: ['view', 'actions', 'naming', 'templates', 'commands'] },
+          add: { imports: ['view', 'naming'] },
+        },
+      },
+      evaluate: { imports: [] },
+      export: { imports: [] },
+      model: { imports: [] },
+      skills: { imports: [] },
+      train: { imports: [] },
+      try: { imports: [] },
+    },
   },
   app: { imports: ['screens', 'store', 'ui', 'project'], uses: ['react'] },
   cli: {
@@ -78,8 +103,10 @@ function spellings(room: string): string[] {
   return [`@/${room}/**`, `../${room}/**`, `**/src/${room}/**`]
 }
 
-/** The part of Biome's configuration that keeps one room's doors. */
-function overrideOf(name: string, { imports, uses = [] }: Room) {
+type Ban = { group: readonly string[]; message: string }
+
+/** What a room may not import, whatever part of it does. */
+function bansOf(name: string, { imports, uses = [] }: Room): Ban[] {
   const open = new Set([name, ...imports])
   const single = imports.filter((entry) => entry.includes('/'))
   const closed = Object.keys(ROOMS).filter((other) => !open.has(other))
@@ -90,24 +117,54 @@ function overrideOf(name: string, { imports, uses = [] }: Room) {
   const libraries = (Object.keys(LIBRARIES) as Library[])
     .filter((library) => !uses.includes(library))
     .map((library) => LIBRARIES[library])
-  return {
-    includes: [`src/${name}/**`, '!**/*.test.ts'],
+  return [rooms, ...libraries]
+}
+
+/** Each part with its path and what it may not import of the folder that it is in. */
+function partsOf(
+  folder: string,
+  parts: Readonly<Record<string, Part>> = {},
+): { path: string; bans: readonly Ban[] }[] {
+  return Object.entries(parts).flatMap(([name, part]) => {
+    const open = [name, ...part.imports]
+    const own = {
+      // The folder's own files, the parts that are closed to this one, and every way up.
+      group: [
+        ...[`@/${folder}/*`, `**/src/${folder}/*`],
+        ...Object.keys(parts)
+          .filter((other) => !open.includes(other))
+          .flatMap((other) => spellings(`${folder}/${other}`).filter((it) => !it.startsWith('..'))),
+        '../**',
+      ],
+      message: `src/${folder}/${name} may import of src/${folder} only: ${open.join(', ')} (see biome.rooms.ts).`,
+    }
+    const path = `${folder}/${name}`
+    const inner = partsOf(path, part.parts)
+    return [{ path, bans: [own] }, ...inner.map((one) => ({ ...one, bans: [own, ...one.bans] }))]
+  })
+}
+
+/** The parts of Biome's configuration that keep one room's doors; a later one replaces an earlier one. */
+function overridesOf(name: string, room: Room) {
+  const bans = bansOf(name, room)
+  return [{ path: name, bans: [] }, ...partsOf(name, room.parts)].map((place) => ({
+    includes: [`src/${place.path}/**`, '!**/*.test.ts'],
     linter: {
       rules: {
         style: {
           noRestrictedImports: {
             level: 'error',
-            options: { patterns: [rooms, ...libraries] },
+            options: { patterns: [...bans, ...place.bans] },
           },
         },
       },
     },
-  }
+  }))
 }
 
 /** The text of `biome.rooms.json`. */
 export function roomRules(): string {
-  const overrides = Object.entries(ROOMS).map(([name, room]) => overrideOf(name, room))
+  const overrides = Object.entries(ROOMS).flatMap(([name, room]) => overridesOf(name, room))
   return `${JSON.stringify({ overrides }, null, 2)}\n`
 }
 

@@ -91,9 +91,7 @@ export function headersFile(headers: Record<string, string>): string {
 /** A server block for nginx. */
 export function nginxFile(headers: Record<string, string>): string {
   const lines = (indent: string) =>
-    Object.entries(headers).map(
-      ([name, value]) => `${indent}add_header ${name} "${value}" always;`,
-    )
+    Object.entries(headers).map(([name, value]) => `${indent}add_header ${name} "${value}" always;`)
   return [
     '# Put the built site (dist) where root says. Written by npm run headers.',
     'server {',

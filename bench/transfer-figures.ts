@@ -1,5 +1,7 @@
-/** `npm run bench:figures`: figures on transfer for README, docs/benchmarks.md and model card, from the file that `bench:transfer --json` wrote. */
+/** `npm run bench:figures`: figures for README, docs/benchmarks.md and model card, from the files that `bench:transfer --json` and `bench:public --json` wrote. */
 import { readFile, writeFile } from 'node:fs/promises'
+import { readRowsOf } from './public/public-row'
+import { publicMarkdown, publicWorthMarkdown, skillsMarkdown } from './public/public-tables'
 import {
   figuresMarkdown,
   figuresPicture,
@@ -11,6 +13,7 @@ import type { BenchRow } from './transfer/summary'
 
 const PAPER = 'docs/benchmarks.md'
 const CARD = 'public/models/base/README.md'
+const PUBLIC = 'docs/public.json'
 
 const [source = 'docs/transfer.json'] = process.argv.slice(2)
 const rows = JSON.parse(await readFile(source, 'utf8')) as BenchRow[]
@@ -21,8 +24,19 @@ await edit(PAPER, (text) => replaceBetween(text, 'transfer', tables))
 await edit(CARD, (text) =>
   replaceBetween(replaceBetween(text, 'transfer', tables), 'perturbed', perturbedMarkdown(rows)),
 )
+const published = readRowsOf(await readFile(PUBLIC, 'utf8'))
+await edit('README.md', (text) => replaceBetween(text, 'public', publicWorthMarkdown(published)))
+await edit(PAPER, (text) =>
+  replaceBetween(
+    replaceBetween(text, 'public', publicMarkdown(published)),
+    'beside',
+    skillsMarkdown(clean),
+  ),
+)
 await writeFile('docs/transfer.svg', figuresPicture(clean))
-console.log(`README.md, ${PAPER}, ${CARD} and docs/transfer.svg say what ${source} says.`)
+console.log(
+  `README.md, ${PAPER}, ${CARD} and docs/transfer.svg say what ${source} and ${PUBLIC} say.`,
+)
 
 async function edit(path: string, change: (text: string) => string): Promise<void> {
   await writeFile(path, change(await readFile(path, 'utf8')))

@@ -14,22 +14,16 @@ import { createProject, createUtterance, type Project, type Span } from '@/proje
 import { skillToLearn } from '@/project/skill-to-learn'
 import { tokensOf } from '@/project/utterance-tokens'
 import { createPredictor } from '@/runtime/predictor'
-import { applyIntent, finishWith } from '@/screens/annotate/annotate-actions'
-import { annotateCommands, LABEL_KEYS } from '@/screens/annotate/annotate-commands'
-import {
-  candidatesOf,
-  focusedUtterance,
-  focusUtterance,
-  openView,
-  selectedRange,
-  slotChoices,
-  spanInHand,
-  suggestionNow,
-  useAnnotateView,
-} from '@/screens/annotate/annotate-view'
-import { rangeOf, type TokenRange } from '@/screens/annotate/candidates'
-import { intentOptions } from '@/screens/annotate/intent-options'
-import { rankOptions } from '@/screens/annotate/rank-options'
+import { applyIntent, finishWith } from '@/screens/annotate/actions/accept-actions'
+import { annotateCommands, LABEL_KEYS } from '@/screens/annotate/commands/annotate-commands'
+import { rankOptions } from '@/screens/annotate/list/rank-options'
+import { rangeOf, type TokenRange } from '@/screens/annotate/view/candidates'
+import { focusedUtterance, focusUtterance } from '@/screens/annotate/view/focus'
+import { intentOptions } from '@/screens/annotate/view/intent-options'
+import { selectedRange, spanInHand } from '@/screens/annotate/view/selection'
+import { candidatesOf, slotChoices, suggestionNow } from '@/screens/annotate/view/shown-offers'
+import { openView } from '@/screens/annotate/view/view-address'
+import { useAnnotateView } from '@/screens/annotate/view/view-state'
 import { commandForKeys } from '@/store/command'
 import { useProjectStore } from '@/store/project-store'
 import { useRoute } from '@/store/route'

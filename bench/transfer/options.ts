@@ -12,6 +12,9 @@ training utterances. The data are .jsonl or .jsonl.gz files, one annotated utter
 250 utterances is a skill, a file without such domains is one skill.
 
   --data <path>     what to sample skills from (required)
+  --many            170 skills: --data is the folder that holds evaluate/, ask/ and pretrain/
+                    (bots and ask). 100 utterances of each or half of what there is, patterns
+                    kept on one side; the arms are scratch and pretrained, one sample each
   --sizes <n,n>     training utterances               [100,300]
   --seeds <n>       samples of each skill and size    [3]
   --skills <a,b>    only these skills                 [all]
@@ -22,12 +25,15 @@ training utterances. The data are .jsonl or .jsonl.gz files, one annotated utter
   --perturb         also show each arm on misspelt, recased test utterances
   --shard <i/n>     only the i-th of n parts of the work (they share --work)
   --work <folder>   finished runs are kept here, and not repeated  [.bench/transfer]
+  --merge           only sum up what the .jsonl files of --work hold, whoever wrote them
   --json <file>     also write all runs as an array
   --fresh           repeat runs that are finished already
 `
 
 export type BenchOptions = {
   data: string
+  isMany: boolean
+  isMerge: boolean
   sizes: number[]
   seeds: number
   skills: string[] | null
@@ -49,6 +55,8 @@ export function readOptions(args: string[]): BenchOptions | 'help' | { problem: 
       args,
       options: {
         data: { type: 'string' },
+        many: { type: 'boolean' },
+        merge: { type: 'boolean' },
         sizes: { type: 'string' },
         seeds: { type: 'string' },
         skills: { type: 'string' },
@@ -71,16 +79,19 @@ export function readOptions(args: string[]): BenchOptions | 'help' | { problem: 
   const text = (name: string, fallback: string) => String(values[name] ?? fallback)
   if (!values.data)
     return { problem: 'Say what to sample skills from, with --data <file or folder>.' }
-  const sizes = text('sizes', '100,300').split(',').map(Number)
+  const isMany = values.many === true
+  const sizes = text('sizes', isMany ? '100' : '100,300')
+    .split(',')
+    .map(Number)
   if (sizes.some((size) => !Number.isInteger(size) || size < 2)) {
     return {
       problem: `--sizes ${text('sizes', '')} is not a list of whole numbers such as 100,300.`,
     }
   }
-  const seeds = Number(text('seeds', '3'))
+  const seeds = Number(text('seeds', isMany ? '1' : '3'))
   if (!Number.isInteger(seeds) || seeds < 1)
     return { problem: '--seeds must be a whole number from 1 on.' }
-  const arms = text('arms', ARMS.join(',')).split(',')
+  const arms = text('arms', isMany ? 'scratch,pretrained' : ARMS.join(',')).split(',')
   const strange = arms.find((arm) => !ARMS.some((known) => known === arm))
   if (strange !== undefined)
     return { problem: `There is no arm "${strange}". There are: ${ARMS.join(', ')}.` }
@@ -94,6 +105,8 @@ export function readOptions(args: string[]): BenchOptions | 'help' | { problem: 
   if (pretrainedConfig.kind === 'failed') return { problem: pretrainedConfig.reason }
   return {
     data: String(values.data),
+    isMany,
+    isMerge: values.merge === true,
     sizes: [...new Set(sizes)],
     seeds,
     skills: values.skills ? String(values.skills).split(',') : null,

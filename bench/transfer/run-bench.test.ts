@@ -17,6 +17,7 @@ beforeAll(async () => {
     folder: at('model'),
     weights: trunk,
     vocabulary,
+    vectors: card.vocabulary,
     network: card.network,
     sources: [],
     heldOut: {},

@@ -7,10 +7,11 @@ import { readModelFolder } from '@/cli/model-folder'
 import { createProgressBar } from '@/cli/progress-bar'
 import type { Pretrained } from '@/model/pretrained'
 import { type Arm, type ArmContext, type ArmResult, costOf, runArm, settingsOf } from './arms'
+import { readManySkills } from './many-skills'
 import { reachesScratchBest } from './neural-arm'
 import { type BenchOptions, HELP, readOptions } from './options'
 import { keyOf, openResults, type ResultStore } from './results'
-import { type Sample, sampleSkill } from './sampling'
+import { drawSample, type Sample } from './sampling'
 import { readSkills, type Skill } from './skills'
 import type { BenchRow, TimedRow } from './summary'
 import { formatTables } from './tables'
@@ -36,7 +37,7 @@ export async function runBench(
   }
   // Hours of work should not end on a folder that is not there.
   if (options.json) await mkdir(dirname(options.json), { recursive: true })
-  const read = await readSkills(options.data)
+  const read = await (options.isMany ? readManySkills : readSkills)(options.data)
   if (read.kind === 'failed') {
     log(`${read.reason} ${read.remedy}`)
     return 2
@@ -79,17 +80,29 @@ export async function runBench(
   log(
     `${chosen.length} skills, ${samples.length} samples, ${runs.length} runs, ${finished.size} of them finished before.`,
   )
-  const failures = await runMissing(runs, finished, store, context)
+  if (options.isMerge && finished.size < runs.length) {
+    log(
+      `${runs.length - finished.size} of ${runs.length} runs are missing in ${options.work}; the tables are without them.`,
+    )
+  }
+  const failures = options.isMerge
+    ? new Map<string, number>()
+    : await runMissing(runs, finished, store, context)
   for (const [reason, count] of failures) log(`${count} runs failed: ${reason}`)
 
-  const rows = toRows(runs, finished, options.isPerturbed)
+  const groups = new Map(chosen.map(({ name, group }) => [name, group]))
+  const rows = toRows(runs, finished, options.isPerturbed).map((row): TimedRow => {
+    const group = groups.get(row.skill)
+    return group === undefined ? row : { ...row, group }
+  })
   output(`${formatTables(rows)}\n`)
   if (options.json) {
     const lines = rows.map(({ secondsToScratchBest: _, ...row }): BenchRow => row)
     await writeFile(options.json, `${JSON.stringify(lines, null, 1)}\n`)
     log(`Wrote ${rows.length} runs to ${options.json}.`)
   }
-  return failures.size > 0 ? 1 : 0
+  const isWhole = finished.size === runs.length
+  return failures.size > 0 || !isWhole ? 1 : 0
 }
 
 /** Runs what is not finished, keeping each result at once. Gives the reasons of failed runs, with their counts. */
@@ -148,7 +161,7 @@ function drawSamples(
   const all = options.sizes.flatMap((size) =>
     skills.flatMap((skill) => {
       const samples = Array.from({ length: options.seeds }, (_, index) =>
-        sampleSkill(skill, size, index + 1),
+        drawSample(skill, size, index + 1),
       ).filter((sample) => sample !== null)
       if (samples.length === 0) {
         log(`${skill.name} has only ${skill.utterances.length} utterances: left out at ${size}.`)

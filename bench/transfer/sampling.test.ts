@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { tokenize, tokenTexts } from '@/project/tokenizer'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import { perturbUtterances } from './perturb'
-import { sampleSkill } from './sampling'
+import { drawSample, sampleSkill } from './sampling'
 import type { Skill } from './skills'
 
 function skill(counts: Record<string, number>): Skill {
@@ -84,4 +84,56 @@ test('perturbing changes words, case and digits, and keeps tokens and labels', (
   )
   expect(perturbUtterances(utterances, 1)).toEqual(perturbed)
   expect(perturbUtterances(utterances, 2)).not.toEqual(perturbed)
+})
+
+/** Patterns of these sizes, each intent with its own; values differ. */
+function patterned(sizes: Record<string, number[]>, division: 'patterns' | 'own'): Skill {
+  const utterances = Object.entries(sizes).flatMap(([intent, counts]) =>
+    counts.flatMap((count, pattern) =>
+      Array.from({ length: count }, (_, index): LabelledUtterance => {
+        const lead = `${intent} way${pattern} for `
+        return {
+          id: `${intent}-${pattern}-${index}`,
+          text: `${lead}thing${index}`,
+          intent,
+          spans: [{ start: lead.length, end: lead.length + `thing${index}`.length, slot: 'it' }],
+          split: division === 'own' ? (pattern % 2 === 0 ? 'train' : 'test') : 'auto',
+          templateId: null,
+        }
+      }),
+    ),
+  )
+  return { name: 'patterned', utterances, division }
+}
+
+test('what differs in slot values alone stays on one side, and half is learned at most', () => {
+  const ways = Array.from({ length: 12 }, () => 5)
+  const skill = patterned({ start: ways, stop: ways, rare: [1, 1] }, 'patterns')
+  for (const seed of [1, 2, 3]) {
+    const { train, watch, test: tested } = drawSample(skill, 100, seed)!
+    expect(train.length).toBe(61)
+    const wayOf = ({ text }: LabelledUtterance) => text.slice(0, text.indexOf(' for'))
+    const learned = new Set(train.map(wayOf))
+    expect([...watch, ...tested].filter((one) => learned.has(wayOf(one)))).toEqual([])
+    expect(train.filter(({ intent }) => intent === 'rare').length).toBe(2)
+    expect(new Set([...train, ...watch, ...tested]).size).toBe(
+      train.length + watch.length + tested.length,
+    )
+  }
+  expect(drawSample(skill, 20, 1)!.train.length).toBe(20)
+  expect(drawSample(skill, 20, 1)!.print).toBe(drawSample(skill, 20, 1)!.print)
+  expect(drawSample(skill, 20, 1)!.print).not.toBe(drawSample(skill, 20, 2)!.print)
+  // One pattern of one intent leaves nothing to ask.
+  expect(drawSample(patterned({ only: [80] }, 'patterns'), 100, 1)).toBeNull()
+})
+
+test('a skill that comes divided is learned and asked as it comes', () => {
+  const skill = patterned({ start: [150, 20], stop: [3, 2] }, 'own')
+  const { train, test: tested, watch } = drawSample(skill, 100, 1)!
+  expect(train.map(({ id }) => id)).toEqual(
+    skill.utterances.filter(({ split }) => split === 'train').map(({ id }) => id),
+  )
+  expect([train.length, tested.length, watch.length]).toEqual([153, 22, 22])
+  // Sides are given: no later step may take them for the user's own choice.
+  expect(train.every(({ split }) => split === 'auto')).toBe(true)
 })

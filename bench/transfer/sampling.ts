@@ -23,6 +23,8 @@ const WATCHED_UTTERANCES = 100
 const WATCHED_SHARE = 0.25
 /** With fewer others to test on, a score says too little. */
 const FEWEST_TESTED = 50
+/** The same for skills whose patterns stay together, which are small. */
+const FEWEST_TESTED_APART = 10
 /** Every intent that has them gets so many training utterances, whatever the draw. */
 const LEAST_PER_INTENT = 2
 
@@ -55,6 +57,83 @@ export function sampleSkill(skill: Skill, size: number, seed: number): Sample | 
   const watch = others.slice(0, watched)
   const test = others.slice(watched, watched + TEST_UTTERANCES)
   return { skill: skill.name, size, seed, train, watch, test, print: printOf([train, watch, test]) }
+}
+
+/**
+ * The sample of a skill, divided as the skill says. Skills whose patterns stay together give half of
+ * their utterances at most; those that come divided give their whole training side, whatever `size`
+ * says. Null when too little is left to test on.
+ */
+export function drawSample(skill: Skill, size: number, seed: number): Sample | null {
+  if (skill.division === 'own') return divideAsGiven(skill, size, seed)
+  return skill.division === 'patterns'
+    ? sampleApart(skill, size, seed)
+    : sampleSkill(skill, size, seed)
+}
+
+/** Draws whole patterns: what is tested is said in a way that was not learned. */
+function sampleApart(skill: Skill, size: number, seed: number): Sample | null {
+  const random = createRandom(`${skill.name}/${size}/${seed}/apart`)
+  const room = Math.min(size, Math.floor(skill.utterances.length / 2))
+  const shuffled = random.shuffled(skill.utterances)
+  const patterns = random.shuffled([...groupBy(shuffled, patternOf).values()])
+  const learned = new Set<LabelledUtterance[]>()
+  const chosen = new Set<LabelledUtterance>()
+  const counts = new Map<string, number>()
+  for (const pattern of patterns) {
+    for (const utterance of pattern) {
+      const count = counts.get(utterance.intent) ?? 0
+      if (count >= LEAST_PER_INTENT || chosen.size >= room) continue
+      counts.set(utterance.intent, count + 1)
+      chosen.add(utterance)
+      learned.add(pattern)
+    }
+  }
+  for (const pattern of patterns) {
+    if (chosen.size >= room) break
+    learned.add(pattern)
+    for (const utterance of pattern) if (chosen.size < room) chosen.add(utterance)
+  }
+  const others = random.shuffled(patterns.filter((pattern) => !learned.has(pattern)).flat())
+  if (others.length < FEWEST_TESTED_APART) return null
+  const watched = Math.min(WATCHED_UTTERANCES, Math.floor(others.length * WATCHED_SHARE))
+  const train = shuffled.filter((utterance) => chosen.has(utterance))
+  const watch = others.slice(0, watched)
+  const test = others.slice(watched, watched + TEST_UTTERANCES)
+  return { skill: skill.name, size, seed, train, watch, test, print: printOf([train, watch, test]) }
+}
+
+/** The source's own two sides. They are small, so the loss is watched on what is tested. */
+function divideAsGiven(skill: Skill, size: number, seed: number): Sample | null {
+  const side = (split: 'train' | 'test') =>
+    skill.utterances
+      .filter((utterance) => utterance.split === split)
+      .map((utterance): LabelledUtterance => ({ ...utterance, split: 'auto' }))
+  const [train, test] = [side('train'), side('test')]
+  if (train.length === 0 || test.length < FEWEST_TESTED_APART) return null
+  const watch = test.slice(0, WATCHED_UTTERANCES)
+  return { skill: skill.name, size, seed, train, watch, test, print: printOf([train, watch, test]) }
+}
+
+/** An utterance with its slot values taken out. */
+function patternOf({ text, intent, spans }: LabelledUtterance): string {
+  let pattern = `${intent}\n`
+  let at = 0
+  for (const { start, end, slot } of spans) {
+    pattern += `${text.slice(at, start)}{${slot}}`
+    at = end
+  }
+  return (pattern + text.slice(at)).toLowerCase()
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const group = groups.get(keyOf(value))
+    if (group) group.push(value)
+    else groups.set(keyOf(value), [value])
+  }
+  return groups
 }
 
 function printOf(sets: readonly (readonly LabelledUtterance[])[]): string {

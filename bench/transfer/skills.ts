@@ -13,7 +13,20 @@ export type Skill = {
   name: string
   /** Distinct by their text in lower case, in the order of the file. */
   utterances: LabelledUtterance[]
+  /** How a sample of it is divided; a plain draw when it is left out. */
+  division?: Division
+  /** Which collection it is from, where several are compared. */
+  group?: string
 }
+
+/**
+ * `draw`: any utterance may be on either side. `patterns`: utterances that differ in their slot values
+ * alone stay on one side. `own`: the source says which side each is on.
+ */
+export type Division = 'draw' | 'patterns' | 'own'
+
+/** What makes a domain a skill, and how it is sampled. */
+export type SkillRule = { fewestRows: number; division: Division }
 
 export type SkillsOutcome =
   | { kind: 'read'; skills: Skill[]; unalignedRows: number }
@@ -21,7 +34,7 @@ export type SkillsOutcome =
 
 /** A domain is a skill from so many intents and rows on (see the issue's definition of a new skill). */
 const FEWEST_INTENTS = 2
-const FEWEST_ROWS = 250
+const USUAL_RULE: SkillRule = { fewestRows: 250, division: 'draw' }
 /** Stands for the intent in a file that names none, so that its slots can still be compared. */
 const NO_INTENT = 'any'
 
@@ -29,7 +42,10 @@ const NO_INTENT = 'any'
  * Reads one `.jsonl` or `.jsonl.gz` file, or all in a folder. Each domain with enough intents and rows is a
  * skill; a file in which no domain qualifies is one skill as a whole.
  */
-export async function readSkills(path: string): Promise<SkillsOutcome> {
+export async function readSkills(
+  path: string,
+  rule: SkillRule = USUAL_RULE,
+): Promise<SkillsOutcome> {
   if (!existsSync(path)) {
     return failed(`There is no file or folder ${path}.`, 'Check the path given to --data.')
   }
@@ -54,7 +70,7 @@ export async function readSkills(path: string): Promise<SkillsOutcome> {
         'Each line must hold { text, tokens, tags, intent, domain, split }.',
       )
     }
-    const read = skillsOfRows(rows, basename(file).replace(/\.jsonl(\.gz)?$/, ''))
+    const read = skillsOfRows(rows, basename(file).replace(/\.jsonl(\.gz)?$/, ''), rule)
     unalignedRows += read.unalignedRows
     for (const skill of read.skills) {
       const isTaken = skills.some((other) => other.name === skill.name)
@@ -68,6 +84,7 @@ export async function readSkills(path: string): Promise<SkillsOutcome> {
 export function skillsOfRows(
   rows: readonly PoolRow[],
   fileName: string,
+  { fewestRows, division }: SkillRule = USUAL_RULE,
 ): { skills: Skill[]; unalignedRows: number } {
   const namesIntents = rows.some((row) => row.intent !== null)
   const domains = new Map<string, Map<string, LabelledUtterance>>()
@@ -92,7 +109,7 @@ export function skillsOfRows(
       text: row.text,
       intent,
       spans,
-      split: 'auto',
+      split: division === 'own' ? (row.split === 'test' ? 'test' : 'train') : 'auto',
       templateId: null,
     }
     add(row.domain, utterance)
@@ -100,14 +117,22 @@ export function skillsOfRows(
     if (!whole.has(key)) whole.set(key, utterance)
   })
   const skills = [...domains]
-    .map(([name, utterances]): Skill => ({ name, utterances: [...utterances.values()] }))
+    .map(([name, utterances]): Skill => skillOf(name, utterances))
     .filter(
       ({ utterances }) =>
-        utterances.length >= FEWEST_ROWS &&
+        utterances.length >= fewestRows &&
         new Set(utterances.map(({ intent }) => intent)).size >= FEWEST_INTENTS,
     )
   if (skills.length > 0 || whole.size === 0) return { skills, unalignedRows }
-  return { skills: [{ name: fileName, utterances: [...whole.values()] }], unalignedRows }
+  return { skills: [skillOf(fileName, whole)], unalignedRows }
+
+  function skillOf(name: string, utterances: ReadonlyMap<string, LabelledUtterance>): Skill {
+    return {
+      name,
+      utterances: [...utterances.values()],
+      ...(division === 'draw' ? {} : { division }),
+    }
+  }
 }
 
 /**

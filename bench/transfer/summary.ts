@@ -16,6 +16,8 @@ export type BenchRow = {
   stepsToScratchBest: number | null
   /** Time that learning took. */
   seconds: number
+  /** The collection that the skill is from, where the bench was of several. */
+  group?: string
 }
 
 /** A line with what the tables say beside. */

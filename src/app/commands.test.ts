@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LABEL_KEYS } from '@/screens/annotate/annotate-commands'
+import { LABEL_KEYS } from '@/screens/annotate/commands/annotate-commands'
 import { type Command, canMeet, labelOf } from '@/store/command'
 import { SKILL_SCREENS } from '@/store/route'
 import { commands } from './commands'

@@ -1,10 +1,14 @@
-import { annotateCommands } from '@/screens/annotate/annotate-commands'
+import { annotateCommands } from '@/screens/annotate/commands/annotate-commands'
+import { evaluateCommands } from '@/screens/evaluate/evaluate-commands'
+import { exportCommands } from '@/screens/export/export-commands'
+import { skillsCommands } from '@/screens/skills/skills-commands'
+import { trainCommands } from '@/screens/train/train-commands'
+import { tryCommands } from '@/screens/try/try-commands'
 import { downloadBackup } from '@/store/backup'
 import { type Command, commandForKeys, keysOfEvent } from '@/store/command'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, SKILL_SCREENS, screenHref, skillsHref, useRoute } from '@/store/route'
-import { screenCommands } from './screen-commands'
 import { showSheet } from './sheets'
 
 /** Everything that the program can do by key, palette or help sheet: one list, so that they never drift apart. */
@@ -43,7 +47,11 @@ export const commands: readonly Command[] = [
     () => useProjectStore.getState().project !== null,
   ),
   ...annotateCommands,
-  ...screenCommands,
+  ...skillsCommands,
+  ...trainCommands,
+  ...evaluateCommands,
+  ...tryCommands,
+  ...exportCommands,
 ]
 
 /** Runs commands as keys are pressed; returns how to stop. Text fields, dialogs and menus keep their keys. */

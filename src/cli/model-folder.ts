@@ -13,7 +13,9 @@ import { packWeights, type WeightEncoding } from '@/model/weight-files'
 import type { WeightValues } from '@/model/weight-values'
 import { indexWritten, keepWordsOf } from './model-index-file'
 import type { PoolSource } from './pretraining-pool'
-import { WORD_VECTORS } from './word-vectors'
+
+/** Where word vectors are from, and on what terms. */
+export type VectorSource = Pick<ModelCard['vocabulary'], 'source' | 'licence'>
 
 export type HeldOutScores = NonNullable<ModelCard['sources'][number]['heldOut']>
 
@@ -22,6 +24,8 @@ export function writeModel(options: {
   folder: string
   weights: WeightValues
   vocabulary: Vocabulary
+  /** Where its vectors are from. */
+  vectors: VectorSource
   network: NetworkConfig
   sources: readonly PoolSource[]
   heldOut: Record<string, HeldOutScores>
@@ -43,7 +47,12 @@ export function writeModel(options: {
   }))
   return rewriteModel({
     folder: options.folder,
-    card: { network: options.network, sources, training: options.training },
+    card: {
+      network: options.network,
+      vocabulary: options.vectors,
+      sources,
+      training: options.training,
+    },
     weights: kept,
     vocabulary: options.vocabulary,
     encodingOf: storedEncoding,
@@ -54,7 +63,7 @@ export function writeModel(options: {
 export async function rewriteModel(options: {
   folder: string
   /** What the new card keeps of the old. */
-  card: Pick<ModelCard, 'network' | 'sources' | 'training'>
+  card: Pick<ModelCard, 'network' | 'sources' | 'training'> & { vocabulary: VectorSource }
   /** The trunk, and what makes output layers of names. */
   weights: WeightValues
   vocabulary: Vocabulary
@@ -77,8 +86,8 @@ export async function rewriteModel(options: {
     },
     vocabulary: {
       words: vocabulary.words.length,
-      source: WORD_VECTORS.source,
-      licence: WORD_VECTORS.licence,
+      source: options.card.vocabulary.source,
+      licence: options.card.vocabulary.licence,
     },
     sources,
     training,

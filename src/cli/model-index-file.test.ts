@@ -41,6 +41,7 @@ describe('a network that takes the place of another', () => {
         },
       },
       vocabulary: words,
+      vectors: card.vocabulary,
       network: card.network,
       sources: [],
       heldOut: {},

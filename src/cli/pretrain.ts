@@ -1,187 +1,193 @@
 /** `npm run pretrain`: makes the network that the app downloads, from a folder of annotated sources. */
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { deserialize, serialize } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder } from '@/model/encoding'
 import { namesShapes } from '@/model/named-layers'
 import { createWeights, type Weights } from '@/model/network'
-import { DEFAULT_NETWORK, headShapes, trunkShapes } from '@/model/network-shapes'
+import { headShapes, type NetworkConfig, trunkShapes } from '@/model/network-shapes'
+import type { Vocabulary } from '@/model/vocabulary'
 import { readWeights, uploadWeights } from '@/model/weight-values'
+import { teacherShapes } from '@/training/teacher-objective'
 import { textShapes } from '@/training/text-objectives'
 import { type TrainingCheckpoint, train } from '@/training/train'
-import { PRETRAINING } from '@/training/training-config'
+import { STEPS_PER_EPOCH } from '@/training/training-config'
 import { startBackend } from './backend'
+import { CommandFailure, DONE, FAILED } from './command'
 import { reportStorage, scoreHeldOut } from './held-out'
-import { writeModel } from './model-folder'
+import { type VectorSource, writeModel } from './model-folder'
 import { commonHeadShapes, mixSources } from './pretraining-batches'
-import { surveyPool } from './pretraining-pool'
+import { readCheckpoint, takeWeights, writeCheckpoint } from './pretraining-checkpoint'
+import {
+  PRETRAINING_HELP,
+  type PretrainingOptions,
+  readPretrainingOptions,
+} from './pretraining-options'
+import { type Pool, type PoolSource, surveyPool } from './pretraining-pool'
 import { createProgressBar, formatSeconds } from './progress-bar'
-import { buildVocabulary } from './word-vectors'
+import { askTeacher, TEACHER, type TeacherVectors } from './teacher-vectors'
+import { buildVocabulary, joinVectors, WORD_VECTORS } from './word-vectors'
 
-const HELP = `npm run pretrain -- --data <folder> [options]
+const CACHE = '.cache'
 
-Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
-
-  --data <folder>   the sources (required)
-  --out <folder>    where the model goes            [public/models/base]
-  --steps <n>       training steps                  [15000]
-  --batch <n>       utterances a step               [64]
-  --rate <x>        peak learning rate              [0.002]
-  --words <n>       words in the vocabulary         [40000]
-  --units <n>       LSTM units a direction          [128]
-  --spans <share>   steps that learn where any slot stands          [0.05]
-  --cloze <share>   steps that guess hidden words                   [0.05]
-  --neighbours <x>  weight of guessing the words next to each word  [0.1]
-  --summary <x>     weight of saying which words a text holds       [0.1]
-  --names <x>       weight of telling labels apart by their names   [0.5]
-  --prototypes <x>  weight of telling texts apart by a few others    [0.3]
-  --swap <share>    texts whose slot values are swapped             [0.3]
-  --from <file>     start from the weights of another run's checkpoint.bin
-  --seed <n>        of every random choice          [1]
-  --threads <n>     threads to compute with         [2]
-  --fresh           forget an interrupted run instead of resuming it
-`
-
-const STEPS_PER_EPOCH = 500
+/** What a run learns from, and what it reads it by. */
+type Ground = {
+  sources: readonly PoolSource[]
+  vocabulary: Vocabulary
+  vectors: VectorSource
+  teacher: TeacherVectors | null
+  network: NetworkConfig
+}
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      data: { type: 'string' },
-      out: { type: 'string', default: 'public/models/base' },
-      steps: { type: 'string', default: '15000' },
-      batch: { type: 'string', default: '64' },
-      rate: { type: 'string', default: '0.002' },
-      words: { type: 'string', default: '40000' },
-      units: { type: 'string', default: '128' },
-      spans: { type: 'string', default: '0.05' },
-      cloze: { type: 'string', default: '0.05' },
-      neighbours: { type: 'string', default: '0.1' },
-      summary: { type: 'string', default: '0.1' },
-      names: { type: 'string', default: '0.5' },
-      prototypes: { type: 'string', default: '0.3' },
-      swap: { type: 'string', default: '0.3' },
-      from: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      threads: { type: 'string', default: '2' },
-      fresh: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help || !values.data) {
-    console.log(HELP)
-    return values.help ? 0 : 2
+  const options = readPretrainingOptions(process.argv.slice(2))
+  if (!options) {
+    console.log(PRETRAINING_HELP)
+    return DONE
   }
-  if (!existsSync(values.data)) {
-    console.error(
-      `There is no folder ${values.data}. Name the folder that holds the *.jsonl.gz files.`,
-    )
-    return 2
-  }
-  if (values.from && !existsSync(values.from)) {
-    console.error(
-      `There is no file ${values.from}. Name the checkpoint.bin of an earlier run, below .pretrain.`,
-    )
-    return 2
-  }
-  const log = (line: string) => console.error(line)
-  const seed = Number(values.seed)
-  const network = { ...DEFAULT_NETWORK, units: Number(values.units) }
-  const batchSize = Number(values.batch)
-  const common = { spans: Number(values.spans), cloze: Number(values.cloze) }
-  const text = { neighbours: Number(values.neighbours), summary: Number(values.summary) }
-  const names = Number(values.names)
-  const prototypes = Number(values.prototypes)
-  const config = {
-    ...PRETRAINING,
-    seed,
-    batchSize,
-    learningRate: Number(values.rate),
-    slotSwap: Number(values.swap),
-    epochs: Math.max(1, Math.round(Number(values.steps) / STEPS_PER_EPOCH)),
-  }
-
-  log(`Backend: ${await startBackend({ threads: Number(values.threads) })}`)
+  log(`Backend: ${await startBackend({ threads: options.threads })}`)
   log('Counting rows, labels and words…')
-  const pool = await surveyPool(values.data)
-  for (const source of pool.sources) {
-    const { intents, slots } = source.labels
+  const pool = await surveyPool(options.data)
+  describePool(pool)
+  const ground = await gatherGround(pool, options)
+  const trained = await trainOn(ground, options)
+  if (!trained) return FAILED
+  await report(ground, trained, options)
+  tf.dispose(trained.weights)
+  return DONE
+}
+
+function describePool({ sources, leftOut }: Pool): void {
+  for (const { head, rows, labels, licence } of sources) {
+    const { intents, slots } = labels
     log(
-      `  ${source.head.padEnd(18)} ${String(source.rows).padStart(7)} rows, ${intents.length} intents, ${slots.length} slots (${source.licence})`,
+      `  ${head.padEnd(18)} ${String(rows).padStart(7)} rows, ${intents.length} intents, ${slots.length} slots (${licence})`,
     )
   }
-  if (pool.leftOut.length > 0)
-    log(`  left out, no licence to ship weights: ${pool.leftOut.join(', ')}`)
-  const vocabulary = await buildVocabulary({
-    wordCounts: pool.wordCounts,
-    size: Number(values.words),
-    cacheFolder: '.cache',
+  if (leftOut.length > 0) log(`  left out, no rule names them: ${leftOut.join(', ')}`)
+}
+
+/** The words and their vectors, and the teacher unless the run does without. */
+async function gatherGround(
+  { sources, wordCounts }: Pool,
+  { objectives, network, words, python, threads }: PretrainingOptions,
+): Promise<Ground> {
+  const plain = await buildVocabulary({ wordCounts, size: words, cacheFolder: CACHE, log })
+  const { source, licence } = WORD_VECTORS
+  if (objectives.teacher === 0) {
+    const own = { ...network, wordDimensions: plain.dimensions }
+    return {
+      sources,
+      vocabulary: plain,
+      vectors: { source, licence },
+      teacher: null,
+      network: own,
+    }
+  }
+  const teacher = await askTeacher({
+    sources,
+    words: plain.words,
+    cacheFolder: CACHE,
+    python,
+    threads,
     log,
   })
-  const encoder = createEncoder(vocabulary, network.subwordBuckets)
+  const vocabulary = joinVectors(plain, teacher)
+  return {
+    sources,
+    vocabulary,
+    vectors: {
+      source: `${source}; beside it 100 dimensions fitted to ${TEACHER.source}`,
+      licence: `${licence}; teacher ${TEACHER.licence}`,
+    },
+    teacher,
+    network: { ...network, wordDimensions: vocabulary.dimensions },
+  }
+}
 
-  const workFolder = join('.pretrain', values.out.replaceAll(/[^\w-]+/g, '_'))
+type Trained = { weights: Weights; steps: number; seconds: number }
+
+/** Trains, or goes on with, the network; null when it diverged. The caller disposes the weights. */
+async function trainOn(ground: Ground, options: PretrainingOptions): Promise<Trained | null> {
+  const { sources, vocabulary, teacher, network } = ground
+  const { config, objectives, from } = options
+  const workFolder = join('.pretrain', options.out.replaceAll(/[^\w-]+/g, '_'))
   await mkdir(workFolder, { recursive: true })
   const checkpointPath = join(workFolder, 'checkpoint.bin')
+  const words = vocabulary.words.length
   const fingerprint = JSON.stringify({
     config,
     network,
-    common,
-    text,
-    names,
-    prototypes,
-    from: values.from,
-    words: vocabulary.words.length,
+    objectives,
+    from,
+    words,
+    teacher: teacher?.id,
   })
-  const resume = values.fresh ? null : await readCheckpoint(checkpointPath, fingerprint)
+  const resume = options.fresh ? null : await readCheckpoint(checkpointPath, fingerprint)
   if (resume) log(`Resuming after step ${resume.step}.`)
-
-  const shapes = {
-    ...trunkShapes(network),
-    ...commonHeadShapes(network, common),
-    ...(text.neighbours + text.summary > 0 ? textShapes(network) : {}),
-    ...(names > 0 ? namesShapes(network) : {}),
-  }
-  for (const source of pool.sources) {
-    Object.assign(shapes, headShapes(network, source.head, source.labels))
-  }
-  const weights = resume ? uploadWeights(resume.weights) : createWeights(shapes, seed)
-  if (!resume && values.from) await takeWeights(weights, values.from)
-  const totalSteps = config.epochs * STEPS_PER_EPOCH
-  const bar = createProgressBar(totalSteps, resume?.step ?? 0)
+  const weights = await startWeights(ground, options, resume)
+  const source = mixSources({
+    sources,
+    encoder: createEncoder(vocabulary, network.subwordBuckets),
+    batchSize: config.batchSize,
+    stepsPerEpoch: STEPS_PER_EPOCH,
+    wordDropout: config.wordDropout,
+    slotSwap: config.slotSwap,
+    objectives,
+    teacher,
+    seed: config.seed,
+  })
   const steps = train({
     networkConfig: network,
     weights,
-    source: mixSources({
-      sources: pool.sources,
-      encoder,
-      batchSize,
-      stepsPerEpoch: STEPS_PER_EPOCH,
-      wordDropout: config.wordDropout,
-      slotSwap: config.slotSwap,
-      common,
-      text,
-      names,
-      prototypes,
-      seed,
-    }),
+    source,
     validate: null,
     config,
     ...(resume ? { resume } : {}),
-    onCheckpoint: (checkpoint) => writeCheckpoint(checkpointPath, fingerprint, checkpoint),
+    onCheckpoint: (checkpoint) => writeCheckpoint(checkpointPath, { fingerprint, checkpoint }),
   })
+  const total = config.epochs * STEPS_PER_EPOCH
+  const seconds = await follow(steps, total, resume)
+  return seconds === null ? null : { weights, steps: total, seconds }
+}
+
+async function startWeights(
+  { sources, network, teacher }: Ground,
+  { objectives, config, from }: PretrainingOptions,
+  resume: TrainingCheckpoint | null,
+): Promise<Weights> {
+  if (resume) return uploadWeights(resume.weights)
+  const { neighbours, summary, names } = objectives
+  const shapes = {
+    ...trunkShapes(network),
+    ...commonHeadShapes(network, objectives),
+    ...(neighbours + summary > 0 ? textShapes(network) : {}),
+    ...(names > 0 ? namesShapes(network) : {}),
+    ...(teacher ? teacherShapes(network, teacher.dimensions) : {}),
+  }
+  for (const { head, labels } of sources) Object.assign(shapes, headShapes(network, head, labels))
+  const weights = createWeights(shapes, config.seed)
+  if (from) await takeWeights(weights, from)
+  return weights
+}
+
+/** Shows how training goes; the seconds that it took, or null when it diverged. */
+async function follow(
+  steps: ReturnType<typeof train>,
+  total: number,
+  resume: TrainingCheckpoint | null,
+): Promise<number | null> {
+  const bar = createProgressBar(total, resume?.step ?? 0)
   let seconds = (resume?.elapsedMs ?? 0) / 1000
   for (;;) {
     const next = await steps.next()
     if (next.done) {
       if (next.value.kind === 'diverged') {
         log(`\nDiverged at step ${next.value.step}. ${next.value.remedy}`)
-        return 1
+        return null
       }
-      break
+      bar.finish()
+      return seconds
     }
     const event = next.value
     if (event.kind === 'step') {
@@ -194,77 +200,60 @@ async function main(): Promise<number> {
       )
     }
   }
-  bar.finish()
+}
 
+/** Scores the held-out rows, says what storing in fewer bits costs, and writes the folder. */
+async function report(
+  { sources, vocabulary, vectors, network }: Ground,
+  { weights, steps, seconds }: Trained,
+  { out, config }: PretrainingOptions,
+): Promise<void> {
   log('Held-out rows of each source:')
   const reading = { vocabulary, buckets: network.subwordBuckets }
-  const heldOut = await scoreHeldOut(pool.sources, { ...reading, weights })
+  const heldOut = await scoreHeldOut(sources, { ...reading, weights })
   for (const [head, scores] of Object.entries(heldOut)) {
     log(
       `  ${head.padEnd(18)} intent ${percent(scores.intentAccuracy)}  slot F1 ${percent(scores.slotF1)}  frame ${percent(scores.frameAccuracy)}  (${scores.rows} rows)`,
     )
   }
-  const values32 = await readWeights(weights)
+  const values = await readWeights(weights)
   log('Their mean frame accuracy, by how the weights are stored:')
-  for (const line of await reportStorage(pool.sources, heldOut, values32, reading)) log(line)
-  const sizes = await writeModel({
-    folder: values.out,
-    weights: values32,
+  for (const line of await reportStorage(sources, heldOut, values, reading)) log(line)
+  const { seed, batchSize, learningRate } = config
+  const { totalBytes } = await writeModel({
+    folder: out,
+    weights: values,
     vocabulary,
+    vectors,
     network,
-    sources: pool.sources,
+    sources,
     heldOut,
     training: {
       seed,
-      steps: totalSteps,
+      steps,
       batchSize,
-      utterancesSeen: totalSteps * batchSize,
-      learningRate: config.learningRate,
+      utterancesSeen: steps * batchSize,
+      learningRate,
       seconds: Math.round(seconds),
     },
   })
-  tf.dispose(weights)
   log(
-    `Wrote ${values.out}: ${(sizes.totalBytes / 1e6).toFixed(2)} MB, after ${formatSeconds(seconds)} of training.`,
+    `Wrote ${out}: ${(totalBytes / 1e6).toFixed(2)} MB, after ${formatSeconds(seconds)} of training.`,
   )
-  return 0
-}
-
-/** Takes over every weight of another run's checkpoint that this run has in the same shape. */
-async function takeWeights(weights: Weights, path: string): Promise<void> {
-  const { checkpoint } = deserialize(await readFile(path)) as { checkpoint: TrainingCheckpoint }
-  for (const [name, { values, shape }] of Object.entries(checkpoint.weights)) {
-    const own = weights[name]
-    if (own?.shape.join() !== shape.join()) continue
-    own.dispose()
-    weights[name] = tf.tensor(values, shape)
-  }
-}
-
-async function readCheckpoint(
-  path: string,
-  fingerprint: string,
-): Promise<TrainingCheckpoint | null> {
-  if (!existsSync(path)) return null
-  const saved = deserialize(await readFile(path)) as {
-    fingerprint: string
-    checkpoint: TrainingCheckpoint
-  }
-  return saved.fingerprint === fingerprint ? saved.checkpoint : null
-}
-
-/** Writes beside the old one and renames, so that a kill leaves one whole checkpoint. */
-async function writeCheckpoint(
-  path: string,
-  fingerprint: string,
-  checkpoint: TrainingCheckpoint,
-): Promise<void> {
-  await writeFile(`${path}.new`, serialize({ fingerprint, checkpoint }))
-  await rename(`${path}.new`, path)
 }
 
 function percent(share: number | null): string {
   return share === null ? '   – ' : `${(100 * share).toFixed(1)}%`
 }
 
-process.exitCode = await main()
+function log(line: string): void {
+  console.error(line)
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  if (!(error instanceof CommandFailure)) throw error
+  log(error.message)
+  process.exitCode = error.exitCode
+}

@@ -7,8 +7,11 @@ import { createRandom, type Random } from '@/project/random'
 import type { BatchSource, TrainingBatch } from '@/training/batches'
 import { createPrototypeTargets } from '@/training/prototype-objective'
 import { createSlotSwap } from '@/training/slot-swap'
-import { createTextTargets, type TextWeights } from '@/training/text-objectives'
+import { createTeacherTargets } from '@/training/teacher-objective'
+import { createTextTargets } from '@/training/text-objectives'
+import type { PretrainingObjectives } from '@/training/training-config'
 import { type PoolRow, type PoolSource, readSource } from './pretraining-pool'
+import type { TeacherVectors } from './teacher-vectors'
 
 /** A source is drawn with probability proportional to `rows ** SIZE_POWER`: large ones do not drown small ones. */
 const SIZE_POWER = 0.6
@@ -31,13 +34,10 @@ const CLOZE_HIDDEN = 0.15
 /** Share of words that a label's name goes without, as long as it has others. */
 const NAME_WORD_DROPOUT = 0.2
 
-/** Shares of all steps that go to the two common heads. */
-export type CommonShares = { spans: number; cloze: number }
-
 /** Shapes of the output layers of the common heads that have a share. */
 export function commonHeadShapes(
   network: NetworkConfig,
-  shares: CommonShares,
+  shares: Pick<PretrainingObjectives, 'spans' | 'cloze'>,
 ): Record<string, number[]> {
   const shapes: Record<string, number[]> = {}
   const add = (head: string, classes: number) => {
@@ -67,11 +67,7 @@ export function encodeRow(
   return { ...encoded, intent: row.label === null ? -1 : labels.intents.indexOf(row.label), tags }
 }
 
-/**
- * An endless stream of batches that depends on nothing but the seed: step n is the same in every
- * run, so a resumed run reads its way forward to where it stopped.
- */
-export function mixSources(options: {
+export type MixOptions = {
   sources: readonly PoolSource[]
   encoder: Encoder
   batchSize: number
@@ -79,17 +75,19 @@ export function mixSources(options: {
   wordDropout: number
   /** Probability that the slot values of a text are swapped for others that its source has nearby. */
   slotSwap: number
-  common: CommonShares
-  /** How much is learned from the texts themselves, in every step. */
-  text: TextWeights
-  /** How much the labels are also learned by their names, in every step on labels. */
-  names: number
-  /** How much half of each batch is told apart by the other half, in every step on labels. */
-  prototypes: number
+  objectives: PretrainingObjectives
+  /** Who says where a text belongs; `objectives.teacher` says how much that counts. */
+  teacher: TeacherVectors | null
   seed: number
-}): BatchSource {
-  const { sources, encoder, batchSize, slotSwap, seed, common, text } = options
-  const streams = sources.map((source) => streamBatches(source, encoder, batchSize, slotSwap, seed))
+}
+
+/**
+ * An endless stream of batches that depends on nothing but the seed: step n is the same in every
+ * run, so a resumed run reads its way forward to where it stopped.
+ */
+export function mixSources(options: MixOptions): BatchSource {
+  const { sources, encoder, seed, objectives, teacher } = options
+  const streams = sources.map((source) => streamBatches(source, options))
   const shares = sources.map((source) => source.rows ** SIZE_POWER)
   const total = shares.reduce((sum, share) => sum + share, 0)
   /** What the labels of a batch teach beside their own layers. */
@@ -102,17 +100,17 @@ export function mixSources(options: {
     const embed = (names: readonly string[]) =>
       names.length > 0 ? embedNames(names, encoder.vocabulary, keepsWord) : null
     const targets: Pick<TrainingBatch, 'names' | 'prototypes'> = {}
-    if (options.names > 0) {
+    if (objectives.names > 0) {
       targets.names = {
         intents: embed(labels.intents),
         slots: embed(labels.slots),
-        weight: options.names,
+        weight: objectives.names,
       }
     }
-    if (options.prototypes > 0) {
+    if (objectives.prototypes > 0) {
       const tags = labels.slots.length > 0 ? tagCount(labels) : 0
       const counts = { intents: labels.intents.length, tags }
-      targets.prototypes = createPrototypeTargets(batch, counts, options.prototypes)
+      targets.prototypes = createPrototypeTargets(batch, counts, objectives.prototypes)
     }
     return targets
   }
@@ -136,15 +134,20 @@ export function mixSources(options: {
       }
       const { place, examples } = await draw(step)
       reached += 1
-      const learnsText = text.neighbours + text.summary > 0
+      const learnsText = objectives.neighbours + objectives.summary > 0
       const withText = (head: string, batch: Batch): TrainingBatch => {
         if (!learnsText) return { head, batch }
         const targets = createTextTargets(examples, batch.time, encoder.vocabulary)
-        return { head, batch, text: { targets, weights: text } }
+        return { head, batch, text: { targets, weights: objectives } }
+      }
+      const taught = (): Pick<TrainingBatch, 'teacher'> => {
+        if (!teacher || objectives.teacher === 0) return {}
+        const targets = createTeacherTargets(examples, teacher.dimensions, objectives.teacher)
+        return targets ? { teacher: targets } : {}
       }
       const random = createRandom(`${seed}/batch/${step}`)
       const choice = random.next()
-      if (choice < common.cloze) {
+      if (choice < objectives.cloze) {
         const batch = createBatch(examples, encoder.vocabulary)
         hideWords(batch, examples, encoder, random)
         return withText(CLOZE_HEAD, batch)
@@ -152,15 +155,16 @@ export function mixSources(options: {
       const hidesWord = () => random.next() < options.wordDropout
       const batch = createBatch(examples, encoder.vocabulary, hidesWord)
       const hasSlots = sources[place]!.labels.slots.length > 0
-      if (hasSlots && choice < common.cloze + common.spans) {
+      if (hasSlots && choice < objectives.cloze + objectives.spans) {
         for (const [index, tag] of batch.tags.entries()) {
           batch.tags[index] = tag === 0 ? 0 : isBeginTag(tag) ? 1 : 2
         }
-        return withText(SPANS_HEAD, batch)
+        return { ...withText(SPANS_HEAD, batch), ...taught() }
       }
       return {
         ...withText(sources[place]!.head, batch),
         ...labelTargets(sources[place]!.labels, batch, random),
+        ...taught(),
       }
     },
   }
@@ -192,10 +196,7 @@ function hideWords(
 
 async function* streamBatches(
   source: PoolSource,
-  encoder: Encoder,
-  batchSize: number,
-  slotSwap: number,
-  seed: number,
+  { encoder, batchSize, slotSwap, seed, teacher }: MixOptions,
 ): AsyncGenerator<Example[], never> {
   for (let pass = 0; ; pass += 1) {
     const random = createRandom(`${seed}/${source.head}/${pass}`)
@@ -217,7 +218,9 @@ async function* streamBatches(
       }
     }
     for await (const row of readSource(source, 'train')) {
-      waiting.push(encodeRow(row, source.labels, encoder))
+      const example = encodeRow(row, source.labels, encoder)
+      const taught = teacher?.vectorOf(row.text)
+      waiting.push(taught ? { ...example, taught } : example)
       if (waiting.length < 2 * SHUFFLE_ROWS) continue
       const mixed = random.shuffled(waiting)
       waiting = mixed.slice(SHUFFLE_ROWS)

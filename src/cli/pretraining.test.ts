@@ -5,8 +5,10 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEncoder } from '@/model/encoding'
 import { createTinyVocabulary } from '@/model/fixtures'
+import { PRETRAINING_OBJECTIVES } from '@/training/training-config'
 import { CLOZE_HEAD, mixSources, SPANS_HEAD } from './pretraining-batches'
 import { type Pool, readRows, readSource, surveyPool } from './pretraining-pool'
+import type { TeacherVectors } from './teacher-vectors'
 
 let folder: string
 let pool: Pool
@@ -55,6 +57,13 @@ test('held-out rows are never learned from', async () => {
 })
 
 test('a stream of batches is the same from wherever it is resumed', async () => {
+  const teacher: TeacherVectors = {
+    id: 'teacher',
+    dimensions: 2,
+    vectorOf: (text) => (text.endsWith('7') ? undefined : Int8Array.of(3, 4)),
+    wordVectors: new Float32Array(),
+    wordDimensions: 0,
+  }
   const create = () =>
     mixSources({
       sources: pool.sources,
@@ -63,10 +72,8 @@ test('a stream of batches is the same from wherever it is resumed', async () => 
       stepsPerEpoch: 10,
       wordDropout: 0.2,
       slotSwap: 0.3,
-      common: { spans: 0.2, cloze: 0.2 },
-      text: { neighbours: 0.1, summary: 0.1 },
-      names: 0.5,
-      prototypes: 0.3,
+      objectives: { ...PRETRAINING_OBJECTIVES, spans: 0.2, cloze: 0.2 },
+      teacher,
       seed: 7,
     })
   const whole = create()
@@ -85,6 +92,11 @@ test('a stream of batches is the same from wherever it is resumed', async () => 
     }
     if (head === SPANS_HEAD) expect(Math.max(...batch.tags)).toBe(1)
   }
+  // The teacher speaks of whole texts as they are: not of hidden words, nor of swapped values.
+  const taught = seen.flatMap(({ teacher }) => (teacher ? [teacher] : []))
+  expect(seen.some(({ head, teacher }) => head === CLOZE_HEAD && teacher)).toBe(false)
+  expect(new Set(taught.flatMap(({ counted }) => [...counted]))).toEqual(new Set([0, 1]))
+  expect(taught[0]?.weight).toBe(PRETRAINING_OBJECTIVES.teacher)
 })
 
 test('a row of another form is named by file and line', async () => {

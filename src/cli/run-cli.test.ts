@@ -29,6 +29,7 @@ beforeAll(async () => {
     folder: at('base'),
     weights: trunk,
     vocabulary,
+    vectors: card.vocabulary,
     network: card.network,
     sources: [],
     heldOut: {},

@@ -1,6 +1,6 @@
 /** `npm run shrink`: a smaller variant of a pretrained network, with fewer words and all weights in 8 bits. */
 import { parseArgs } from 'node:util'
-import { createVocabulary } from '@/model/vocabulary'
+import { takeRows } from '@/model/vocabulary'
 import { readModelFolder, rewriteModel } from './model-folder'
 
 const HELP = `npm run shrink -- [options]
@@ -40,11 +40,10 @@ async function main(): Promise<number> {
     folder: values.out,
     card,
     weights: { ...trunk, ...names },
-    vocabulary: createVocabulary({
-      words: vocabulary.words.slice(0, count),
-      vectors: vocabulary.vectors.slice(0, count * vocabulary.dimensions),
-      scales: vocabulary.scales.slice(0, count),
-    }),
+    vocabulary: takeRows(
+      vocabulary,
+      vocabulary.words.slice(0, count).map((_, row) => row),
+    ),
     encodingOf: () => 'int8',
   })
   console.log(`Wrote ${values.out}: ${(totalBytes / 1e6).toFixed(2)} MB.`)

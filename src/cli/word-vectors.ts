@@ -4,7 +4,13 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { createVocabulary, quantiseVectors, type Vocabulary } from '@/model/vocabulary'
+import {
+  createVocabulary,
+  quantiseTo4Bits,
+  quantiseVectors,
+  readVector,
+  type Vocabulary,
+} from '@/model/vocabulary'
 import { packVocabulary, unpackVocabulary } from '@/model/vocabulary-file'
 import { hashText } from '@/project/random'
 
@@ -53,6 +59,40 @@ export async function buildVocabulary(options: {
   const vocabulary = createVocabulary({ words, ...quantiseVectors(rows, WORD_VECTORS.dimensions) })
   await writeFile(kept, packVocabulary(vocabulary))
   return vocabulary
+}
+
+/** The most frequent words, by which the lengths of two kinds of vectors are made alike. */
+const FREQUENT_WORDS = 2000
+
+/**
+ * Each word's vector followed by what the teacher says of the word, in 4 bits with a scale for either. Taught vectors
+ * are made as long as the others on frequent words, so that neither speaks louder.
+ */
+export function joinVectors(
+  vocabulary: Vocabulary,
+  taught: { wordVectors: Float32Array; wordDimensions: number },
+): Vocabulary {
+  const { words, dimensions } = vocabulary
+  const { wordVectors, wordDimensions } = taught
+  if (wordDimensions !== dimensions || wordVectors.length !== words.length * dimensions) {
+    throw new Error(`${wordVectors.length} taught components for ${words.length} words`)
+  }
+  const own = words.map((_, row) => {
+    const vector = new Float32Array(dimensions)
+    readVector(vocabulary, row, vector)
+    return vector
+  })
+  const others = words.map((_, row) =>
+    wordVectors.subarray(row * dimensions, (row + 1) * dimensions),
+  )
+  const factor = meanLength(own) / meanLength(others)
+  const rows = own.map((vector, row) => [...vector, ...others[row]!.map((x) => x * factor)])
+  return createVocabulary({ words, ...quantiseTo4Bits(rows, 2 * dimensions, dimensions) })
+}
+
+function meanLength(rows: readonly Float32Array[]): number {
+  const frequent = rows.slice(0, FREQUENT_WORDS)
+  return frequent.reduce((sum, row) => sum + Math.hypot(...row), 0) / Math.max(1, frequent.length)
 }
 
 async function fetchWordVectors(cacheFolder: string, log: (line: string) => void): Promise<string> {

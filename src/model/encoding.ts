@@ -9,7 +9,7 @@ import {
 } from '@/project/tokenizer'
 import { createWordCutter, type WordCuts } from '@/project/word-cuts'
 import { subwordBuckets, wordShape } from './subwords'
-import { findWord, type Vocabulary } from './vocabulary'
+import { findWord, readVector, type Vocabulary } from './vocabulary'
 
 export type EncodedText = {
   /** Row of each token in the vocabulary, or -1. `[tokens]` */
@@ -25,6 +25,8 @@ export type Example = EncodedText & {
   intent: number
   /** One tag a token, or null. */
   tags: Int32Array | null
+  /** What a teacher says of the text, in pretraining only. */
+  taught?: Int8Array
 }
 
 export type Encoder = {
@@ -123,7 +125,7 @@ export function createBatch(
 ): Batch {
   const size = examples.length
   const time = Math.max(1, ...examples.map((example) => example.words.length))
-  const { dimensions, vectors, scales } = vocabulary
+  const { dimensions } = vocabulary
   const batch: Batch = {
     size,
     time,
@@ -147,10 +149,7 @@ export function createBatch(
       batch.bags[place] = example.subwords[t] ?? NO_SUBWORDS
       const word = example.words[t] ?? -1
       if (word >= 0 && !hidesWord?.()) {
-        const scale = scales[word] ?? 0
-        for (let d = 0; d < dimensions; d += 1) {
-          batch.wordVectors[place * dimensions + d] = (vectors[word * dimensions + d] ?? 0) * scale
-        }
+        readVector(vocabulary, word, batch.wordVectors, place * dimensions)
       }
       if (example.tags) {
         batch.tags[place] = example.tags[t] ?? 0

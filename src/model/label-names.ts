@@ -1,5 +1,5 @@
 /** What a label's name says: its words, and where they lie among the word vectors. */
-import { findWord, type Vocabulary } from './vocabulary'
+import { findWord, readVector, type Vocabulary } from './vocabulary'
 
 /** Words of a name as developers write them: `toCity`, `to_city`, `TO-CITY` and `AMAZON.City` alike. */
 export function wordsOfName(name: string): string[] {
@@ -26,6 +26,7 @@ export function embedNames(
 ): Float32Array {
   const { dimensions } = vocabulary
   const table = new Float32Array(dimensions * names.length)
+  const vector = new Float32Array(dimensions)
   names.forEach((name, column) => {
     const rows = wordsOfName(name)
       .map((word) => findWord(vocabulary, word))
@@ -33,7 +34,7 @@ export function embedNames(
     const kept = rows.filter(() => keepsWord())
     const sum = new Float32Array(dimensions)
     for (const row of kept.length > 0 ? kept : rows) {
-      const vector = vocabulary.vectors.subarray(row * dimensions, (row + 1) * dimensions)
+      readVector(vocabulary, row, vector)
       const length = lengthOf(vector)
       for (let d = 0; d < dimensions; d += 1) sum[d]! += (vector[d] ?? 0) / length
     }

@@ -1,6 +1,6 @@
 /** The part of a vocabulary that a skill has use for: its own words, the most usual ones, and their neighbours. */
 import { tokenize, tokenTexts } from '@/project/tokenizer'
-import { createVocabulary, findWord, type Vocabulary } from './vocabulary'
+import { findWord, readVector, takeRows, type Vocabulary } from './vocabulary'
 
 /** The vocabulary is in the order of how often words are used; so many of the first are kept whatever the skill. */
 const USUAL_WORDS = 1_000
@@ -15,7 +15,7 @@ export function nearWords(
   texts: readonly string[],
   most: number,
 ): Vocabulary {
-  const { words, vectors, scales, dimensions } = vocabulary
+  const { words, dimensions } = vocabulary
   const kept = new Set<number>()
   for (const text of texts) {
     for (const word of tokenTexts(text, tokenize(text))) {
@@ -33,21 +33,15 @@ export function nearWords(
   others.sort((a, b) => nearness.get(b)! - nearness.get(a)!)
   for (const row of others.slice(0, Math.max(0, most - kept.size))) kept.add(row)
   const rows = [...kept].sort((a, b) => a - b)
-  const near = new Int8Array(rows.length * dimensions)
-  rows.forEach((row, place) => {
-    near.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions)
-  })
-  return createVocabulary({
-    words: rows.map((row) => words[row]!),
-    vectors: near,
-    scales: Float32Array.from(rows, (row) => scales[row]!),
-  })
+  return takeRows(vocabulary, rows)
 }
 
 /** All vectors with the length 1. */
-function directionsOf({ vectors, dimensions, words }: Vocabulary): Float32Array {
-  const directions = Float32Array.from(vectors)
+function directionsOf(vocabulary: Vocabulary): Float32Array {
+  const { words, dimensions } = vocabulary
+  const directions = new Float32Array(words.length * dimensions)
   for (let row = 0; row < words.length; row += 1) {
+    readVector(vocabulary, row, directions, row * dimensions)
     const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
     const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
     for (let d = 0; d < dimensions; d += 1) one[d]! /= length

@@ -1,51 +1,113 @@
 /** The vocabulary as bytes: what `public/models/<id>/vocabulary.bin` holds. */
-import { createVocabulary, type Vocabulary } from './vocabulary'
+import { createVocabulary, type VectorBits, type Vocabulary } from './vocabulary'
+import { fromHalf, toHalf } from './weight-files'
 
-const HEADER_BYTES = 12
+const FIRST_HEADER_BYTES = 12
+const HEADER_BYTES = 24
+/** "SKV2" where the first layout has its number of words, which is never so large. */
+const MARK = 0x32564b53
 
 /**
- * Layout, little-endian: number of words, dimensions, bytes of the word list (uint32 each); the
- * words in UTF-8, one a line, padded to 4 bytes; one float32 scale a word; the int8 vectors.
+ * Layout, little-endian, uint32 each: the mark, number of words, dimensions, bytes of the word list, scales a word,
+ * bits a component. Then the words in UTF-8, one a line, padded to 4 bytes; the scales in half precision, word by
+ * word; the vectors, word by word: signed bytes, or two signed components of 4 bits a byte, the first in the low half.
+ *
+ * Vectors of 8 bits with one scale a word are written in the first layout, which every reader knows: words,
+ * dimensions, bytes of the word list; the words as above; one float32 scale a word; the signed bytes.
  */
 export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
-  const list = new TextEncoder().encode(vocabulary.words.join('\n'))
-  const listBytes = Math.ceil(list.length / 4) * 4
-  const scaleBytes = vocabulary.scales.length * 4
-  const bytes = new Uint8Array(HEADER_BYTES + listBytes + scaleBytes + vocabulary.vectors.length)
+  const { words, dimensions, bits, vectors, scales, span } = vocabulary
+  const list = new TextEncoder().encode(words.join('\n'))
+  const isFirst = bits === 8 && span === dimensions
+  const layout = isFirst
+    ? layOutFirst(words.length, dimensions, list.length)
+    : layOut(words.length, dimensions, list.length, dimensions / span, bits)
+  const bytes = new Uint8Array(layout.end)
   const view = new DataView(bytes.buffer)
-  view.setUint32(0, vocabulary.words.length, true)
-  view.setUint32(4, vocabulary.dimensions, true)
-  view.setUint32(8, list.length, true)
-  bytes.set(list, HEADER_BYTES)
-  vocabulary.scales.forEach((scale, index) => {
-    view.setFloat32(HEADER_BYTES + listBytes + index * 4, scale, true)
+  const header = isFirst
+    ? [words.length, dimensions, list.length]
+    : [MARK, words.length, dimensions, list.length, dimensions / span, bits]
+  header.forEach((value, place) => {
+    view.setUint32(4 * place, value, true)
   })
-  const { vectors } = vocabulary
-  bytes.set(
-    new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.length),
-    HEADER_BYTES + listBytes + scaleBytes,
-  )
+  bytes.set(list, layout.listAt)
+  scales.forEach((scale, index) => {
+    if (isFirst) view.setFloat32(layout.scalesAt + 4 * index, scale, true)
+    else view.setUint16(layout.scalesAt + 2 * index, toHalf(scale), true)
+  })
+  if (bits === 8) {
+    bytes.set(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.length), layout.vectorsAt)
+  } else {
+    vectors.forEach((value, index) => {
+      const half = index % 2 === 0 ? value & 15 : (value & 15) << 4
+      bytes[layout.vectorsAt + (index >> 1)]! |= half
+    })
+  }
   return bytes
 }
 
-/** Reads what `packVocabulary` wrote. Throws when the lengths do not fit each other. */
+/** Reads what `packVocabulary` wrote, in either layout. Throws when the lengths do not fit each other. */
 export function unpackVocabulary(bytes: Uint8Array): Vocabulary {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const count = view.getUint32(0, true)
-  const dimensions = view.getUint32(4, true)
-  const listLength = view.getUint32(8, true)
-  const scalesAt = HEADER_BYTES + Math.ceil(listLength / 4) * 4
-  const vectorsAt = scalesAt + count * 4
-  if (bytes.length !== vectorsAt + count * dimensions) {
+  const isFirst = view.getUint32(0, true) !== MARK
+  const header = (place: number) => view.getUint32(4 * (isFirst ? place : place + 1), true)
+  const count = header(0)
+  const dimensions = header(1)
+  const listLength = header(2)
+  const scalesEach = isFirst ? 1 : header(3)
+  const bits = isFirst ? 8 : header(4)
+  if (!isBits(bits)) throw new Error(`vocabulary of ${bits} bits a component`)
+  const layout = isFirst
+    ? layOutFirst(count, dimensions, listLength)
+    : layOut(count, dimensions, listLength, scalesEach, bits)
+  if (bytes.length !== layout.end) {
     throw new Error(`vocabulary of ${count} words has ${bytes.length} bytes`)
   }
   const words = new TextDecoder()
-    .decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + listLength))
+    .decode(bytes.subarray(layout.listAt, layout.listAt + listLength))
     .split('\n')
-  const scales = new Float32Array(count)
-  for (let index = 0; index < count; index += 1) {
-    scales[index] = view.getFloat32(scalesAt + index * 4, true)
+  const scales = new Float32Array(count * scalesEach)
+  for (let index = 0; index < scales.length; index += 1) {
+    scales[index] = isFirst
+      ? view.getFloat32(layout.scalesAt + 4 * index, true)
+      : fromHalf(view.getUint16(layout.scalesAt + 2 * index, true))
   }
-  const vectors = new Int8Array(bytes.slice(vectorsAt).buffer)
-  return createVocabulary({ words, vectors, scales })
+  const packed = new Int8Array(bytes.slice(layout.vectorsAt).buffer)
+  const vectors = bits === 8 ? packed : unpackHalves(packed, count * dimensions)
+  return createVocabulary({ words, vectors, scales, bits })
+}
+
+function isBits(bits: number): bits is VectorBits {
+  return bits === 8 || bits === 4
+}
+
+/** Two components a byte, each with its sign. */
+function unpackHalves(packed: Int8Array, size: number): Int8Array {
+  const vectors = new Int8Array(size)
+  for (let index = 0; index < size; index += 1) {
+    const byte = packed[index >> 1]!
+    vectors[index] = index % 2 === 0 ? (byte << 28) >> 28 : byte >> 4
+  }
+  return vectors
+}
+
+type Layout = { listAt: number; scalesAt: number; vectorsAt: number; end: number }
+
+function layOutFirst(count: number, dimensions: number, listLength: number): Layout {
+  const scalesAt = FIRST_HEADER_BYTES + Math.ceil(listLength / 4) * 4
+  const vectorsAt = scalesAt + 4 * count
+  return { listAt: FIRST_HEADER_BYTES, scalesAt, vectorsAt, end: vectorsAt + count * dimensions }
+}
+
+function layOut(
+  count: number,
+  dimensions: number,
+  listLength: number,
+  scalesEach: number,
+  bits: VectorBits,
+): Layout {
+  const scalesAt = HEADER_BYTES + Math.ceil(listLength / 4) * 4
+  const vectorsAt = scalesAt + 2 * count * scalesEach
+  const end = vectorsAt + Math.ceil((count * dimensions * bits) / 8)
+  return { listAt: HEADER_BYTES, scalesAt, vectorsAt, end }
 }

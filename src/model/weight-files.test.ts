@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest'
 import { createRandom } from '@/project/random'
-import { createTinyVocabulary } from './fixtures'
-import { findWord } from './vocabulary'
-import { packVocabulary, unpackVocabulary } from './vocabulary-file'
 import { fromHalf, packWeights, toHalf, unpackWeights } from './weight-files'
 
 test('every half-precision number survives the way to float and back', () => {
@@ -30,20 +27,4 @@ test('packed weights come back within the precision of their encoding', () => {
     expect(Math.abs(value - (read.byte?.values[index] ?? 0))).toBeLessThan(0.5 / 127)
   })
   expect(() => unpackWeights(bytes.subarray(0, 40), entries)).toThrow('ends after the file')
-})
-
-test('a vocabulary comes back whole from its file', () => {
-  const vocabulary = createTinyVocabulary()
-  const read = unpackVocabulary(packVocabulary(vocabulary))
-  expect(read.words).toEqual(vocabulary.words)
-  expect(read.vectors).toEqual(vocabulary.vectors)
-  expect(read.scales).toEqual(vocabulary.scales)
-  expect(() => unpackVocabulary(packVocabulary(vocabulary).subarray(0, 60))).toThrow('bytes')
-})
-
-test('words are found whatever their case and accents', () => {
-  const vocabulary = createTinyVocabulary()
-  expect(findWord(vocabulary, 'PLAY')).toBe(0)
-  expect(findWord(vocabulary, 'Pláy')).toBe(0)
-  expect(findWord(vocabulary, 'unheard')).toBe(-1)
 })

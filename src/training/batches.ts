@@ -4,6 +4,7 @@ import type { Vocabulary } from '@/model/vocabulary'
 import { createRandom } from '@/project/random'
 import type { NameTargets } from './name-objective'
 import type { PrototypeTargets } from './prototype-objective'
+import type { TeacherTargets } from './teacher-objective'
 import type { TextTargets, TextWeights } from './text-objectives'
 
 /** A batch and the output layers that it belongs to. */
@@ -16,6 +17,8 @@ export type TrainingBatch = {
   names?: NameTargets
   /** For telling classes apart by a few examples; in pretraining only. */
   prototypes?: PrototypeTargets
+  /** For what a teacher says of the texts; in pretraining only. */
+  teacher?: TeacherTargets
 }
 
 /** Where training takes its batches from. `step` counts from 0 over the whole run. */

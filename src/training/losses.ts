@@ -7,11 +7,12 @@ import type { BatchTensors } from '@/model/tensors'
 import type { TrainingBatch } from './batches'
 import { isNameWeight, nameLoss } from './name-objective'
 import { prototypeLoss } from './prototype-objective'
+import { TEACHER_HEAD, teacherLoss } from './teacher-objective'
 import { TEXT_HEAD, textLoss } from './text-objectives'
 
 /**
  * `[3]`: the weighted sum of everything, then the mean cross-entropies of intents and slots in nats; a loss without
- * labels is 0. The sum also holds what a batch with targets beside its labels (texts, names, prototypes) brings.
+ * labels is 0. The sum also holds what a batch with other targets (texts, names, prototypes, a teacher) brings.
  */
 export function taskLosses(
   weights: Weights,
@@ -19,13 +20,14 @@ export function taskLosses(
   head: string,
   options: LossOptions,
 ): tf.Tensor1D {
-  const { masks, text, names, prototypes, intentWeight, slotWeight } = options
+  const { masks, text, names, prototypes, teacher, intentWeight, slotWeight } = options
   const output = forward(weights, batch, head, masks)
   const { intentLogits, slotLogits } = output
   const extras = [
     ...(text ? [textLoss(weights, output, text.targets, text.weights)] : []),
     ...(names ? [nameLoss(weights, output, batch, names, options)] : []),
     ...(prototypes ? [prototypeLoss(output, prototypes, options)] : []),
+    ...(teacher ? [teacherLoss(weights, output, teacher)] : []),
   ]
   const intents = { labels: batch.intents, weights: batch.intentWeights, share: intentWeight }
   const slots = { labels: batch.tags, weights: batch.tagWeights, share: slotWeight }
@@ -42,7 +44,7 @@ export type LossOptions = {
   masks: DropoutMasks | null
   intentWeight: number
   slotWeight: number
-} & Pick<TrainingBatch, 'text' | 'names' | 'prototypes'>
+} & Pick<TrainingBatch, 'text' | 'names' | 'prototypes' | 'teacher'>
 
 export type LossGradients = {
   /** `[3]`: sum of everything with its weight, intent, slot. */
@@ -76,13 +78,14 @@ export function lossGradients(
 /** Which weights a batch moves: the trunk, its head's own layers, and those of its other objectives. */
 export function trainableNames(
   weights: Weights,
-  { head, names }: Pick<TrainingBatch, 'head' | 'names'>,
+  { head, names, teacher }: Pick<TrainingBatch, 'head' | 'names' | 'teacher'>,
 ): string[] {
   return Object.keys(weights).filter(
     (name) =>
       !name.startsWith('head/') ||
       name.startsWith(`head/${head}/`) ||
       name.startsWith(`${TEXT_HEAD}/`) ||
+      (teacher !== undefined && name.startsWith(`${TEACHER_HEAD}/`)) ||
       isNameWeight(name, names),
   )
 }

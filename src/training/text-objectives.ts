@@ -10,7 +10,7 @@ import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
 import type { Example } from '@/model/encoding'
 import type { ForwardOutput, Weights } from '@/model/network'
 import type { NetworkConfig } from '@/model/network-shapes'
-import type { Vocabulary } from '@/model/vocabulary'
+import { readVector, type Vocabulary } from '@/model/vocabulary'
 
 /** The words of a batch, and which of them stands where. */
 export type TextTargets = {
@@ -48,7 +48,7 @@ export function textShapes(network: NetworkConfig): Record<string, number[]> {
 export function createTextTargets(
   examples: readonly Example[],
   time: number,
-  { dimensions, vectors, scales }: Vocabulary,
+  vocabulary: Vocabulary,
 ): TextTargets {
   const places = new Map<number, number>()
   const counts: number[] = []
@@ -61,11 +61,12 @@ export function createTextTargets(
     }
   }
   const size = Math.max(1, places.size)
+  const { dimensions } = vocabulary
   const table = new Float32Array(dimensions * size)
+  const vector = new Float32Array(dimensions)
   for (const [word, place] of places) {
-    for (let d = 0; d < dimensions; d += 1) {
-      table[d * size + place] = (vectors[word * dimensions + d] ?? 0) * (scales[word] ?? 0)
-    }
+    readVector(vocabulary, word, vector)
+    for (let d = 0; d < dimensions; d += 1) table[d * size + place] = vector[d]!
   }
   const targetAt = (offset: number): Labelled => {
     const labels = new Int32Array(examples.length * time)

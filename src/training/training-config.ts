@@ -67,17 +67,51 @@ export const FINE_TUNING: TrainingConfig = {
 /** The same network without pretrained weights, under the same rules. */
 export const FROM_SCRATCH: TrainingConfig = { ...FINE_TUNING, imprinting: false }
 
-/** Pretraining on the pool: larger batches, less noise, one long cosine. */
+/** An epoch of pretraining: the pool is a stream without an end. */
+export const STEPS_PER_EPOCH = 500
+
+/** Pretraining on the pool: larger batches, less noise, one long cosine over 15,000 steps. */
 export const PRETRAINING: TrainingConfig = {
   ...FINE_TUNING,
-  epochs: 20,
+  epochs: 30,
   batchSize: 64,
   learningRate: 2e-3,
   warmup: 0.02,
   dropout: { input: 0.1, shared: 0.2, task: 0.2 },
   wordDropout: 0.1,
-  slotSwap: 0,
+  slotSwap: 0.3,
   imprinting: false,
   lexical: false,
   keep: 'last',
 }
+
+/** What pretraining learns beside the labels of its sources, and how much each counts; docs and card say what for. */
+export type PretrainingObjectives = {
+  /** Share of steps that learn where any slot stands. */
+  spans: number
+  /** Share of steps that guess hidden words. */
+  cloze: number
+  /** Weight of guessing the words next to each word. */
+  neighbours: number
+  /** Weight of saying which words a text holds. */
+  summary: number
+  /** Weight of telling labels apart by their names. */
+  names: number
+  /** Weight of telling half of a batch apart by its other half. */
+  prototypes: number
+  /** Weight of pointing where the teacher points. */
+  teacher: number
+}
+
+export const PRETRAINING_OBJECTIVES: PretrainingObjectives = {
+  spans: 0.05,
+  cloze: 0.05,
+  neighbours: 0.1,
+  summary: 0.1,
+  names: 0.5,
+  prototypes: 0.3,
+  teacher: 2,
+}
+
+/** Words in the vocabulary of a network. */
+export const PRETRAINING_WORDS = 40_000

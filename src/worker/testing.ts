@@ -20,7 +20,9 @@ export function createStepWatchClock(): StepWatchClock {
     advance(ms) {
       const end = now + ms
       for (;;) {
-        const [due] = [...timers].filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)
+        const [due] = [...timers]
+          .filter(({ dueAt }) => dueAt <= end)
+          .sort((a, b) => a.dueAt - b.dueAt)
         if (!due) break
         now = due.dueAt
         due.dueAt += due.ms

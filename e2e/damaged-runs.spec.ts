@@ -87,7 +87,7 @@ test('runs with damage of every kind take no screen down, and the whole one answ
   await train.set('Epochs', 4)
   await train.start()
   await train.result(1)
-  const skill = /#\/skills\/([^/]+)/.exec(page.url())?.[1] ?? ''
+  const skill = /#\/skill\/([^/]+)/.exec(page.url())?.[1] ?? ''
   const ids = await damageRuns(page)
   expect(ids).toHaveLength(DAMAGES.length)
   await page.reload()
@@ -102,17 +102,17 @@ test('runs with damage of every kind take no screen down, and the whole one answ
 
   for (const id of ids) {
     await test.step(`${id}: ${DAMAGES[ids.indexOf(id)]?.[0]}`, async () => {
-      await page.goto(`./?backend=wasm#/skills/${skill}/evaluate?run=${id}`)
+      await page.goto(`./?backend=wasm#/skill/${skill}/evaluate?run=${id}`)
       await expectWhole(page, 'Evaluate')
       for (const tab of await page.getByRole('tab').all()) {
         await tab.click()
         await expectWhole(page, 'Evaluate')
       }
-      await page.goto(`./?backend=wasm#/skills/${skill}/try?run=${id}`)
+      await page.goto(`./?backend=wasm#/skill/${skill}/try?run=${id}`)
       await expectWhole(page, 'Try')
     })
   }
-  await page.goto(`./?backend=wasm#/skills/${skill}/train`)
+  await page.goto(`./?backend=wasm#/skill/${skill}/train`)
   const before = await told.count()
   await page.getByRole('button', { name: 'Delete it' }).first().click()
   await expect(told).toHaveCount(before - 1)

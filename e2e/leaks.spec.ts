@@ -2,6 +2,8 @@ import { expect } from '@playwright/test'
 import { test } from './fixtures'
 
 test.setTimeout(180_000)
+// What records the page for a trace holds on to its nodes.
+test.use({ trace: 'off' })
 
 test('a dialog that adds utterances leaves nothing of itself behind', async ({
   skills,

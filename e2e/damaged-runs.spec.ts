@@ -3,7 +3,7 @@ import { test } from './fixtures'
 import { TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
-test.setTimeout(240_000)
+test.setTimeout(400_000)
 
 /** Places in a run, and what stands there instead; null takes it away. */
 const DAMAGES: [place: string, instead: unknown][] = [

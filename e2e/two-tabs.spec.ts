@@ -3,7 +3,9 @@ import { test } from './fixtures'
 import { LONG_UNITS, TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
-test.setTimeout(240_000)
+test.setTimeout(400_000)
+/** How long a training of a few seconds may take beside another tab. */
+const PATIENCE_MS = 150_000
 
 /** The same screen in another tab of this browser. */
 async function openBeside(page: Page): Promise<TrainPage> {
@@ -24,13 +26,13 @@ test('a run that is trained or deleted in one tab appears or disappears in the o
   await here.set('Epochs', 4)
   const there = await openBeside(page)
   await here.start()
-  await here.result(1)
+  await here.result(1, PATIENCE_MS)
   await there.result(1)
   await expect(runs(there)).toHaveText(['Run 1'])
 
   await there.set('Epochs', 4)
   await there.start()
-  await there.result(2)
+  await there.result(2, PATIENCE_MS)
   await expect(runs(here)).toHaveText(['Run 2', 'Run 1'])
 
   await here.page.getByRole('button', { name: 'Delete run 1' }).click()

@@ -131,8 +131,10 @@ async function leave(ending: Ending): Promise<boolean> {
   } else if (ending === 'tab crashed' || ending === 'other skill, then crash') {
     if (ending === 'other skill, then crash') await show(other)
     const session = await context.newCDPSession(page)
+    // A page that opens before would share the process, and its end.
+    const hasCrashed = page.waitForEvent('crash')
     void session.send('Page.crash').catch(() => {})
-    await sleep(100)
+    await hasCrashed
     const crashed = page
     page = await openPage()
     await crashed.close().catch(() => {})

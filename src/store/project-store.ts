@@ -192,8 +192,3 @@ export function lastEdit(): MadeEdit | null {
 export function takeBack(edit: MadeEdit): TakenBack {
   return pageProjects.takeBack(edit)
 }
-
-/** Tells of each step from now on; returns how to stop. */
-export function listenToSteps(listener: StepListener): () => void {
-  return pageProjects.listen(listener)
-}

@@ -149,8 +149,9 @@ async function leave(ending: Ending): Promise<boolean> {
     await page.close({ runBeforeUnload: true })
     await closing
     if (!page.isClosed()) {
-      await waitUntilSaved()
-      await page.close()
+      // It may close late, after all.
+      await waitUntilSaved().catch(() => {})
+      await page.close().catch(() => {})
     }
     page = await openPage()
   }

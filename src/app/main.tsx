@@ -8,11 +8,13 @@ import { applyTheme } from '@/store/preferences'
 import { startProjectStore } from '@/store/project-library'
 import { onFirstProject } from '@/store/project-store'
 import { followAddress } from '@/store/route'
+import { keepFadesQuiet } from '@/ui/fades'
 import { App } from './App'
 import { startUpdates } from './app-updates'
 import { firstScreenReady } from './first-screen'
 
 applyTheme()
+keepFadesQuiet()
 followAddress()
 startProjectStore()
 // Runs and suggestions are a skill's: there is nothing to follow before one is open.

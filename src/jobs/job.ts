@@ -185,6 +185,8 @@ export type ExportJob = JobBasics & {
   kind: 'export'
   bundle: ModelBundle
   variant: ModelVariant
+  /** Our own file, or what other runtimes read, which always has its words. */
+  container: 'skillet' | 'onnx'
   /** What the file tells of the skill, and of how the model was made. */
   skill: SkillFacts
   story: ModelStory
@@ -247,13 +249,12 @@ export type JobResults = {
     scratchPoints: LearningCurvePoint[]
     isWhole: boolean
   }
-  load: { kind: 'loaded'; backend: BackendReport }
+  load: { kind: 'loaded' }
   measure: { kind: 'measured'; measured: MeasuredPaces }
   predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
   export: {
     kind: 'exported'
     bytes: Uint8Array<ArrayBuffer>
-    extension: string
     /** How many texts were asked, and how many the file understood as the model did. */
     asked: number
     agreeing: number

@@ -26,7 +26,7 @@ export function createImportLog(onProgress: ReadOptions['onProgress']): ImportLo
       const entry = { kind, file: at.file, place: at.place, text, reason, remedy, made }
       entries.push(entry)
       if (entries.length % REPORT_EVERY === 0) {
-        onProgress?.({ phase: 'reading', done: entries.length, total: 0 })
+        onProgress?.({ phase: 'reading', done: entries.length, total: 0, file: at.file })
       }
       return entry
     },

@@ -130,6 +130,13 @@ export function createImportDeclarations({
       else pending.push({ intent: at.intent ?? '', slot: at.slot, value, said })
     },
     hasIntent: (intent: string) => intents.has(names.clean(intent)),
+    /** The name that an intent declares a slot by, whatever its case; null when it declares none. */
+    findSlot(intent: string, slot: string): string | null {
+      const { slots } = intentDraft(intent)
+      if (slots.has(slot)) return slot
+      const folded = slot.toLowerCase()
+      return [...slots.keys()].find((other) => other.toLowerCase() === folded) ?? null
+    },
     /** The slots of an intent: name → type, where one is known by now. */
     slotsOf: (intent: string): ReadonlyMap<string, string> =>
       new Map(

@@ -32,19 +32,14 @@ export function createImportTemplates({
   function withDeclaredSlots(intent: string, text: string): { text: string; repairs: string[] } {
     const repairs: string[] = []
     declarations.addIntent(intent)
-    const declared = [...declarations.slotsOf(intent).keys()]
     const fixed = parseTemplate(text).map((part) => {
       if (part.kind === 'text') return part.text
-      if (declared.includes(part.slot)) return `{${part.slot}}`
-      const other = declared.find((slot) => slot.toLowerCase() === part.slot.toLowerCase())
-      if (other) {
-        repairs.push(`{${part.slot}} is declared as {${other}}.`)
-        return `{${other}}`
-      }
-      repairs.push(`{${part.slot}} was not declared as a slot of ${intent}.`)
-      declarations.noteSlot(intent, part.slot)
-      declared.push(part.slot)
-      return `{${part.slot}}`
+      const slot = declarations.findSlot(intent, part.slot)
+      if (slot === null) {
+        repairs.push(`{${part.slot}} was not declared as a slot of ${intent}.`)
+        declarations.noteSlot(intent, part.slot)
+      } else if (slot !== part.slot) repairs.push(`{${part.slot}} is declared as {${slot}}.`)
+      return `{${slot ?? part.slot}}`
     })
     return { text: fixed.join(''), repairs }
   }

@@ -39,6 +39,7 @@ export function writeModelFile(
     temperature,
     adjacency,
     cuts: bundle.cuts ?? null,
+    seen: bundle.seen ? [...bundle.seen] : null,
     weights: weights.entries,
     card: story,
     golden,

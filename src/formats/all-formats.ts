@@ -74,11 +74,6 @@ export function formatById(id: FormatId): Format {
   return format
 }
 
-/** Whether a text names a format, for command lines and stored choices. */
-export function isFormatId(id: string): id is FormatId {
-  return readableFormats.some((format) => format.id === id)
-}
-
 /** The table in docs/formats.md: what each format is read and written as, and what it cannot hold. */
 export function formatTable(): string {
   const rows = formats.map((format) => {

@@ -10,7 +10,7 @@ import { fitTypes } from './fit-types'
 import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
 import { keptRows } from './kept-rows'
-import { fitAll, withLegalNames } from './legal-names'
+import { fitAll, fitNamesToPlatform } from './legal-names'
 import { lossesIn } from './losses'
 import { modelOf } from './model-of-patterns'
 import { uuidOf } from './uuid-of'
@@ -30,7 +30,7 @@ export function fitCx(project: Project): Fitted {
     project,
     (one) => fitLocale(one, LANGUAGES, 'Dialogflow CX'),
     fitCxTypes,
-    (one) => withLegalNames(one, 'dialogflow-cx'),
+    (one) => fitNamesToPlatform(one, 'dialogflow-cx'),
     (one) => fitLengths(one, 'dialogflow-cx'),
   )
 }

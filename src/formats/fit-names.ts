@@ -13,7 +13,7 @@ export type NameRules = {
   apart?: (name: string, number: number) => string
 }
 
-/** The project under names that the platform takes; no two names become one. */
+/** The project under names that given rules take; no two names become one. Of platforms with a table, `fitNamesToPlatform`. */
 export function fitNames(project: Project, rules: NameRules): Fitted {
   const changes: string[] = []
   const apart = rules.apart ?? ((name, number) => `${name}_${number}`)

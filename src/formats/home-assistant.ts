@@ -12,7 +12,7 @@ import { addItsLists } from './home-assistant-names'
 import { writeSentences } from './home-assistant-writer'
 import { asArray, asRecord, asText, entriesOf, get, isDeeperThan } from './json-access'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
-import { fitAll, withLegalNames } from './legal-names'
+import { fitAll, fitNamesToPlatform } from './legal-names'
 import type { ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { addReadings } from './sentence-import'
@@ -47,7 +47,9 @@ export const homeAssistant: Format = {
   keeps: ['home-assistant'],
   alsoLost: [LOSES_STRANGERS, LOSES_OPEN_LISTS, LOSES_SAID_VALUES],
   fit: (project) =>
-    fitAll(project, leaveOutStrangers, closeLists, (one) => withLegalNames(one, 'home-assistant')),
+    fitAll(project, leaveOutStrangers, closeLists, (one) =>
+      fitNamesToPlatform(one, 'home-assistant'),
+    ),
   sniff: ({ text }) => {
     const sample = text.slice(0, 40_000)
     const has = (key: string) => new RegExp(`^["']?${key}["']?:`, 'mu').test(sample)

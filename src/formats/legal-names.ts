@@ -1,11 +1,11 @@
-/** Names as a platform takes them, by the same rules that the checks warn by. */
+/** Names as a platform of the table takes them, by the same rules that the checks warn by. */
 import { fitName, type PlatformId, platformLimits } from '@/project/platform-limits'
 import type { Project } from '@/project/project'
 import { fitNames } from './fit-names'
 import type { Fitted } from './format'
 
-/** Renames a project’s intents, slots and types by the rules of a platform. */
-export function withLegalNames(
+/** The same by the rules of a platform, as its table has them. */
+export function fitNamesToPlatform(
   project: Project,
   platform: PlatformId,
   {

@@ -12,7 +12,7 @@ import type { Fitted, Format, WriteOutcome } from './format'
 import { asArray, asRecord, asText, get } from './json-access'
 import { keptRows } from './kept-rows'
 import { leaveOutStrangers } from './leave-out-strangers'
-import { fitAll, withLegalNames } from './legal-names'
+import { fitAll, fitNamesToPlatform } from './legal-names'
 import { lossesIn } from './losses'
 import { modelOf, type PatternModel } from './model-of-patterns'
 import { partPatterns, textFile, writableUtterances } from './writing'
@@ -59,7 +59,7 @@ export function fitLex(project: Project): Fitted {
     fitBotName,
     (one) => fitLocale(one, LOCALES, 'Lex'),
     fitLexTypes,
-    (one) => withLegalNames(one, 'lex', { isFineSlot: (name) => isSubSlot(one, name) }),
+    (one) => fitNamesToPlatform(one, 'lex', { isFineSlot: (name) => isSubSlot(one, name) }),
     addFallback,
     (one) => fitLengths(one, 'lex'),
   )

@@ -12,7 +12,7 @@ import type { Fitted, Format, SourceFile, WriteOutcome } from './format'
 import { asArray, asText, asTexts, get } from './json-access'
 import { keptGroups } from './kept-rows'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
-import { fitAll, withLegalNames } from './legal-names'
+import { fitAll, fitNamesToPlatform } from './legal-names'
 import { lossesIn } from './losses'
 import type { Place, ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
@@ -50,7 +50,7 @@ export const ovos: Format = {
   read: (files, builder, options) => readFolder(files, builder, options.seed ?? 1),
   fit: (project) =>
     fitAll(project, leaveOutStrangers, fitValues, (one) =>
-      withLegalNames(one, 'ovos', { hasTypes: false }),
+      fitNamesToPlatform(one, 'ovos', { hasTypes: false }),
     ),
   write: (project) => writeFolder(project),
 }

@@ -10,7 +10,7 @@ import { fitLocale, languageOf } from './fit-locale'
 import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
 import { keptRows } from './kept-rows'
-import { fitAll, withLegalNames } from './legal-names'
+import { fitAll, fitNamesToPlatform } from './legal-names'
 import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import type { ProjectBuilder, SourceSpan } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
@@ -52,7 +52,7 @@ export const watson: Format = {
       project,
       fitLanguage,
       fitCounterexamples,
-      (one) => withLegalNames(one, 'watson', { hasTypes: false }),
+      (one) => fitNamesToPlatform(one, 'watson', { hasTypes: false }),
       (one) => fitLengths(one, 'watson'),
     ),
   write: (project) => ({

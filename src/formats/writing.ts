@@ -1,6 +1,6 @@
 /** What writers share: files, and the utterances that a format takes. */
 import { parseTemplate, templateOf } from '@/project/expansion-template'
-import type { Intent, Project, Template, Utterance } from '@/project/project'
+import type { Project, Template, Utterance } from '@/project/project'
 import { isAsMade } from '@/project/template-edits'
 import type { Holds, OutputFile } from './format'
 
@@ -106,11 +106,6 @@ export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
     'review',
     ...lost,
   )
-}
-
-/** The intent by its name. */
-export function intentOf(project: Project, name: string): Intent | undefined {
-  return project.intents.find((intent) => intent.name === name)
 }
 
 function slug(name: string): string {

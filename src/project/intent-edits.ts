@@ -57,20 +57,6 @@ export function deleteIntent(
   }
 }
 
-/** Changes the note or the kind of an intent. */
-export function updateIntent(
-  project: Project,
-  name: string,
-  change: Partial<Pick<Intent, 'kind' | 'note'>>,
-): Project {
-  return {
-    ...project,
-    intents: project.intents.map((intent) =>
-      intent.name === name ? { ...intent, ...change } : intent,
-    ),
-  }
-}
-
 /** Lets an intent take a slot. A type that nobody knows yet is made, open and empty. */
 export function addSlot(project: Project, intentName: string, slot: Slot): Project {
   const intent = project.intents.find((candidate) => candidate.name === intentName)

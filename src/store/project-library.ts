@@ -44,11 +44,6 @@ export function startProjectStore(): () => void {
   }
 }
 
-/** Reads the list of skills anew, latest first. */
-export function listSkills(): Promise<void> {
-  return desk.list()
-}
-
 /** Makes a skill the current one. A skill that is already open stays as it is. */
 export function openProject(projectId: string): Promise<void> {
   return desk.open(projectId)
@@ -87,11 +82,6 @@ export function forgetSkill(projectId: string): Promise<void> {
 /** A skill as it is now: from memory, or from the database. */
 export function fetchProject(projectId: string): Promise<Project | null> {
   return desk.fetch(projectId)
-}
-
-/** Saves now what waits to be saved. */
-export function flushSave(): Promise<void> {
-  return desk.flush()
 }
 
 /** Tries again to save after a failure; what was deleted makes room for it. */

@@ -1,6 +1,5 @@
 import type { RunRecord } from '@/records/run'
 
-export type { CurveRecord } from '@/records/learning-curve'
 export type { RunRecord } from '@/records/run'
 
 /** Below this probability of the best intent an utterance is turned away. */

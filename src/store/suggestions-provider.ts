@@ -97,10 +97,10 @@ function askModel(modelId: string, load: () => Promise<void>): SuggestionProvide
     isGivenUp = answer === null
     return (
       answer &&
-      utterances.map(({ id }, index) => ({
-        utteranceId: id,
-        prediction: answer.predictions[index]!,
-      }))
+      answer.predictions.flatMap((prediction, index) => {
+        const asked = utterances[index]
+        return asked ? [{ utteranceId: asked.id, prediction }] : []
+      })
     )
   }
 }

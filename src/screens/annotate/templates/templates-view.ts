@@ -162,10 +162,11 @@ export function templateFrom(utteranceId: string): void {
 export function showUtterancesOf(template: Template): void {
   const { project } = useProjectStore.getState()
   const ids = idsOf(template.id)
-  if (!project || ids.length === 0) return
+  const first = ids[0]
+  if (!project || first === undefined) return
   setFilters({ only: { ids: new Set(ids), label: `Made from “${template.text}”` } })
   useAnnotateView.setState({ drawer: 'none' })
-  focusUtterance(ids[0]!)
+  focusUtterance(first)
   announce(`${ids.length} utterances of the template`)
 }
 

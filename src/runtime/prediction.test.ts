@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { tokenize } from '@/project/tokenizer'
+import { predictionOf } from './prediction'
+
+const MODEL = {
+  labels: { intents: ['Play', 'Order'], slots: ['genre', 'size'] },
+  temperature: 1,
+  adjacency: 0,
+}
+
+/** Logits of a row: `high` at one place, 0 elsewhere. */
+function row(place: number, high: number, length = 5): number[] {
+  return Array.from({ length }, (_, index) => (index === place ? high : 0))
+}
+
+function predict(
+  text: string,
+  {
+    intentLogits = [0, 1],
+    slotLogits,
+    ...rest
+  }: {
+    intentLogits?: number[]
+    slotLogits: number[]
+    temperature?: number
+    adjacency?: number
+    allowed?: Uint8Array
+  },
+) {
+  return predictionOf(
+    { ...MODEL, ...rest },
+    {
+      text,
+      tokens: tokenize(text),
+      answer: {
+        intentLogits: Float32Array.from(intentLogits),
+        slotLogits: Float32Array.from(slotLogits),
+      },
+      allowed: rest.allowed ?? null,
+    },
+  )
+}
+
+test('the temperature divides the logits of intents: how sure it sounds, not what it says', () => {
+  const logistic = (logit: number) => 1 / (1 + Math.exp(-logit))
+  for (const temperature of [0.5, 1, 2]) {
+    const { intents } = predict('hi', { temperature, slotLogits: row(0, 1) })
+    expect(intents.map(({ intent }) => intent)).toEqual(['Order', 'Play'])
+    expect(intents[0]?.probability).toBeCloseTo(logistic(1 / temperature), 6)
+    expect(intents[1]?.probability).toBeCloseTo(1 - logistic(1 / temperature), 6)
+  }
+})
+
+test('spans come of the tags, with the probability of their least sure word', () => {
+  const slotLogits = [...row(0, 9), ...row(1, 9), ...row(2, 2)]
+  const { spans, tokens } = predict('play cool jazz', { slotLogits })
+  const least = (Math.exp(2) + 1) / (Math.exp(2) + 4)
+  expect(spans).toEqual([
+    { start: 5, end: 14, slot: 'genre', probability: expect.closeTo(least, 5) },
+  ])
+  expect(tokens.map(({ slot }) => slot)).toEqual([null, 'genre', 'genre'])
+  // A word outside is as sure as `O` is; one inside as its slot's two tags together.
+  expect(tokens[0]?.probability).toBeCloseTo(Math.exp(9) / (Math.exp(9) + 4), 5)
+  expect(tokens[2]?.probability).toBeCloseTo(least, 5)
+})
+
+test('a value right behind another of its slot has to be worth its price', () => {
+  const slotLogits = [...row(1, 3), ...row(1, 3)]
+  expect(predict('jazz blues', { slotLogits }).spans).toHaveLength(2)
+  expect(predict('jazz blues', { slotLogits, adjacency: -5 }).spans).toHaveLength(1)
+})
+
+test('a slot that the intent does not declare is neither found nor weighed', () => {
+  const slotLogits = [...row(1, 3)]
+  const { spans, tokens } = predict('jazz', { slotLogits, allowed: Uint8Array.of(0, 1) })
+  expect(spans).toEqual([])
+  expect(tokens[0]?.probability).toBeCloseTo(1 / 3, 5)
+})
+
+test('words beyond those that were read are outside, surely', () => {
+  const { spans, tokens } = predict('jazz and more', { slotLogits: row(1, 9) })
+  expect(spans).toMatchObject([{ start: 0, end: 4 }])
+  expect(tokens.slice(1)).toEqual([
+    { start: 5, end: 8, slot: null, probability: 1 },
+    { start: 9, end: 13, slot: null, probability: 1 },
+  ])
+})

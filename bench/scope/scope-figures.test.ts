@@ -30,8 +30,8 @@ const SKILL: AskedSkill = {
   },
   final: {
     test: [text([6, 0], 4, 0), text([6, 0], 3, 0), text([0, 6], 4, 0)],
-    others: [text([6, 0], 0, -1)],
-    general: [text([5.5, 0], 1, -1)],
+    others: [text([5, -1], 0, -1)],
+    general: [text([4.5, -1], 0, -1)],
   },
 }
 

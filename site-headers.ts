@@ -90,23 +90,25 @@ export function headersFile(headers: Record<string, string>): string {
 
 /** A server block for nginx. */
 export function nginxFile(headers: Record<string, string>): string {
-  const lines = (indent: string, cache: string) =>
-    Object.entries({ ...headers, 'Cache-Control': cache }).map(
-      ([name, value]) => `${indent}add_header ${name} "${value}" always;`,
-    )
+  const lines = (indent: string) =>
+    Object.entries(headers).map(([name, value]) => `${indent}add_header ${name} "${value}" always;`)
   return [
     '# Put the built site (dist) where root says. Written by npm run headers.',
     'server {',
     '    listen 80;',
     '    root /srv/skillet;',
     '    include mime.types;',
+    '    # Where mime.types knows wasm already, nginx warns of it at each start, and all is well.',
     '    types { application/wasm wasm; application/manifest+json webmanifest; }',
     '    gzip on;',
     '    gzip_types application/javascript application/json application/wasm image/svg+xml text/css;',
-    ...lines('    ', FRESH),
+    ...lines('    '),
+    `    add_header Cache-Control "${FRESH}" always;`,
     '    # A location with headers of its own inherits none.',
     '    location /assets/ {',
-    ...lines('        ', FOREVER),
+    ...lines('        '),
+    '        # Not "always": that a file is not there yet is nothing to remember for a year.',
+    `        add_header Cache-Control "${FOREVER}";`,
     '    }',
     '}',
     '',
@@ -121,11 +123,21 @@ export function caddyFile(headers: Record<string, string>): string {
     '\troot * /srv/skillet',
     '\tencode zstd gzip',
     '\theader {',
-    ...Object.entries({ ...headers, 'Cache-Control': FRESH }).map(
-      ([name, value]) => `\t\t${name} "${value}"`,
-    ),
+    ...Object.entries(headers).map(([name, value]) => `\t\t${name} "${value}"`),
     '\t}',
-    `\theader /assets/* Cache-Control "${FOREVER}"`,
+    '\t# Only a file that is there: that one is not there yet is nothing to remember for a year.',
+    '\t@forever {',
+    '\t\tpath /assets/*',
+    '\t\tfile',
+    '\t}',
+    '\t@fresh not {',
+    '\t\tpath /assets/*',
+    '\t\tfile',
+    '\t}',
+    `\theader @forever Cache-Control "${FOREVER}"`,
+    `\theader @fresh Cache-Control "${FRESH}"`,
+    '\t@manifest path *.webmanifest',
+    '\theader @manifest Content-Type application/manifest+json',
     '\tfile_server',
     '}',
     '',

@@ -22,6 +22,8 @@ const { values } = parseArgs({
   },
 })
 
+/** A screen that has not opened by then is dead; a machine that does other work as well takes its time. */
+const PATIENCE_MS = 120_000
 /** What may be lost: work of the last second. */
 const GRACE_MS = 1_000
 const SKILL = '# Play\nplay jazz\nplay rock\n'
@@ -67,10 +69,10 @@ try {
     await finish('browser killed', made, `an edit every 250 ms for ${values.steady} s, then killed`)
   }
 } finally {
+  print()
   await context.close().catch(() => {})
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }
-print()
 
 /** Duplicates an utterance again and again; returns when each was done. */
 async function edit(forMs: number, everyMs: number): Promise<number[]> {
@@ -129,8 +131,10 @@ async function leave(ending: Ending): Promise<boolean> {
   } else if (ending === 'tab crashed' || ending === 'other skill, then crash') {
     if (ending === 'other skill, then crash') await show(other)
     const session = await context.newCDPSession(page)
+    // A page that opens before would share the process, and its end.
+    const hasCrashed = page.waitForEvent('crash')
     void session.send('Page.crash').catch(() => {})
-    await sleep(100)
+    await hasCrashed
     const crashed = page
     page = await openPage()
     await crashed.close().catch(() => {})
@@ -145,8 +149,9 @@ async function leave(ending: Ending): Promise<boolean> {
     await page.close({ runBeforeUnload: true })
     await closing
     if (!page.isClosed()) {
-      await waitUntilSaved()
-      await page.close()
+      // It may close late, after all.
+      await waitUntilSaved().catch(() => {})
+      await page.close().catch(() => {})
     }
     page = await openPage()
   }
@@ -155,11 +160,14 @@ async function leave(ending: Ending): Promise<boolean> {
 
 async function launch(): Promise<BrowserContext> {
   const executablePath = findBrowser()
-  return chromium.launchPersistentContext(folder, {
+  const launched = await chromium.launchPersistentContext(folder, {
     ...(executablePath === null ? {} : { executablePath }),
     args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
     viewport: { width: 1280, height: 800 },
+    timeout: PATIENCE_MS,
   })
+  launched.setDefaultTimeout(PATIENCE_MS)
+  return launched
 }
 
 async function browserSession() {
@@ -188,12 +196,12 @@ async function importSkill(): Promise<string> {
 
 async function show(hash: string): Promise<void> {
   await page.goto(`${values.url}${hash}`)
-  await page.locator('[data-utterance]').first().waitFor({ timeout: 15_000 })
+  await page.locator('[data-utterance]').first().waitFor()
   await page.locator('[data-utterance]').first().click()
 }
 
 async function waitUntilSaved(): Promise<void> {
-  await page.locator('[data-save=saved]').waitFor({ timeout: 10_000 })
+  await page.locator('[data-save=saved]').waitFor()
 }
 
 async function countUtterances(): Promise<number> {

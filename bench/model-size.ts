@@ -1,7 +1,8 @@
 /**
  * What a model file weighs and what making it compact costs, and how the runtime compares with the app's own
  * network: `npx tsx bench/model-size.ts <folder> [--size 100] [--skills a,b] [--rows .bench/model-size.json]`.
- * Samples as the transfer bench does, one seed. Rows are kept in a file, so that a run can go on where one ended.
+ * Samples as the transfer bench does, one seed. Rows are kept in a file, so that a run can go on where one ended,
+ * and the trained models in `--models`, so that another choice of words is measured on the same ones.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     size: { type: 'string', default: '100' },
     skills: { type: 'string' },
     rows: { type: 'string', default: '.bench/model-size.json' },
+    models: { type: 'string', default: '.bench/models' },
     model: { type: 'string', default: 'public/models/base' },
     seconds: { type: 'string', default: '450' },
   },
@@ -36,7 +38,8 @@ for (const skill of read.skills.filter(({ name }) => !chosen || chosen.includes(
   const isLate = performance.now() - startedAt > 1000 * Number(values.seconds)
   const sample = sampleSkill(skill, Number(values.size), 1)
   if (isLate || !sample || rows.some((row) => row.skill === skill.name)) continue
-  rows.push(await measureSkill(sample, model.pretrained))
+  const kept = `${values.models}/${model.pretrained.vocabularyId}-${values.size}-${skill.name}.bin`
+  rows.push(await measureSkill(sample, model.pretrained, kept))
   mkdirSync(dirname(values.rows), { recursive: true })
   writeFileSync(values.rows, `${JSON.stringify(rows, null, 1)}\n`)
   console.error(skill.name)

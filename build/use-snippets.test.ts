@@ -1,17 +1,20 @@
 /** Runs every snippet of the Export screen as a person would who copies it. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { readModelFile } from '@/records/read-model-file'
+import { writeOnnx } from '@/records/write-onnx'
 import { load } from '@/runtime/skill'
 import { createTinyModelFile } from '@/runtime/testing'
 import { packUse } from '@/screens/export/pack-use'
 import { type ModelToUse, USES, type UseId } from '@/screens/export/uses'
 import { talkWyoming } from '@/serve/testing'
+import { writeOnnxruntimeForPython } from './onnxruntime-for-python'
 import { bundleRuntime } from './runtime-bundle'
 
 const ROOT = new URL('..', import.meta.url).pathname
@@ -26,11 +29,16 @@ const MODEL: ModelToUse = {
 }
 
 let bytes: Uint8Array<ArrayBuffer>
+let onnx: Uint8Array<ArrayBuffer>
 let runtime: string
+const python = readFileSync(new URL('../deploy/onnx/ask.py', import.meta.url), 'utf8')
 let expected: { intent: { name: string } | null }
 
 beforeAll(async () => {
   bytes = await createTinyModelFile({ threshold: 0 })
+  const read = readModelFile(bytes)
+  if (read.kind === 'failed') throw new Error(read.reason)
+  onnx = writeOnnx(read.model, read.model.vocabulary!)
   runtime = await bundleRuntime()
   const skill = await load(bytes)
   expected = JSON.parse(JSON.stringify(skill.understand(UTTERANCE)))
@@ -52,7 +60,8 @@ const codes = (id: UseId) =>
 function unpack(id: UseId): string {
   const home = mkdtempSync(join(folder, `${id}-`))
   const { name, bytes: file } = packUse(id, {
-    ...{ model: MODEL, bytes, runtime, title: 'Café <1>', locale: 'en-GB' },
+    ...(id === 'onnx' ? { bytes: onnx, code: python } : { bytes, code: runtime }),
+    ...{ model: MODEL, title: 'Café <1>', locale: 'en-GB' },
     examples: [UTTERANCE, 'jazz'],
   })
   expect(name).toMatch(/\.zip$/)
@@ -147,6 +156,16 @@ test('Rasa: the address in endpoints.yml answers as Rasa’s server does', async
   expect(Object.keys(answer).sort()).toEqual(['entities', 'intent', 'intent_ranking', 'text'])
   expect(JSON.parse(shell(withFreePorts(curl), folder))).toEqual(answer)
 })
+
+test('ONNX: the zip answers from Python as the runtime does', async () => {
+  const home = unpack('onnx')
+  const [install, ask = ''] = codes('onnx')
+  expect(install).toBe('pip install onnxruntime')
+  // What pip would install is stood in for, so that the test needs no Python package.
+  writeOnnxruntimeForPython(join(home, 'python'))
+  const said = JSON.parse(shell(`export PYTHONPATH=python; ${ask}`, home))
+  expect(said).toMatchObject({ text: UTTERANCE, intent: expected.intent!.name })
+}, 120_000)
 
 test('Home Assistant: the command answers over Wyoming, and the script is for what it answers', async () => {
   const [command = '', configuration = ''] = codes('home-assistant')

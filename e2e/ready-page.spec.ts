@@ -24,7 +24,7 @@ test.describe('the ready page', () => {
     const { bytes } = packUse('page', {
       model: MODEL,
       bytes: await createTinyModelFile({ threshold: 0 }),
-      runtime: await bundleRuntime(),
+      code: await bundleRuntime(),
       title: 'Café <b>1</b>',
       locale: 'en-GB',
       examples: [UTTERANCE, 'jazz'],

@@ -9,11 +9,11 @@ import type { Pretrained } from '@/model/pretrained'
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
 import { skillToLearn } from '@/project/skill-to-learn'
 import { createPredictor } from '@/runtime/predictor'
+import { suggestionFor } from '@/store/offer'
 import {
   provideSuggestions,
   refreshKnowledge,
   requestSuggestions,
-  suggestionFor,
   useSuggestions,
 } from '@/store/suggestions-store'
 import { createInstantModel } from '@/training/instant-model'

@@ -1,6 +1,9 @@
 /** One skill of the bench: trained once, then asked as the app's network, as a whole file and as a compact one. */
 
 import '@tensorflow/tfjs-backend-cpu'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
 import * as tf from '@tensorflow/tfjs-core'
 import { scoreFrames } from '@/evaluation/frame-scores'
 import { frameOf, judge } from '@/evaluation/report'
@@ -39,9 +42,17 @@ export type SizeRow = {
   loadMs: number
 }
 
-/** Trains on a sample and measures. */
-export async function measureSkill(sample: Sample, pretrained: Pretrained): Promise<SizeRow> {
-  const bundle = await trainOn(sample, pretrained)
+/** Trains on a sample, unless `kept` is the file of a model that was, and measures. */
+export async function measureSkill(
+  sample: Sample,
+  pretrained: Pretrained,
+  kept: string,
+): Promise<SizeRow> {
+  const bundle = existsSync(kept)
+    ? (deserialize(readFileSync(kept)) as ModelBundle)
+    : await trainOn(sample, pretrained)
+  mkdirSync(dirname(kept), { recursive: true })
+  writeFileSync(kept, serialize(bundle))
   const { vocabulary } = pretrained
   const before = await createPredictor(bundle, vocabulary)
   const file = async (variant: ModelVariant) => {

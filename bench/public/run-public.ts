@@ -132,7 +132,7 @@ async function runSplit(
     sample: { skill: benchmark, size, seed, train, watch: [], test, print: '' },
     pretrained,
     start: 'pretrained',
-    config: neuralConfig('pretrained', {}, seed),
+    config: neuralConfig('pretrained', {}, { seed, size: train.length }),
     onProgress,
   })
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10

@@ -42,11 +42,15 @@ export type ArmContext = {
 }
 
 /** How an arm is set up, as plain data: part of what a stored result is known by. */
-export function settingsOf(arm: Arm, context: ArmContext, seed: number): TrainingConfig | null {
-  if (arm === 'scratch') return neuralConfig('scratch', context.config, seed)
+export function settingsOf(
+  arm: Arm,
+  context: ArmContext,
+  sample: Pick<Sample, 'seed' | 'size'>,
+): TrainingConfig | null {
+  if (arm === 'scratch') return neuralConfig('scratch', context.config, sample)
   if (arm === 'pretrained') {
     const override = { ...context.config, ...context.pretrainedConfig }
-    return neuralConfig('pretrained', override, seed)
+    return neuralConfig('pretrained', override, sample)
   }
   return null
 }
@@ -115,7 +119,7 @@ async function prepare(
     }
   }
   const pretrained = await context.pretrained()
-  const config = settingsOf(arm, context, seed)!
+  const config = settingsOf(arm, context, sample)!
   return () => trainNeural({ sample, pretrained, start: arm, config, onProgress })
 }
 

@@ -4,6 +4,7 @@ import { createPredictor } from '@/runtime/predictor'
 import { fineTune } from '@/training/fine-tune'
 import { splitUtterances } from '@/training/split'
 import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from '@/training/training-config'
+import { trainingLength } from '@/training/training-length'
 import type { Sample } from './sampling'
 import type { LossPoint, TrainedArm } from './trained-arm'
 
@@ -13,13 +14,13 @@ const VALIDATION_SHARE = 0.2
 /** An epoch of 100 utterances has 7 steps, one of 300 has 19: early on, the loss is watched more closely. */
 const watchAfter = (step: number) => step <= 60 && step % 3 === 0
 
-/** The numbers that a neural arm trains with. */
+/** The numbers that a neural arm trains with on so many utterances. */
 export function neuralConfig(
   start: 'pretrained' | 'scratch',
   override: Partial<TrainingConfig>,
-  seed: number,
+  { seed, size }: Pick<Sample, 'seed' | 'size'>,
 ): TrainingConfig {
-  const base = start === 'pretrained' ? FINE_TUNING : FROM_SCRATCH
+  const base = start === 'pretrained' ? { ...FINE_TUNING, ...trainingLength(size) } : FROM_SCRATCH
   return { ...base, ...override, seed }
 }
 

@@ -63,7 +63,7 @@ export async function runBench(
   const samples = drawSamples(chosen, options, log)
   const runs = samples.flatMap((sample) =>
     options.arms.map((arm): Run => {
-      const settings = settingsOf(arm, context, sample.seed)
+      const settings = settingsOf(arm, context, sample)
       const network = networkPrint(arm, pretrained)
       return { arm, sample, key: keyOf([BENCH_VERSION, arm, sample.print, settings, network]) }
     }),

@@ -5,7 +5,8 @@ set -- serve --host 0.0.0.0 --wyoming-port 10400
 if [ "$(jq -r .keep_unsure /data/options.json)" = true ]; then
   set -- "$@" --keep-unsure /share/skillet/unsure.jsonl
 fi
-for model in $(jq -r '.models[]' /data/options.json); do
+jq -r '.models[]' /data/options.json >/tmp/models
+while IFS= read -r model; do
   set -- "$@" "$model"
-done
+done </tmp/models
 exec node /skillet/skillet.js "$@"

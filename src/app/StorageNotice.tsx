@@ -139,7 +139,7 @@ function OpenSkill() {
   return null
 }
 
-/** What of the open skill could not be read. */
+/** What of the open skill was damaged: gone, or put right as far as it goes. */
 function LostParts() {
   const lost = useProjectStore((state) => state.lost)
   const name = useProjectStore((state) => state.project?.name ?? '')
@@ -150,8 +150,8 @@ function LostParts() {
       tone="warn"
       title={
         losses.length === 1
-          ? 'One thing in this skill could not be read'
-          : `${losses.length} things in this skill could not be read`
+          ? 'One thing in this skill was damaged'
+          : `${losses.length} things in this skill were damaged`
       }
       actions={
         <>
@@ -159,7 +159,7 @@ function LostParts() {
             Download the raw data
           </Button>
           <Button size="small" onPress={() => void dismissLost()}>
-            Go on without
+            Go on with what is here
           </Button>
         </>
       }

@@ -9,11 +9,13 @@ import { startProjectStore } from '@/store/project-library'
 import { followAddress } from '@/store/route'
 import { startRuns } from '@/store/run-library'
 import { followRuns } from '@/store/suggestions-provider'
+import { keepFadesQuiet } from '@/ui/fades'
 import { App } from './App'
 import { startUpdates } from './app-updates'
 import { firstScreenReady } from './first-screen'
 
 applyTheme()
+keepFadesQuiet()
 followAddress()
 startProjectStore()
 startRuns()

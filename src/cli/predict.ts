@@ -1,16 +1,17 @@
 import { createInterface } from 'node:readline'
-import type { Prediction } from '@/evaluation/prediction'
-import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
+import { createPredictor } from '@/runtime/predictor'
+import type { SlotUnderstanding, Understanding } from '@/runtime/public-types'
+import { understand } from '@/runtime/understanding'
 import { type Command, DONE, readOptions } from './command'
 import { BASE_MODEL } from './packaged'
-import { openModel } from './saved-model'
+import { readSavedModel } from './saved-model'
 
 /** One answer as a JSON line. Offsets are UTF-16 and end-exclusive. */
 export type PredictionLine = {
   text: string
   intent: string | null
   confidence: number
-  slots: { slot: string; start: number; end: number; value: string }[]
+  slots: SlotUnderstanding[]
 }
 
 /** So many lines are answered together when they are there already. */
@@ -21,10 +22,12 @@ export const predict: Command = {
   help: `npm run skillet -- predict --model <file> [options] < texts.txt
 
 Reads one text a line from standard input, plain or as a JSON line { "text": "…" },
-and writes one JSON line for each to standard output: { text, intent, confidence, slots: [{ slot, start, end, value }] }.
-start and end count UTF-16 code units, end is exclusive. The intent is null, and there are no
-slots, when the best is less sure than the model's threshold or stands for "none of these". Other programs should call
-npm run with --silent, so that standard output holds nothing else.
+and writes one JSON line for each to standard output:
+{ text, intent, confidence, slots: [{ slot, type, raw, value, values, start, end, confidence }] }.
+raw are the words as they are, value is what they stand for among the values and synonyms of the slot's type, or
+the words where none is listed; values has all that fit. start and end count UTF-16 code units, end is exclusive.
+The intent is null, and there are no slots, when the best is less sure than the model's threshold or stands for
+"none of these". Other programs should call npm run with --silent, so that standard output holds nothing else.
 
   --model <file>    what skillet finetune saved (required)
   --base <folder>   the pretrained network, for a model without its words  [${BASE_MODEL}]
@@ -34,12 +37,13 @@ npm run with --silent, so that standard output holds nothing else.
       model: { type: 'string' },
       base: { type: 'string', default: BASE_MODEL },
     })
-    const predictor = await openModel(values.model, values.base)
+    const { bundle, vocabulary, skill } = await readSavedModel(values.model, values.base)
+    const predictor = await createPredictor(bundle, vocabulary)
     for await (const texts of linesTogether(input)) {
-      const answers = await predictor.predict(texts.map(textOfLine))
-      output(
-        answers.map((answer) => `${JSON.stringify(toLine(answer, predictor.rules))}\n`).join(''),
-      )
+      const answers = predictor
+        .predict(texts.map(textOfLine))
+        .map((answer) => toLine(understand(answer, skill, predictor.rules)))
+      output(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''))
     }
     predictor.dispose()
     return DONE
@@ -58,21 +62,10 @@ export function textOfLine(line: string): string {
   }
 }
 
-/** What is written of a prediction; what is not understood has neither intent nor slots. */
-export function toLine(prediction: Prediction, rules: AnswerRules): PredictionLine {
-  const { text, intents, spans } = prediction
-  const understood = understoodIntent(prediction, rules)
-  return {
-    text,
-    intent: understood?.intent ?? null,
-    confidence: text.trim() === '' ? 0 : (intents[0]?.probability ?? 0),
-    slots: (understood ? spans : []).map(({ slot, start, end }) => ({
-      slot,
-      start,
-      end,
-      value: text.slice(start, end),
-    })),
-  }
+/** What is written of an answer; what is not understood has neither intent nor slots. */
+export function toLine({ text, intent, alternatives, slots }: Understanding): PredictionLine {
+  const [best] = alternatives
+  return { text, intent: intent?.name ?? null, confidence: best?.confidence ?? 0, slots }
 }
 
 /** The lines of a stream, as many at once as have come in: a person gets each answer at once, a file is quick. */

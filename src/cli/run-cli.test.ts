@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTinyPretrained } from '@/model/fixtures'
+import { load } from '@/runtime/skill'
+import { createTinyModelFile, TINY_TEXTS } from '@/runtime/testing'
 import { readConfigOverride } from './config-override'
 import { writeModel } from './model-folder'
-import { linesTogether, textOfLine, toLine } from './predict'
+import { linesTogether, textOfLine } from './predict'
 import { runCli } from './run-cli'
 
 let folder = ''
@@ -90,8 +92,8 @@ test('from a file to a model, its score and its answers', async () => {
   expect(answers[1]).toEqual({ text: '', intent: null, confidence: 0, slots: [] })
   for (const answer of answers) {
     expect(Object.keys(answer)).toEqual(['text', 'intent', 'confidence', 'slots'])
-    for (const { start, end, value } of answer.slots) {
-      expect(answer.text.slice(start, end)).toBe(value)
+    for (const { start, end, raw } of answer.slots) {
+      expect(answer.text.slice(start, end)).toBe(raw)
     }
   }
 })
@@ -230,7 +232,7 @@ test('a job that fails names the file and the remedy, and ends with 1', async ()
 test('every command explains itself', async () => {
   const overview = await run(['--help'])
   expect(overview.code).toBe(0)
-  for (const command of ['finetune', 'evaluate', 'predict', 'convert', 'lint']) {
+  for (const command of ['finetune', 'evaluate', 'predict', 'onnx', 'convert', 'lint']) {
     expect(overview.output).toContain(command)
     const { code, output, log } = await run([command, '--help'])
     expect([code, log]).toEqual([0, ''])
@@ -238,22 +240,41 @@ test('every command explains itself', async () => {
   }
 })
 
-test('an answer is written with the text of its slots', () => {
-  const spans = [{ start: 5, end: 9, slot: 'genre', probability: 0.9 }]
-  const intents = [
-    { intent: 'Play', probability: 0.75 },
-    { intent: 'Stop', probability: 0.25 },
-  ]
-  const prediction = { text: 'play jazz', intents, spans, tokens: [] }
-  expect(toLine(prediction, { threshold: 0.75, outOfScope: ['Stop'] })).toEqual({
-    text: 'play jazz',
-    intent: 'Play',
-    confidence: 0.75,
-    slots: [{ slot: 'genre', start: 5, end: 9, value: 'jazz' }],
-  })
-  const unsure = { text: 'play jazz', intent: null, confidence: 0.75, slots: [] }
-  expect(toLine(prediction, { threshold: 0.76, outOfScope: [] })).toEqual(unsure)
-  expect(toLine(prediction, { threshold: 0, outOfScope: ['Play'] })).toEqual(unsure)
+test('answers are those of the runtime: what the words stand for, and nothing that is not understood', async () => {
+  const bytes = await createTinyModelFile({ threshold: 0.4 })
+  await writeFile(at('tiny.skillet'), bytes)
+  const skill = await load(bytes)
+  const { output } = await run(['predict', '--model', at('tiny.skillet')], TINY_TEXTS.join('\n'))
+  const answers = output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const expected = TINY_TEXTS.map((text) => skill.understand(text))
+  expect(answers).toEqual(
+    expected.map(({ text, intent, alternatives, slots }) => ({
+      text,
+      intent: intent?.name ?? null,
+      confidence: alternatives[0]?.confidence,
+      slots,
+    })),
+  )
+  const slots = answers.flatMap((answer) => answer.slots)
+  expect(slots.filter(({ raw, value }) => raw !== value)).not.toEqual([])
+  expect(answers.filter(({ intent }) => intent === null)).not.toEqual([])
+})
+
+test('a model becomes ONNX, under its own name or another, and is never written over', async () => {
+  await writeFile(at('tiny.skillet'), await createTinyModelFile())
+  const out = at('tiny.onnx')
+  const written = await run(['onnx', at('tiny.skillet'), '--out', out])
+  expect([written.code, written.output]).toEqual([0, ''])
+  expect(written.log).toContain(`Wrote ${out}`)
+  expect((await readFile(out)).length).toBeGreaterThan(500)
+  const itself = await run(['onnx', at('tiny.skillet'), '--out', at('tiny.skillet')])
+  expect([itself.code, itself.log]).toEqual([2, expect.stringContaining('is the model itself')])
+  expect((await run(['onnx'])).code).toBe(2)
+  const nowhere = await run(['onnx', at('tiny.skillet'), '--out', at('no/such/folder.onnx')])
+  expect([nowhere.code, nowhere.log]).toEqual([1, expect.stringContaining("can't be written")])
 })
 
 test('lines are handed on together when they are there, and each alone when they come slowly', async () => {

@@ -20,6 +20,10 @@ const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }
     summary: 'answer over HTTP (as Rasa does) and Wyoming (Home Assistant)',
     load: async () => (await import('./serve')).serve,
   },
+  onnx: {
+    summary: 'write a saved model as ONNX',
+    load: async () => (await import('./onnx')).onnx,
+  },
   convert: {
     summary: 'turn a skill of any format into another format',
     load: async () => (await import('./convert')).convert,

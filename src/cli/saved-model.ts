@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { readsBy } from '@/model/find-words'
 import type { Pretrained } from '@/model/pretrained'
 import type { Vocabulary } from '@/model/vocabulary'
+import type { ModelFile } from '@/records/model-file'
 import { readModelFile } from '@/records/read-model-file'
 import { createPredictor, type Predictor } from '@/runtime/predictor'
 import { CommandFailure, wrongUsage } from './command'
@@ -20,6 +21,15 @@ export async function readBase(folder: string): Promise<Pretrained> {
 
 /** Gets a saved model ready to answer; the caller disposes the predictor. */
 export async function openModel(path: string | undefined, base: string): Promise<Predictor> {
+  const { bundle, vocabulary } = await readSavedModel(path, base)
+  return await createPredictor(bundle, vocabulary)
+}
+
+/** Reads a saved model, and its words wherever they are. Throws a `CommandFailure` when it can't be used. */
+export async function readSavedModel(
+  path: string | undefined,
+  base: string,
+): Promise<ModelFile & { vocabulary: Vocabulary }> {
   if (!path) throw wrongUsage('Name the model with --model <file>; skillet finetune makes one.')
   let bytes: Uint8Array
   try {
@@ -33,7 +43,7 @@ export async function openModel(path: string | undefined, base: string): Promise
   }
   const { bundle } = outcome.model
   const vocabulary = outcome.model.vocabulary ?? (await wordsFor(bundle.vocabularyId, path, base))
-  return await createPredictor(bundle, vocabulary)
+  return { ...outcome.model, vocabulary }
 }
 
 /** The words of a model that was saved without them. */

@@ -68,3 +68,32 @@ describe('annotated lines and tables', () => {
     expect(linesOf(chosen.project)).toEqual(['b: a', 'd: c'])
   })
 })
+
+describe('a table whose headings are in another language', () => {
+  const columnsOf = (rows: string[]) => previewTable(rows.join('\n')).columns
+  const mails = [
+    'refund;i want my money back',
+    'refund;please refund the shoes',
+    'delivery;where is my parcel',
+    'refund;return label please',
+    'delivery;nothing came today',
+    'delivery;how long does it take',
+  ]
+
+  it('knows the heading by the numbers or dates below it', () => {
+    const rows = mails.map((mail, index) => `${index + 1};${mail};2026-03-0${index + 1}`)
+    expect(columnsOf(['Nr;Kategorie;Kundentext;Datum', ...rows])).toMatchObject({
+      hasHeader: true,
+      intent: 1,
+      text: 2,
+    })
+    expect(columnsOf(rows)).toMatchObject({ hasHeader: false, intent: 1, text: 2 })
+  })
+
+  it('knows it by a label that only the first row has', () => {
+    expect(columnsOf(['Kategorie;Kundentext', ...mails]).hasHeader).toBe(true)
+    expect(columnsOf(mails).hasHeader).toBe(false)
+    expect(columnsOf(['greeting;good morning', ...mails]).hasHeader).toBe(false)
+    expect(columnsOf(['greeting;hello', ...mails, 'refund;refund']).hasHeader).toBe(false)
+  })
+})

@@ -66,7 +66,9 @@ export function previewTable(text: string, rowCount = 8): TablePreview {
 export function guessColumns(rows: readonly (readonly string[])[]): TableColumns {
   const header = headerOf(rows[0] ?? [])
   if (header) return header
-  const sample = rows.slice(0, 300)
+  const whole = rows.slice(0, 300)
+  const isAboveFigures = standsAboveFigures(whole)
+  const sample = isAboveFigures ? whole.slice(1) : whole
   const width = Math.max(0, ...sample.map((row) => row.length))
   const columns = Array.from({ length: width }, (_, column) => {
     const cells = sample.map((row) => row[column] ?? '').filter(Boolean)
@@ -75,7 +77,7 @@ export function guessColumns(rows: readonly (readonly string[])[]): TableColumns
       words:
         cells.reduce((sum, cell) => sum + cell.split(/\s+/u).length, 0) / Math.max(1, cells.length),
       variety: new Set(cells).size / Math.max(1, cells.length),
-      isNumeric: cells.every((cell) => /^[\d\s.,:/+-]+$/u.test(cell)),
+      isNumeric: cells.every(isFigure),
       count: cells.length,
     }
   })
@@ -90,9 +92,42 @@ export function guessColumns(rows: readonly (readonly string[])[]): TableColumns
     text,
     intent: intent?.column ?? null,
     split: null,
-    hasHeader: false,
+    hasHeader: isAboveFigures || standsAboveLabels(whole, text, intent?.column),
     isAnnotated: hasAnnotations(said),
   }
+}
+
+/** Numbers and dates. */
+function isFigure(cell: string): boolean {
+  return /^[\d\s.,:/+-]+$/u.test(cell)
+}
+
+/** Rows that have to say the same before what the first row says counts as another thing. */
+const FEWEST_ROWS = 3
+
+/** Whether the first row has a word above a column of numbers or dates: it names the column, in any language. */
+function standsAboveFigures([first = [], ...rest]: readonly (readonly string[])[]): boolean {
+  return first.some((name, column) => {
+    const cells = rest.map((row) => row[column] ?? '').filter(Boolean)
+    return /^[\p{L} _-]+$/u.test(name) && cells.length >= FEWEST_ROWS && cells.every(isFigure)
+  })
+}
+
+/** Whether the first row alone has one word for a text, and a label that no other row has, while all others recur. */
+function standsAboveLabels(
+  [first = [], ...rest]: readonly (readonly string[])[],
+  text: number,
+  intent: number | undefined,
+): boolean {
+  const isOneWord = (row: readonly string[]) => !/\s/u.test(row[text]?.trim() ?? '')
+  if (intent === undefined || !isOneWord(first) || rest.some(isOneWord)) return false
+  const counts = new Map<string, number>()
+  for (const row of rest) {
+    const label = row[intent] ?? ''
+    if (label !== '') counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  const isNew = Boolean(first[intent]) && !counts.has(first[intent] ?? '')
+  return isNew && counts.size > 1 && [...counts.values()].every((count) => count >= FEWEST_ROWS)
 }
 
 function headerOf(cells: readonly string[]): TableColumns | null {

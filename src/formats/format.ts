@@ -84,6 +84,8 @@ export type ReadProgress = {
   phase: 'unpacking' | 'reading' | 'expanding'
   done: number
   total: number
+  /** What is read, where it is one file. */
+  file?: string
 }
 
 export type ImportOutcome =

@@ -108,7 +108,12 @@ export function createProjectBuilder(
     const entry = { kind, file: at.file, place: at.place, text, reason, remedy, made }
     entries.push(entry)
     if (entries.length % REPORT_EVERY === 0) {
-      options.onProgress?.({ phase: 'reading', done: entries.length, total: 0 })
+      options.onProgress?.({
+        phase: 'reading',
+        done: entries.length,
+        total: 0,
+        file: at.file,
+      })
     }
     return entry
   }

@@ -8,6 +8,7 @@ import type {
   ImportReport,
   InputFile,
   ReadOptions,
+  ReadProgress,
   ReportEntry,
   SourceFile,
 } from './format'
@@ -23,13 +24,18 @@ import { canBeText, isZip, unpackZip } from './unpack-zip'
  * found by its content unless `options.format` says it. Never throws: what goes wrong is an outcome.
  */
 export function readFiles(inputs: readonly InputFile[], options: ReadOptions = {}): ImportOutcome {
+  let place = inputs.length === 1 ? inputs[0]?.name : ''
+  const onProgress = (progress: ReadProgress) => {
+    place = progress.file ?? place
+    options.onProgress?.(progress)
+  }
   try {
-    return readAll(inputs, options)
+    return readAll(inputs, { ...options, onProgress })
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error)
     return failure(
       'crashed',
-      `The file could not be read: ${said.slice(0, 200)}.`,
+      `${place ? `“${place}”` : 'The file'} could not be read: ${said.slice(0, 200)}.`,
       'This is a fault of Skillet. Please report it with the file, and try another format meanwhile.',
     )
   }
@@ -76,7 +82,7 @@ function readAll(inputs: readonly InputFile[], options: ReadOptions): ImportOutc
   for (const [id, members] of groups) {
     const format = readableFormatById(id)
     const used: SourceFile[] = []
-    options.onProgress?.({ phase: 'reading', done: 0, total: 0 })
+    options.onProgress?.({ phase: 'reading', done: 0, total: 0, file: nameAll(members) })
     const before = builder.size()
     format.read(members, builder, { ...options, findBeside: filesBeside(left, used) })
     for (const file of [...members, ...used])
@@ -115,6 +121,12 @@ function recogniseAll(
   if (chosen === undefined) return recogniseProject(sources)
   const format = readableFormatById(chosen)
   return new Map(sources.map((source) => [source, { kind: 'format', format, confidence: 1 }]))
+}
+
+/** What is read at once, in as many words as fit. */
+function nameAll(members: readonly SourceFile[]): string {
+  const [first, ...more] = members.map(({ name }) => name)
+  return more.length === 0 ? (first ?? '') : `${first} and ${more.length} more`
 }
 
 function skippedFiles(

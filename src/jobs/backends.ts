@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { registerPlainKernels } from '@/kernels/register-kernels'
 import { shareMemoryOf } from '@/kernels/shared-memory'
 import { registerWasmKernels } from '@/kernels/wasm-kernels'
+import { findAdapter } from './find-adapter'
 import { checkGradients } from './gradient-check'
 import {
   BACKENDS,
@@ -164,8 +165,8 @@ export function createBackends(
   }
 }
 
-/** Changes with the kernels: what was measured of others says nothing. */
-const PACE_VERSION = 1
+/** Changes with the kernels and with what a step is: what was measured of others says nothing. */
+const PACE_VERSION = 2
 
 /** What a measurement holds for. */
 function machineOf(adapter: string | null): string {
@@ -192,9 +193,6 @@ const CHOSEN: Record<BackendName, string> = {
   cpu: 'works everywhere, slowly',
 }
 
-/** Adapters that draw on the processor: slower than WASM on the same machine. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i
-
 async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded> {
   if (name === 'cpu') {
     await import('@tensorflow/tfjs-backend-cpu')
@@ -216,22 +214,9 @@ async function loadBackend(name: BackendName, isWanted: boolean): Promise<Loaded
     })
     return { kind: 'ready', adapter: null }
   }
-  const { gpu } = navigator
-  if (!gpu) return { kind: 'no', text: 'this browser has no WebGPU' }
-  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-  if (!adapter) return { kind: 'no', text: 'the browser found no GPU' }
-  const words = describeAdapter(adapter)
-  const isSoftware = adapter.info.isFallbackAdapter || SOFTWARE.test(words)
-  if (isSoftware && !isWanted) {
-    return { kind: 'no', text: `${words} is a software adapter, no GPU` }
-  }
-  await import('./webgpu-backend')
-  return { kind: 'ready', adapter: isSoftware ? `${words} (software)` : words }
-}
-
-function describeAdapter({ info }: GPUAdapter): string {
-  const words = [info.vendor, info.architecture, info.description].filter(Boolean)
-  return [...new Set(words)].join(' ') || 'unnamed GPU'
+  const found = await findAdapter(globalThis.navigator?.gpu, isWanted)
+  if (found.kind === 'ready') await import('./webgpu-backend')
+  return found
 }
 
 function watchDevice(sayLost: (failure: Failure) => void): void {

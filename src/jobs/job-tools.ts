@@ -37,11 +37,25 @@ export async function prepare(
   job: Exclude<Job, { kind: 'predict' }>,
   context: JobContext,
 ): Promise<Pretrained> {
-  const { emit, signal, tools } = context
+  await startBackend(job, context)
+  return getPretrained(job, context)
+}
+
+/** Starts TensorFlow.js where a job calculates with it; what only answers goes through the runtime. */
+export async function startBackend(
+  { backend: wanted, avoid, measured = null }: Exclude<Job, { kind: 'predict' }>,
+  { emit, tools }: JobContext,
+): Promise<void> {
   emit({ kind: 'phase', phase: 'starting' })
-  const { backend: wanted, avoid, measured = null } = job
   const report = await tools.backends.start({ wanted, avoid, measured })
   emit({ kind: 'backend', report })
+}
+
+/** Gets the pretrained model, saying how it goes. */
+export async function getPretrained(
+  job: { modelUrl: string },
+  { emit, signal, tools }: JobContext,
+): Promise<Pretrained> {
   if (kept?.url === job.modelUrl) return kept.pretrained
   emit({ kind: 'phase', phase: 'downloading' })
   const outcome = await tools.load(job.modelUrl, {

@@ -10,8 +10,9 @@ import type { SkillToLearn } from '@/project/skill-to-learn'
 import type { ModelStory } from '@/records/model-file'
 import type { ModelVariant } from '@/runtime/make-model-file'
 import type { TrainingCheckpoint } from '@/training/train'
-import { FINE_TUNING, type TrainingConfig } from '@/training/training-config'
+import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
+import { trainingLength } from '@/training/training-length'
 
 /** A backend of TensorFlow.js that we have kernels for, in order of preference. */
 export type BackendName = 'webgpu' | 'wasm' | 'cpu'
@@ -68,11 +69,14 @@ export type TrainingSettings = Pick<
   validationShare: number
 }
 
+/** As epochs or as a rate: what `training-length.ts` says for the utterances that a network learns from. */
+export const BY_SIZE = 0
+
 export const DEFAULT_SETTINGS: TrainingSettings = {
   seed: FINE_TUNING.seed,
-  epochs: FINE_TUNING.epochs,
+  epochs: BY_SIZE,
   batchSize: FINE_TUNING.batchSize,
-  learningRate: FINE_TUNING.learningRate,
+  learningRate: BY_SIZE,
   trunkRate: FINE_TUNING.trunkRate,
   wordDropout: FINE_TUNING.wordDropout,
   slotSwap: FINE_TUNING.slotSwap,
@@ -81,6 +85,25 @@ export const DEFAULT_SETTINGS: TrainingSettings = {
   dropout: FINE_TUNING.dropout.task,
   testShare: 0.2,
   validationShare: 0.15,
+}
+
+/** The settings with epochs and rate as they are for so many utterances to learn from. */
+export function resolveSettings(
+  settings: TrainingSettings,
+  utterances: number,
+  arm: Arm = 'pretrained',
+): TrainingSettings {
+  const { epochs, learningRate } = arm === 'scratch' ? FROM_SCRATCH : trainingLength(utterances)
+  return {
+    ...settings,
+    epochs: settings.epochs === BY_SIZE ? epochs : settings.epochs,
+    learningRate: settings.learningRate === BY_SIZE ? learningRate : settings.learningRate,
+  }
+}
+
+/** About how many of so many utterances a report's model learns from. */
+export function learnedShareOf(settings: TrainingSettings, utterances: number): number {
+  return Math.round(utterances * (1 - settings.testShare) * (1 - settings.validationShare))
 }
 
 type JobBasics = {
@@ -162,6 +185,8 @@ export type ExportJob = JobBasics & {
   kind: 'export'
   bundle: ModelBundle
   variant: ModelVariant
+  /** Our own file, or what other runtimes read, which always has its words. */
+  container: 'skillet' | 'onnx'
   /** What the file tells of the skill, and of how the model was made. */
   skill: SkillFacts
   story: ModelStory
@@ -224,13 +249,12 @@ export type JobResults = {
     scratchPoints: LearningCurvePoint[]
     isWhole: boolean
   }
-  load: { kind: 'loaded'; backend: BackendReport }
+  load: { kind: 'loaded' }
   measure: { kind: 'measured'; measured: MeasuredPaces }
   predict: { kind: 'predicted'; predictions: Prediction[]; elapsedMs: number }
   export: {
     kind: 'exported'
     bytes: Uint8Array<ArrayBuffer>
-    extension: string
     /** How many texts were asked, and how many the file understood as the model did. */
     asked: number
     agreeing: number

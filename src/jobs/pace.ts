@@ -26,6 +26,8 @@ const LABELS = {
 }
 /** Tokens of an utterance: most have fewer. */
 const TIME = 10
+/** Rows of the subword table that a skill of a hundred to three hundred utterances carries. */
+const SUBWORD_ROWS = 2_048
 /** Steps between two waits: a GPU is kept busy as in training, a processor is asked after each. */
 const STEPS_OF_READ = { webgpu: 8, wasm: 1, cpu: 1 } as const
 /** A thread starts within this, or there is none. */
@@ -41,7 +43,8 @@ export async function measurePace(
   backend: BackendName,
   options: { budgetMs?: number; threads?: 1 | 2; network?: NetworkConfig } = {},
 ): Promise<Pace> {
-  const { budgetMs = 120, threads = 2, network = DEFAULT_NETWORK } = options
+  const { budgetMs = 120, threads = 2 } = options
+  const network = options.network ?? { ...DEFAULT_NETWORK, subwordBuckets: SUBWORD_ROWS }
   const isThreaded = backend === 'wasm' && threads === 2 && (await hasHelp())
   if (backend === 'wasm') allowSecondThread(isThreaded)
   const shapes = { ...trunkShapes(network), ...headShapes(network, HEAD, LABELS) }

@@ -6,7 +6,7 @@ import { createPredictor, type Predictor } from '@/runtime/predictor'
 import { createInstantModel } from '@/training/instant-model'
 import { labelledUtterances } from '@/training/skill-examples'
 import type { JobResult, LoadJob, PredictJob } from './job'
-import { type JobContext, prepare, wordsOf } from './job-tools'
+import { getPretrained, type JobContext, startBackend, wordsOf } from './job-tools'
 
 /** Two at a time: the chosen model, and the one it is compared with. */
 const MAX_LOADED = 2
@@ -15,7 +15,9 @@ const loaded = new Map<string, Predictor>()
 
 /** Loads a model; the one that was not used longest makes room. */
 export async function loadModel(job: LoadJob, context: JobContext): Promise<JobResult<'load'>> {
-  const pretrained = await prepare(job, context)
+  const pretrained = await getPretrained(job, context)
+  // A model that is made at once calculates with TensorFlow.js; one that was trained only answers.
+  if (job.model.kind === 'instant') await startBackend(job, context)
   const bundle =
     job.model.kind === 'trained'
       ? job.model.bundle
@@ -32,10 +34,7 @@ export async function loadModel(job: LoadJob, context: JobContext): Promise<JobR
   // The first call compiles; it should not be the first letter that somebody types.
   predictor.predict(['warm up'])
   loaded.set(job.modelId, predictor)
-  return {
-    kind: 'loaded',
-    backend: await context.tools.backends.start({ wanted: job.backend, avoid: job.avoid }),
-  }
+  return { kind: 'loaded' }
 }
 
 function instantModelOf(skill: SkillToLearn, pretrained: Pretrained): Promise<ModelBundle> {

@@ -16,7 +16,7 @@ import type { TrainingCheckpoint } from '@/training/train'
 import type { TrainingConfig } from '@/training/training-config'
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
 import { yieldToHost } from '@/training/yield-to-host'
-import type { Arm, TrainedArm, TrainingSettings } from './job'
+import { type Arm, BY_SIZE, type TrainedArm, type TrainingSettings } from './job'
 import { JobFailure } from './job-failure'
 import type { JobContext } from './job-tools'
 
@@ -175,11 +175,18 @@ export async function judgeAll(
 
 function configOf({
   dropout,
+  epochs,
+  learningRate,
   testShare: _,
   validationShare: __,
   ...rest
 }: TrainingSettings): Partial<TrainingConfig> {
-  return { ...rest, dropout: { input: Math.min(0.1, dropout), shared: dropout, task: dropout } }
+  return {
+    ...rest,
+    ...(epochs === BY_SIZE ? {} : { epochs }),
+    ...(learningRate === BY_SIZE ? {} : { learningRate }),
+    dropout: { input: Math.min(0.1, dropout), shared: dropout, task: dropout },
+  }
 }
 
 function finish(

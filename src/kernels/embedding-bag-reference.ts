@@ -6,8 +6,12 @@ export type RaggedRows = { offsets: Int32Array; values: Int32Array }
 /** Puts a list of lists into two arrays. */
 export function raggedRows(lists: readonly (readonly number[])[]): RaggedRows {
   const offsets = new Int32Array(lists.length + 1)
-  for (const [index, list] of lists.entries()) offsets[index + 1] = offsets[index]! + list.length
-  return { offsets, values: Int32Array.from(lists.flat()) }
+  for (let index = 0; index < lists.length; index++) {
+    offsets[index + 1] = offsets[index]! + lists[index]!.length
+  }
+  const values = new Int32Array(offsets[lists.length]!)
+  for (let index = 0; index < lists.length; index++) values.set(lists[index]!, offsets[index]!)
+  return { offsets, values }
 }
 
 /** Something that stands before each bag's mean: [bags, width] */

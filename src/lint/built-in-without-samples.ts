@@ -1,6 +1,6 @@
 import { builtInWords } from '@/project/built-in-words'
 import { createUtterance, type Project } from '@/project/project'
-import type { Rule } from './finding'
+import type { Finding, Rule } from './finding'
 
 /** Built-in intents that a platform knows by itself, but the model here does not. */
 export const builtInWithoutSamples: Rule = {
@@ -12,24 +12,28 @@ export const builtInWithoutSamples: Rule = {
     return index.project.intents.flatMap((intent) => {
       if (intent.kind !== 'builtIn' || (index.byIntent.get(intent.name) ?? []).length > 0) return []
       const words = freshWords(index.project, intent.name)
+      const fix = addUsualWords(index.project, intent.name)
       const example = words.length > 0 ? `: “${words[0]}” will be given to another intent` : ''
       return [
         {
           severity: 'warning' as const,
           message: `${intent.name} has no utterances, so it is never understood${example}.`,
           places: { utteranceIds: [], count: 0, intent: intent.name },
-          ...(words.length > 0
-            ? {
-                fix: {
-                  label: `Add ${words.length} usual ways to say it`,
-                  apply: (project: Project) => addWords(project, intent.name),
-                },
-              }
-            : {}),
+          ...(fix ? { fix } : {}),
         },
       ]
     })
   },
+}
+
+/** The fix that adds what people usually say for a platform's intent; undefined when there is nothing to add. */
+export function addUsualWords(project: Project, intent: string): Finding['fix'] {
+  const words = freshWords(project, intent)
+  if (words.length === 0) return undefined
+  return {
+    label: `Add ${words.length} usual ${words.length === 1 ? 'way' : 'ways'} to say it`,
+    apply: (now) => addWords(now, intent),
+  }
 }
 
 /** Usual words that the skill does not hold under any intent. */

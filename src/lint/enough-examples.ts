@@ -1,4 +1,5 @@
 import { append } from './append'
+import { addUsualWords } from './built-in-without-samples'
 import type { Rule } from './finding'
 import { placesOf } from './finding'
 import { perGroup } from './lint-index'
@@ -24,11 +25,20 @@ export const tooFewUtterances: Rule = {
       if (group.length >= GOOD_UTTERANCES || (intent.kind !== 'custom' && group.length === 0))
         return []
       const count = group.length === 0 ? 'no utterances' : `only ${group.length}`
+      const isOwn = intent.kind !== 'builtIn'
+      const fix = isOwn ? undefined : addUsualWords(index.project, intent.name)
       return [
         {
-          severity: group.length < FEWEST_UTTERANCES ? ('error' as const) : ('hint' as const),
+          // Of its own intents the platform knows more than the file says.
+          severity:
+            group.length >= FEWEST_UTTERANCES
+              ? ('hint' as const)
+              : isOwn
+                ? ('error' as const)
+                : ('warning' as const),
           message: `${intent.name} has ${count}.`,
           places: placesOf(group, { intent: intent.name }),
+          ...(fix ? { fix } : {}),
         },
       ]
     }),

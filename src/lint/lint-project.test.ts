@@ -452,6 +452,29 @@ describe('built-in intents', () => {
   const builtIn = (name: string) => ({ name, slots: [], kind: 'builtIn' as const, note: '' })
   const lines = { Play: ['play [jazz](genre)', 'stop it'] }
 
+  it('does not call a skill spoilt by one that has few, and adds the usual words to it', () => {
+    const project = skill({
+      Play: many(15, (index) => `play ${index}`),
+      'AMAZON.StopIntent': ['stop'],
+      Few: ['one of few'],
+    })
+    const intents = project.intents.map((intent) =>
+      intent.name === 'AMAZON.StopIntent' ? builtIn(intent.name) : intent,
+    )
+    const [few, stop] = find({ ...project, intents }, 'too-few-utterances')
+    expect(few).toMatchObject({ severity: 'error', message: 'Few has only 1.' })
+    expect(few?.fix).toBeUndefined()
+    expect(stop).toMatchObject({
+      severity: 'warning',
+      message: 'AMAZON.StopIntent has only 1.',
+      fix: { label: expect.stringMatching(/^Add \d+ usual ways to say it$/) },
+    })
+    const fixed = stop?.fix?.apply({ ...project, intents })
+    const said = fixed?.utterances.filter(({ intent }) => intent === 'AMAZON.StopIntent')
+    expect(said?.length).toBeGreaterThanOrEqual(5)
+    expect(said?.filter(({ text }) => text === 'stop')).toHaveLength(1)
+  })
+
   it('warns of those without utterances, and adds usual words that the skill does not hold', () => {
     const project = skill(lines)
     const stop = { ...project, intents: [...project.intents, builtIn('AMAZON.StopIntent')] }

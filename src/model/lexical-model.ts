@@ -25,8 +25,8 @@ export const LEXICAL_BUCKETS = 8192
  * tags it knows less. Shares that add up to one keep confidences honest, where a plain product would
  * be sure twice.
  */
-const INTENT_SHARE = 1 / 2
-const TAG_SHARE = 1 / 3
+export const INTENT_SHARE = 1 / 2
+export const TAG_SHARE = 1 / 3
 
 /** Stand for the places before and after a text. */
 const BEFORE = 1

@@ -3,7 +3,7 @@ import { tokenize, tokenTexts } from '@/project/tokenizer'
 import { findWord, readVector, takeRows, type Vocabulary } from './vocabulary'
 
 /** The vocabulary is in the order of how often words are used; so many of the first are kept whatever the skill. */
-const USUAL_WORDS = 1_000
+const USUAL_WORDS = 3_000
 
 /**
  * A vocabulary of at most `most` words, unless the texts have more: all words of the texts, the most usual

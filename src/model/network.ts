@@ -13,16 +13,22 @@ import { createRandom, type Random } from '@/project/random'
 import type { DropoutMasks } from './dropout'
 import { type Layers, passForward } from './forward-pass'
 import type { BatchTensors } from './tensors'
+import { uploadWeights, type WeightValues } from './weight-values'
 
 /** Named tensors: the trunk (`subword/…`, `shared/…`, `task/…`) and `head/<name>/…` of each head. */
 export type Weights = Record<string, tf.Tensor>
 
-/** Fresh weights for the given shapes; the caller owns the tensors. The name seeds each one. */
+/** Fresh weights for the given shapes; the caller owns the tensors. */
 export function createWeights(shapes: Record<string, number[]>, seed: number): Weights {
+  return uploadWeights(firstWeightValues(shapes, seed))
+}
+
+/** The same on the host. The name seeds each one. */
+export function firstWeightValues(shapes: Record<string, number[]>, seed: number): WeightValues {
   return Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => {
       const values = firstValues(name, shape, createRandom(`${seed}/${name}`))
-      return [name, tf.tensor(values, shape, 'float32')]
+      return [name, { shape, values }]
     }),
   )
 }

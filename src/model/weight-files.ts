@@ -17,11 +17,13 @@ export type WeightEntry = {
 }
 
 const BLOCK = 64
+const MOST_IN_A_BYTE = 127
 
-/** Packs weights one after the other, in the order of their names. */
+/** Packs weights one after the other, in the order of their names. Bytes take steps up to ±`stepsOf`. */
 export function packWeights(
   weights: WeightValues,
   encodingOf: (name: string) => WeightEncoding,
+  stepsOf: (name: string) => number = () => MOST_IN_A_BYTE,
 ): { bytes: Uint8Array; entries: WeightEntry[] } {
   const entries: WeightEntry[] = []
   const parts: Uint8Array[] = []
@@ -29,7 +31,7 @@ export function packWeights(
   for (const name of Object.keys(weights).sort()) {
     const { shape, values } = weights[name]!
     const encoding = encodingOf(name)
-    const part = encoding === 'float16' ? packHalf(values) : packBytes(values)
+    const part = encoding === 'float16' ? packHalf(values) : packBytes(values, stepsOf(name))
     entries.push({ name, shape, encoding, offset, bytes: part.length })
     parts.push(part)
     offset += part.length
@@ -75,18 +77,18 @@ function unpackHalf(view: DataView, size: number): Float32Array {
   return values
 }
 
-function packBytes(values: Float32Array): Uint8Array {
+function packBytes(values: Float32Array, most: number): Uint8Array {
   const blocks = Math.ceil(values.length / BLOCK)
   const view = new DataView(new ArrayBuffer(blocks * 2 + values.length))
   let at = 0
   for (let block = 0; block < blocks; block += 1) {
     const members = values.subarray(block * BLOCK, (block + 1) * BLOCK)
     const largest = members.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
-    const half = toHalf(largest / 127)
+    const half = toHalf(largest / most)
     const scale = fromHalf(half) || 1
     view.setUint16(at, half, true)
     members.forEach((value, index) => {
-      view.setInt8(at + 2 + index, Math.max(-127, Math.min(127, Math.round(value / scale))))
+      view.setInt8(at + 2 + index, Math.max(-most, Math.min(most, Math.round(value / scale))))
     })
     at += 2 + members.length
   }

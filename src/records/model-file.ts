@@ -7,9 +7,6 @@ import type { ModelBundle } from '@/model/model-bundle'
 import type { Vocabulary } from '@/model/vocabulary'
 import type { SkillFacts } from '@/project/skill-facts'
 
-/** Usual ending of a model file. */
-export const MODEL_EXTENSION = '.skillet'
-
 /** The members of the zip. */
 export const CARD_FILE = 'card.json'
 export const WEIGHTS_FILE = 'weights.bin'

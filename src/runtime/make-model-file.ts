@@ -1,10 +1,13 @@
 /** Makes a model file whole: rounded, with golden answers that its own numbers give. */
+import { zipSync } from 'fflate'
+import { coarsenVectors } from '@/model/coarse-vectors'
 import type { ModelBundle } from '@/model/model-bundle'
 import { nearWords } from '@/model/near-words'
 import type { Vocabulary } from '@/model/vocabulary'
+import { packVocabulary } from '@/model/vocabulary-file'
 import type { SkillFacts } from '@/project/skill-facts'
 import { factsOfModel, rulesOf } from '@/records/answer-rules'
-import type { GoldenAnswer, ModelStory } from '@/records/model-file'
+import { type GoldenAnswer, type ModelStory, VOCABULARY_FILE } from '@/records/model-file'
 import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
 import { createPredictor } from './predictor'
 import type { Understanding } from './public-types'
@@ -13,14 +16,15 @@ import { understand } from './understanding'
 const GOLDEN_ANSWERS = 10
 
 /**
- * `whole` answers as the model does. `compact` has 8 bits a weight and of the vocabulary only the words near the
- * skill: less than a third of the size, and nearly the same answers. `withoutWords` answers as the model does,
+ * `whole` answers as the model does. `compact` has some 6 bits a weight and of the vocabulary the words nearest to the
+ * skill, as many as fit: less than a third of the size, and nearly the same answers. `withoutWords` answers as the model does,
  * beside the pretrained network that it was made from.
  */
 export type ModelVariant = 'whole' | 'compact' | 'withoutWords'
 
-/** Words of a compact model. */
-const NEAR_WORDS = 5_500
+/** A compact model's size, and what of it is left to golden answers. */
+const COMPACT_BYTES = 1_980_000
+const GOLDEN_BYTES = 15_000
 
 /** Packs a model with what is known of its skill. */
 export async function makeModelFile(options: {
@@ -41,10 +45,16 @@ export async function makeModelFile(options: {
   const precision: ModelPrecision = isCompact ? 'compact' : 'full'
   const skill = factsOfModel(options.bundle, options.skill)
   const rules = rulesOf(skill, options.threshold ?? options.bundle.threshold)
-  const vocabulary = isCompact
-    ? nearWords(options.vocabulary, [...skillTexts, ...valuesIn(skill)], NEAR_WORDS)
-    : options.vocabulary
   const bundle = { ...roundWeights(options.bundle, precision), ...rules }
+  const vocabulary = isCompact
+    ? wordsThatFit(
+        options.vocabulary,
+        [...skillTexts, ...valuesIn(skill)],
+        COMPACT_BYTES -
+          GOLDEN_BYTES -
+          writeModelFile({ bundle, vocabulary: null, skill, story, golden: [] }, precision).length,
+      )
+    : options.vocabulary
   const predictor = await createPredictor(bundle, vocabulary)
   const golden = spreadOut([...new Set(goldenTexts)], GOLDEN_ANSWERS).map((text): GoldenAnswer => {
     const answer = understand(predictor.predict([text])[0]!, skill, bundle)
@@ -53,6 +63,14 @@ export async function makeModelFile(options: {
   predictor.dispose()
   const words = variant === 'withoutWords' ? null : vocabulary
   return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
+}
+
+/** The words nearest to the texts, in about so many bytes of a zip. */
+function wordsThatFit(vocabulary: Vocabulary, texts: readonly string[], bytes: number): Vocabulary {
+  const usual = coarsenVectors(nearWords(vocabulary, [], 0))
+  const packed = zipSync({ [VOCABULARY_FILE]: packVocabulary(usual) }).length
+  const most = Math.floor((usual.words.length * bytes) / packed)
+  return coarsenVectors(nearWords(vocabulary, texts, most))
 }
 
 function valuesIn({ types }: SkillFacts): string[] {

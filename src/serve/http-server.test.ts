@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SlotUnderstanding } from '@/runtime/public-types'
 import { load } from '@/runtime/skill'
 import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from '@/runtime/testing'
-import { startTestServer } from './testing'
+import { startTestServer, talkWyoming } from './testing'
 
 let running: Awaited<ReturnType<typeof startTestServer>>
 
@@ -209,10 +209,15 @@ describe('operation', () => {
       const lines: string[] = []
       running = await startTestServer({ logsTexts, log: { write: (line) => lines.push(line) } })
       await running.post('/model/parse', { text: 'play jazz' })
+      const port = running.server.wyoming?.port ?? 0
+      await talkWyoming(port, [['transcript', { text: 'play jazz' }]], 1)
       const answered = lines
         .map((line) => JSON.parse(line))
-        .find(({ event }) => event === 'answered')
-      expect(answered).toMatchObject({ model: 'cafe' })
+        .filter(({ event }) => event === 'answered')
+      expect(answered).toMatchObject([
+        { protocol: 'http', model: 'cafe' },
+        { protocol: 'wyoming', model: 'cafe' },
+      ])
       expect(lines.join('').includes('play jazz')).toBe(logsTexts)
     }
   })

@@ -26,8 +26,6 @@ export type HttpOptions = {
   token: string | null
   /** Requests a second that one client may make; null for any number. */
   requestsPerSecond: number | null
-  /** Whether logs hold the texts. */
-  logsTexts: boolean
   /** Where log lines (JSON) go; null for nowhere. */
   log: { write: (line: string) => void } | null
 }
@@ -128,15 +126,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       const code = heard.reason === 'no-model' ? 404 : 400
       return fail(reply, code, code === 404 ? 'NotFound' : 'BadRequest', heard.message)
     }
-    const { understanding, model } = heard.answer
-    app.log.info({
-      event: 'answered',
-      model: model.id,
-      intent: understanding.intent?.name ?? null,
-      confidence: understanding.alternatives[0]?.confidence ?? null,
-      ms: Math.round(heard.elapsedMs * 100) / 100,
-      ...(options.logsTexts ? { text: understanding.text } : {}),
-    })
     return reply.send(shape(heard.answer, body))
   }
 

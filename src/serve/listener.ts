@@ -1,4 +1,4 @@
-/** One text through one model, for every protocol alike: limits, figures, the file of what was unsure. */
+/** One text through one model, for every protocol alike: limits, figures, the log, the file of what was unsure. */
 import type { Answer } from './answer'
 import type { ModelShelf } from './model-shelf'
 import type { Protocol, ServerMetrics } from './server-metrics'
@@ -10,7 +10,7 @@ export type Refusal = {
   message: string
 }
 
-export type Heard = { kind: 'answered'; answer: Answer; elapsedMs: number } | Refusal
+export type Heard = { kind: 'answered'; answer: Answer } | Refusal
 
 export type Listener = (request: {
   protocol: Protocol
@@ -27,8 +27,16 @@ export const LONGEST_TEXT = 4096
 /** Answers with the models of a shelf. */
 export function createListener(
   shelf: ModelShelf,
-  { metrics, unsure }: { metrics: ServerMetrics; unsure: UnsureFile | null },
+  options: {
+    metrics: ServerMetrics
+    unsure: UnsureFile | null
+    /** Writes a line of the log. */
+    say: (entry: Record<string, unknown>) => void
+    /** Whether logs hold the texts. */
+    logsTexts: boolean
+  },
 ): Listener {
+  const { metrics, unsure, say, logsTexts } = options
   function refuse(protocol: Protocol, reason: Refusal['reason'], message: string): Refusal {
     metrics.refused(protocol, reason)
     return { kind: 'refused', reason, message }
@@ -52,10 +60,19 @@ export function createListener(
     const elapsedMs = performance.now() - start
     metrics.understood(protocol, model.id, understanding, elapsedMs / 1000)
     unsure?.offer(model.id, model.skill.threshold, understanding)
+    say({
+      level: 30,
+      event: 'answered',
+      protocol,
+      model: model.id,
+      intent: understanding.intent?.name ?? null,
+      confidence: understanding.alternatives[0]?.confidence ?? null,
+      ms: Math.round(elapsedMs * 100) / 100,
+      ...(logsTexts ? { text } : {}),
+    })
     return {
       kind: 'answered',
       answer: { understanding, model, locale: locale ?? model.skill.locale },
-      elapsedMs,
     }
   }
 }

@@ -61,9 +61,9 @@ export async function serveModels(options: ServeOptions): Promise<RunningServer 
   const unsure = options.keepUnsure
     ? openUnsureFile(options.keepUnsure, (said) => say({ level: 50, event: 'unsure file', said }))
     : null
-  const listen = createListener(shelf, { metrics, unsure })
+  const listen = createListener(shelf, { metrics, unsure, say, logsTexts })
   const http = await createHttpServer({
-    ...{ shelf, listen, metrics, version, token, requestsPerSecond, logsTexts, log },
+    ...{ shelf, listen, metrics, version, token, requestsPerSecond, log },
   })
   const wyoming = createWyomingServer({ shelf, listen, metrics, version })
 

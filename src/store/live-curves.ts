@@ -6,27 +6,47 @@ import { createCurves, type RunCurves } from './run-curves'
  */
 export type LiveCurves = { pretrained: RunCurves; scratch: RunCurves }
 
-let curves: LiveCurves = { pretrained: createCurves(), scratch: createCurves() }
-const listeners = new Set<() => void>()
-
-/** The columns as they are now; they grow in place. */
-export function liveCurves(): LiveCurves {
-  return curves
+/** Where the curves of a training are while it runs, and who draws them. */
+export type CurveBoard = {
+  /** The columns as they are now; they grow in place. */
+  curves: () => LiveCurves
+  /** Starts new columns, empty or from a run that goes on. */
+  reset: (from?: LiveCurves) => void
+  /** Tells the charts that there is more to draw. */
+  touch: () => void
+  /** Calls `listener` after each change; returns how to stop. */
+  subscribe: (listener: () => void) => () => void
 }
 
-/** Starts new columns, empty or from a run that goes on. */
-export function resetLiveCurves(from?: LiveCurves): void {
-  curves = from ?? { pretrained: createCurves(), scratch: createCurves() }
-  touchLiveCurves()
+/** A board without curves. */
+export function createCurveBoard(): CurveBoard {
+  let curves = emptyCurves()
+  const listeners = new Set<() => void>()
+  const touch = () => {
+    for (const listener of listeners) listener()
+  }
+  return {
+    curves: () => curves,
+    reset(from = emptyCurves()) {
+      curves = from
+      touch()
+    },
+    touch,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
 }
 
-/** Tells the charts that there is more to draw. */
-export function touchLiveCurves(): void {
-  for (const listener of listeners) listener()
+function emptyCurves(): LiveCurves {
+  return { pretrained: createCurves(), scratch: createCurves() }
 }
 
-/** Calls `listener` after each change; returns how to stop. */
-export function subscribeToLiveCurves(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** The curves of this page's training. */
+export const {
+  curves: liveCurves,
+  reset: resetLiveCurves,
+  touch: touchLiveCurves,
+  subscribe: subscribeToLiveCurves,
+} = createCurveBoard()

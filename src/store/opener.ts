@@ -1,19 +1,19 @@
 /** Opens one thing at a time; who asks last is served, whatever comes in first. */
-export type Opener = {
+export type Opener<Key = string> = {
   /** Loads and shows, unless something else was asked for meanwhile; returns whether it was shown. */
-  open: (id: string) => Promise<boolean>
+  open: (id: Key) => Promise<boolean>
   /** Lets whatever is on its way arrive unseen. */
   cancel: () => void
 }
 
 /** An opener that `load`s and then `show`s. A load that throws is shown as `fail` says. */
-export function createOpener<Value>(options: {
-  load: (id: string) => Promise<Value>
-  show: (id: string, value: Value) => void
-  fail: (id: string, error: unknown) => void
+export function createOpener<Value, Key = string>(options: {
+  load: (id: Key) => Promise<Value>
+  show: (id: Key, value: Value) => void
+  fail: (id: Key, error: unknown) => void
   /** Takes back what was loaded and is not wanted any more. */
   drop?: (value: Value) => void
-}): Opener {
+}): Opener<Key> {
   const { load, show, fail, drop = () => {} } = options
   let newest = 0
   return {

@@ -1,6 +1,7 @@
 import { pageClock } from './clock'
 import { createDatabase } from './database'
 import { createIndexedRecords } from './indexed-records'
+import { createStoragePromise } from './keep-storage'
 import { createMemoryRecords } from './memory-records'
 import { createTabChannel } from './tab-channel'
 import { createTrainingLocks } from './training-locks'
@@ -19,6 +20,11 @@ export const pageDatabase = createDatabase({
 
 /** The way to the other tabs. */
 export const pageChannel = createTabChannel('skillet')
+
+/** The browser's word that it keeps what is stored. */
+export const pageStoragePromise = createStoragePromise(
+  typeof navigator === 'undefined' ? undefined : navigator.storage,
+)
 
 /** What was deleted in this tab a moment ago. */
 export const pageTrash = createTrash(pageClock)

@@ -95,7 +95,11 @@ export type ExportedModel = JobResult<ExportJob['kind']>
 /** Makes a run's model one file, and checks the file on the run's own test utterances. */
 export async function exportModel(
   run: Pick<RunRecord, 'id' | 'report' | 'threshold' | 'startedAt' | 'fingerprint' | 'final'>,
-  options: { variant: ModelVariant; skill: Project },
+  options: {
+    variant: ModelVariant
+    container: ExportJob['container']
+    skill: Project
+  },
 ): Promise<ExportedModel> {
   const found = await readAnsweringModel(run.id)
   if (found.kind === 'failed') return found
@@ -106,6 +110,7 @@ export async function exportModel(
       avoid: [...basics().avoid],
       bundle: { ...found.bundle, ...rulesOf(options.skill), threshold: thresholdOf(run) },
       variant: options.variant,
+      container: options.container,
       skill: skillFacts(options.skill),
       story: modelStory({
         report: run.report,

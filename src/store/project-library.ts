@@ -1,8 +1,7 @@
 import type { Project } from '@/project/project'
 import { pageClock } from './clock'
 import { createDesk } from './desk'
-import { askToKeepStorage } from './keep-storage'
-import { pageChannel, pageDatabase, pageTrash } from './page'
+import { pageChannel, pageDatabase, pageStoragePromise, pageTrash } from './page'
 import { pageProjects } from './project-store'
 import { useTrainingStore } from './training-store'
 import type { Discarded } from './trash'
@@ -15,7 +14,7 @@ const desk = createDesk({
   channel: pageChannel,
   projects: pageProjects,
   trash: pageTrash,
-  onWorkKept: () => void askToKeepStorage(),
+  onWorkKept: () => void pageStoragePromise.ask(),
 })
 
 /** Lists the skills, listens to other tabs and to the end of the page; returns how to stop. Call it once, at the start. */
@@ -116,5 +115,5 @@ export function dismissLost(): Promise<void> {
 
 /** Takes a notice away. */
 export function dismissNotice(id: number): void {
-  desk.dismissNotice(id)
+  pageProjects.dismissNotice(id)
 }

@@ -66,11 +66,15 @@ export type ProjectStore = {
   edit: (label: string, edit: (project: Project) => Project) => boolean
   undo: () => Change | null
   redo: () => Change | null
-  /** The edit that undo would take back now. */
+  /** The edit that was made just now; null when the latest attempt changed nothing. */
   lastEdit: () => MadeEdit | null
   /** Takes back this one edit, whatever was done since; as long as it is the last one, by undo. */
-  takeBack: (edit: MadeEdit | null) => TakenBack
+  takeBack: (edit: MadeEdit) => TakenBack
   listen: (listener: StepListener) => () => void
+  /** Says something that nothing else on the screen says. */
+  say: (title: string, text: string) => void
+  /** Takes a notice away. */
+  dismissNotice: (id: number) => void
 }
 
 /** The skills of a tab, before anything was read; the desk (`desk.ts`) fills and changes it. */
@@ -90,6 +94,8 @@ export function createProjectStore(): ProjectStore {
     notices: [],
   }))
   const listeners = new Set<StepListener>()
+  let nextNotice = 1
+  let latest: MadeEdit | null = null
 
   function take(taken: ProjectStep): Change | null {
     const { project, past, future } = state.getState()
@@ -105,22 +111,21 @@ export function createProjectStore(): ProjectStore {
   return {
     state,
     edit(label, edit) {
+      latest = null
       const { project } = state.getState()
       if (!project) return false
       const next = edit(project)
       const change = next === project ? null : diffProjects(project, next, label)
-      return change !== null && take({ kind: 'edit', change }) !== null
+      if (change === null || take({ kind: 'edit', change }) === null) return false
+      latest = { projectId: project.id, change }
+      return true
     },
     undo: () => take({ kind: 'undo' }),
     redo: () => take({ kind: 'redo' }),
-    lastEdit() {
-      const { project, past } = state.getState()
-      const change = past.at(-1)
-      return project && change ? { projectId: project.id, change } : null
-    },
+    lastEdit: () => latest,
     takeBack(edit) {
       const { project, past, future } = state.getState()
-      if (!edit || !project || project.id !== edit.projectId) return { kind: 'not-open' }
+      if (project?.id !== edit.projectId) return { kind: 'not-open' }
       const { change } = edit
       if (future.includes(change)) return { kind: 'nothing-left' }
       if (past.at(-1) === change) take({ kind: 'undo' })
@@ -137,6 +142,13 @@ export function createProjectStore(): ProjectStore {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    say(title, text) {
+      const notice = { id: nextNotice, title, text }
+      nextNotice += 1
+      state.setState(({ notices }) => ({ notices: [...notices, notice] }))
+    },
+    dismissNotice: (id) =>
+      state.setState(({ notices }) => ({ notices: notices.filter((one) => one.id !== id) })),
   }
 }
 
@@ -171,17 +183,12 @@ export function redo(): Change | null {
   return pageProjects.redo()
 }
 
-/** The edit of the open skill that undo would take back now. */
+/** The edit that was made just now; null when the latest attempt changed nothing. */
 export function lastEdit(): MadeEdit | null {
   return pageProjects.lastEdit()
 }
 
 /** Takes back this one edit of the open skill, whatever was done since. */
-export function takeBack(edit: MadeEdit | null): TakenBack {
+export function takeBack(edit: MadeEdit): TakenBack {
   return pageProjects.takeBack(edit)
-}
-
-/** Tells of each step from now on; returns how to stop. */
-export function listenToSteps(listener: StepListener): () => void {
-  return pageProjects.listen(listener)
 }

@@ -1,5 +1,5 @@
 import { type KnownSides, leakedUtterances } from '@/evaluation/known-sides'
-import { DEFAULT_SETTINGS, type TrainingSettings } from '@/jobs/job'
+import { BY_SIZE, learnedShareOf, resolveSettings, type TrainingSettings } from '@/jobs/job'
 import { fingerprintOf } from '@/project/data-fingerprint'
 import type { Utterance } from '@/project/project'
 import type { RunRecord } from './run-record'
@@ -60,15 +60,26 @@ export function chooseStart(options: {
   return { kind: 'earlier', run, fresh }
 }
 
+/** Fewer epochs than these are not made fewer still: larger skills were not measured going on. */
+const LEAST_EPOCHS = 14
+
 /**
  * The numbers of the next run: weights that know the skill need three quarters of the epochs, unless
  * somebody has asked for another number. On SNIPS, grown from 105 to 140 utterances (one seed, 400
  * tested), that gave as many whole frames as the download with all 40 epochs (36.7%), and half the
  * epochs at half the rate 33.0%; other skills were measured with 20 and 40 epochs only.
  */
-export function settingsOf(settings: TrainingSettings, start: RunStart): TrainingSettings {
-  if (start.kind === 'download' || settings.epochs !== DEFAULT_SETTINGS.epochs) return settings
-  return { ...settings, epochs: Math.round(0.75 * settings.epochs) }
+export function settingsOf(
+  settings: TrainingSettings,
+  start: RunStart,
+  utterances: number,
+): TrainingSettings {
+  if (start.kind === 'download' || settings.epochs !== BY_SIZE) return settings
+  const { epochs } = resolveSettings(settings, learnedShareOf(settings, utterances))
+  return {
+    ...settings,
+    epochs: Math.max(Math.round(0.75 * epochs), Math.min(epochs, LEAST_EPOCHS)),
+  }
 }
 
 /**

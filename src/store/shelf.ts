@@ -1,10 +1,10 @@
 import type { Prediction } from '@/evaluation/prediction'
-import type { BackendReport, Failure, Job, JobResult, LoadJob, PredictJob } from '@/jobs/job'
+import type { Failure, Job, JobResult, LoadJob, PredictJob } from '@/jobs/job'
 
 /** A model that answers. */
 export type ModelState =
   | { kind: 'loading' }
-  | { kind: 'ready'; backend: BackendReport }
+  | { kind: 'ready' }
   | { kind: 'failed'; failure: Failure }
 
 /** Where a model comes from. */
@@ -67,10 +67,7 @@ export function createShelf(options: {
       return
     }
     const result = await client.run({ kind: 'load', ...basics(), modelId, model: source.model })
-    model.state =
-      result.kind === 'loaded'
-        ? { kind: 'ready', backend: result.backend }
-        : { kind: 'failed', failure: result }
+    model.state = result.kind === 'loaded' ? { kind: 'ready' } : { kind: 'failed', failure: result }
   }
 
   async function ask(modelId: string, model: Placed, job: PredictJob): Promise<Answer | null> {

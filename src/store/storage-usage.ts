@@ -1,6 +1,5 @@
 import type { Database, Stored } from './database'
-import { askToKeepStorage } from './keep-storage'
-import { pageDatabase } from './page'
+import { pageDatabase, pageStoragePromise } from './page'
 import { PART_STORES, SKILL_STORES, type StoreName } from './record-store'
 
 /** What a skill takes of the browser's storage, in bytes. */
@@ -50,7 +49,7 @@ export async function readStorageUsage(): Promise<Stored<StorageUsage>> {
       skills: weighed.value,
       usedBytes: estimate?.usage ?? null,
       quotaBytes: estimate?.quota ?? null,
-      isPersistent: await askToKeepStorage(),
+      isPersistent: await pageStoragePromise.ask(),
     },
   }
 }

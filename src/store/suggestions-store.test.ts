@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
 import { createProject, createUtterance, type Project, type Utterance } from '@/project/project'
+import { suggestionFor } from './offer'
 import {
   provideSuggestions,
   refreshKnowledge,
   requestSuggestions,
   type SuggestionProvider,
-  suggestionFor,
   useSuggestions,
 } from './suggestions-store'
 

@@ -1,11 +1,12 @@
-import type {
-  BackendName,
-  BackendReport,
-  RunCheckpoint,
-  TrainedArm,
-  TrainingSettings,
-  TrainingStage,
-  TrainJob,
+import {
+  type BackendName,
+  type BackendReport,
+  type RunCheckpoint,
+  resolveSettings,
+  type TrainedArm,
+  type TrainingSettings,
+  type TrainingStage,
+  type TrainJob,
 } from '@/jobs/job'
 import { fingerprintOf } from '@/project/data-fingerprint'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
@@ -49,7 +50,7 @@ export async function startTraining(): Promise<void> {
     projectId: project.id,
     runId: crypto.randomUUID(),
     skill,
-    settings: settingsOf(settings, start),
+    settings: settingsOf(settings, start, utterances.length),
     alsoFromScratch,
     startedFrom: start.kind === 'earlier' ? start.run.id : null,
     ...(known ? { known } : {}),
@@ -107,7 +108,7 @@ export async function startCrossValidation(folds: number): Promise<void> {
           startedFrom: null,
           isStopped: !result.isWhole,
           bestEpoch: 0,
-          epochs: settings.epochs,
+          epochs: epochsOfFold(settings, skill.utterances.length, folds),
           steps: 0,
           stepsPerSecond,
           curves: liveCurves().pretrained,
@@ -120,6 +121,10 @@ export async function startCrossValidation(folds: number): Promise<void> {
       )
     },
   )
+}
+
+function epochsOfFold(settings: TrainingSettings, utterances: number, folds: number): number {
+  return resolveSettings(settings, Math.round(utterances * (1 - 1 / folds))).epochs
 }
 
 /** Trains on growing shares of the data. */

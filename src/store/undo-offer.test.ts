@@ -18,7 +18,7 @@ function mark(id: string): void {
 }
 
 let said: string[]
-const offer = () => undoOffer({ say: (sentence) => said.push(sentence) })
+const offer = () => undoOffer({ say: (sentence) => said.push(sentence) })!
 
 beforeEach(() => {
   said = []
@@ -97,5 +97,11 @@ describe('an undo in a message', () => {
     undoMark.run()
     expect(utterance('a')?.status).toBe('done')
     expect(said.join()).toContain('not open')
+  })
+
+  it('is not offered where nothing was changed, whatever was done before', () => {
+    mark('a')
+    expect(editProject('Mark again', (now) => now)).toBe(false)
+    expect(offer()).toBeUndefined()
   })
 })

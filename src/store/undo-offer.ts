@@ -3,14 +3,15 @@ import { lastEdit, type TakenBack, takeBack } from './project-store'
 
 /**
  * What a message about the edit just made offers: to take back that edit and no other, however much was done
- * before somebody presses it. `say` hears why it can't be done.
+ * before somebody presses it. `say` hears why it can't be done. Where nothing was changed, there is nothing to offer.
  */
 export function undoOffer(options: {
   say: (sentence: string) => void
   onUndone?: (change: Change) => void
-}): { label: string; run: () => void } {
+}): { label: string; run: () => void } | undefined {
   const { say, onUndone = () => {} } = options
   const edit = lastEdit()
+  if (!edit) return undefined
   return {
     label: 'Undo',
     run() {

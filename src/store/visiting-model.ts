@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Skill } from '@/runtime/public-types'
+import { createOpener } from './opener'
 
 /** A model file that was opened to be tried, without a skill in the app; gone with the page. */
 export type VisitingModel =
@@ -13,27 +14,30 @@ const NONE: VisitingModel = { kind: 'none' }
 /** The model that is tried now. */
 export const useVisitingModel = create<{ model: VisitingModel }>(() => ({ model: NONE }))
 
-let newest = 0
-
 /** The model among files that were dropped or chosen; null when there is none. */
 export function modelAmong(files: readonly { name: string }[]): File | null {
   const found = files.find((file) => /\.skillet$/i.test(file.name))
   return found instanceof File ? found : null
 }
 
+const opener = createOpener<VisitingModel, File>({
+  load: read,
+  show: (_file, model) => show(model),
+  fail: () => show(NONE),
+  drop(model) {
+    if (model.kind === 'open') model.skill.dispose()
+  },
+})
+
 /** Opens a model file; whichever was asked for last is the one that opens. */
 export async function openModelFile(file: File): Promise<void> {
-  newest += 1
-  const ticket = newest
   show({ kind: 'opening', file: file.name })
-  const opened = await read(file)
-  if (ticket === newest) show(opened)
-  else if (opened.kind === 'open') opened.skill.dispose()
+  await opener.open(file)
 }
 
 /** Lets go of it. */
 export function closeModelFile(): void {
-  newest += 1
+  opener.cancel()
   show(NONE)
 }
 

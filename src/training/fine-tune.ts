@@ -5,7 +5,7 @@ import { createEncoder, type Encoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
 import { type ModelBundle, NO_RULES } from '@/model/model-bundle'
-import { createWeights, firstValues, type Weights } from '@/model/network'
+import { firstValues, firstWeightValues } from '@/model/network'
 import { headShapes, type NetworkConfig, SKILL_HEAD, trunkShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
@@ -17,6 +17,7 @@ import { learnWordCuts } from '@/project/word-cuts'
 import { batchExamples } from './batches'
 import { startHead } from './first-head'
 import { fitLexicalModel } from './lexical-fit'
+import { findOwnSubwords, narrowCheckpoint, narrowWeights, widenWeights } from './own-subwords'
 import {
   adjacencyOf,
   encodeSlotValues,
@@ -29,6 +30,7 @@ import { createSlotSwap } from './slot-swap'
 import { type TrainingCheckpoint, train } from './train'
 import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from './training-config'
 import type { TrainingEvent, TrainingOutcome } from './training-event'
+import { trainingLength } from './training-length'
 import { countValidation, summariseCounts } from './validation'
 
 export type FineTuneOptions = {
@@ -42,6 +44,7 @@ export type FineTuneOptions = {
    * from a model of this skill; labels that it knows keep their output weights.
    */
   start: 'pretrained' | 'scratch' | ModelBundle
+  /** Over the recipe's own numbers; without epochs and rate, the number of utterances decides them. */
   config?: Partial<TrainingConfig>
   /** For tests: another size of network; only `scratch` can start one. */
   network?: NetworkConfig
@@ -70,7 +73,8 @@ export async function* fineTune(
   options: FineTuneOptions,
 ): AsyncGenerator<TrainingEvent, FineTuneResult, void> {
   const { pretrained, start } = options
-  const base = start === 'scratch' ? FROM_SCRATCH : FINE_TUNING
+  const base =
+    start === 'scratch' ? FROM_SCRATCH : { ...FINE_TUNING, ...trainingLength(options.train.length) }
   const config: TrainingConfig = { ...base, ...options.config }
   const network = options.network ?? pretrained.card.network
   const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(options.train) }
@@ -78,30 +82,43 @@ export async function* fineTune(
   const labels = options.labels ?? labelsOf([...options.train, ...options.validation])
   const examples = options.train.map((utterance) => encodeUtterance(utterance, labels, encoder))
   const validation = options.validation.map((utterance) => encodeUnseen(utterance, labels, encoder))
+  const slotValues = encodeSlotValues(options.slotValues ?? {}, labels, encoder)
+  const own = findOwnSubwords(
+    [...examples, ...validation, ...[...slotValues.values()].flat()],
+    network.subwordBuckets,
+    config.weightDecay > 0,
+  )
+  const narrowExamples = examples.map(own.narrowText)
+  const narrowValidation = validation.map(own.narrowText)
   const adjacency = adjacencyOf(examples)
   const declared = options.declared ?? null
   const lexical = config.lexical
     ? await fitLexicalModel({ examples, labels, seed: config.seed, signal: options.signal })
     : null
 
-  const weights = firstWeights(options, network, labels, config.seed)
+  const resume = options.resume && narrowCheckpoint(options.resume, own)
+  const first = firstWeights(options, network, labels, config.seed)
+  const weights = uploadWeights(resume ? resume.weights : narrowWeights(first, own))
+  const buckets = own.count
   try {
-    if (config.imprinting && start === 'pretrained' && !options.resume) {
-      await startHead({ weights, names: pretrained.names, examples, labels, encoder })
+    if (config.imprinting && start === 'pretrained' && !resume) {
+      const names = pretrained.names
+      const reader = { ...encoder, buckets }
+      await startHead({ weights, names, examples: narrowExamples, labels, encoder: reader })
     }
     const swap =
       config.slotSwap > 0
         ? createSlotSwap(
-            examples,
-            encodeSlotValues(options.slotValues ?? {}, labels, encoder),
+            narrowExamples,
+            new Map([...slotValues].map(([slot, texts]) => [slot, texts.map(own.narrowText)])),
             config.slotSwap,
           )
         : null
     const steps = train({
-      networkConfig: network,
+      networkConfig: { ...network, subwordBuckets: buckets },
       weights,
       source: batchExamples({
-        examples,
+        examples: narrowExamples,
         vocabulary: encoder.vocabulary,
         head: SKILL_HEAD,
         batchSize: config.batchSize,
@@ -116,9 +133,9 @@ export async function* fineTune(
               const outputs = await runNetwork({
                 weights: current,
                 head: SKILL_HEAD,
-                examples: validation,
+                examples: narrowValidation,
                 vocabulary: encoder.vocabulary,
-                buckets: network.subwordBuckets,
+                buckets,
               })
               const answers = outputs.map((output, index) =>
                 poolLogits(output, validation[index]!, lexical),
@@ -134,7 +151,7 @@ export async function* fineTune(
             },
       config,
       ...(options.signal ? { signal: options.signal } : {}),
-      ...(options.resume ? { resume: options.resume } : {}),
+      ...(resume ? { resume } : {}),
       ...(options.onCheckpoint ? { onCheckpoint: options.onCheckpoint } : {}),
       ...(options.isCheckpointDue ? { isCheckpointDue: options.isCheckpointDue } : {}),
       ...(options.watchAfter ? { watchAfter: options.watchAfter } : {}),
@@ -155,7 +172,7 @@ export async function* fineTune(
         ...NO_RULES,
         declared,
         seen: wordsSeen(options, examples, encoder),
-        weights: await readWeights(weights),
+        weights: widenWeights(await readWeights(weights), own, first['subword/table']!),
         lexical,
       },
     }
@@ -178,22 +195,16 @@ function wordsSeen(
 }
 
 function firstWeights(
-  { start, pretrained, resume }: FineTuneOptions,
+  { start, pretrained }: FineTuneOptions,
   network: NetworkConfig,
   labels: LabelSet,
   seed: number,
-): Weights {
-  if (resume) return uploadWeights(resume.weights)
+): WeightValues {
   const head = headShapes(network, SKILL_HEAD, labels)
-  if (start === 'scratch') return createWeights({ ...trunkShapes(network), ...head }, seed)
-  if (start === 'pretrained') {
-    return { ...uploadWeights(pretrained.trunk), ...createWeights(head, seed) }
-  }
+  if (start === 'scratch') return firstWeightValues({ ...trunkShapes(network), ...head }, seed)
+  if (start === 'pretrained') return { ...pretrained.trunk, ...firstWeightValues(head, seed) }
   const known = Object.entries(start.weights).filter(([name]) => !name.startsWith('head/'))
-  return {
-    ...uploadWeights(Object.fromEntries(known)),
-    ...uploadWeights(growHead(start, labels, head, seed)),
-  }
+  return { ...Object.fromEntries(known), ...growHead(start, labels, head, seed) }
 }
 
 /** Output layers for `labels`: the columns of labels that the bundle knows, fresh ones for the others. */

@@ -41,7 +41,7 @@ export type TrainingConfig = {
   patience: number
 }
 
-/** Fine-tuning a skill: the app's default. */
+/** Fine-tuning a small skill: the app's default. What larger ones need is in `training-length.ts`. */
 export const FINE_TUNING: TrainingConfig = {
   seed: 1,
   epochs: 40,

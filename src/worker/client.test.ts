@@ -10,6 +10,8 @@ import {
 } from '@/jobs/skill-fixture'
 import { createTinyPretrained } from '@/model/fixtures'
 import { createUtterance } from '@/project/project'
+import { readModelFile } from '@/records/read-model-file'
+import { writeOnnx } from '@/records/write-onnx'
 import { createWorkerClient, type WorkerClient } from './client'
 import type { FromWorker, WorkerPort } from './contract'
 import { openInProcess } from './in-process'
@@ -307,10 +309,12 @@ describe('other jobs', () => {
     const { bundle, report } = trained.result.model
     const missing = await run({ kind: 'predict', modelId: 'none', texts: ['hi'] }, client)
     expect(missing.result).toMatchObject({ kind: 'failed', reason: 'no-model' })
-    await run(
+    const loaded = await run(
       { kind: 'load', ...basics, modelId: 'one', model: { kind: 'trained', bundle } },
       client,
     )
+    // Only the runtime answers, so that Try waits for no GPU and stays clear of a training.
+    expect(loaded.events.map(({ kind }) => kind)).not.toContain('backend')
     const texts = report.judged.map(({ text }) => text)
     const { result } = await run({ kind: 'predict', modelId: 'one', texts }, client)
     if (result.kind !== 'predicted') throw new Error('not predicted')
@@ -364,6 +368,7 @@ describe('a model that was made from another network', () => {
 /** What a file tells beside the model. */
 const exported = {
   variant: 'whole' as const,
+  container: 'skillet' as const,
   skill: { name: 'Tiny', locale: 'en', intents: [], types: [] },
   story: {
     createdAt: '2026-11-26',
@@ -383,10 +388,17 @@ describe('a model as a file', () => {
     if (trained.result.kind !== 'trained') throw new Error('not trained')
     const texts = createTinySkill().utterances.map(({ text }) => text)
     const { bundle } = trained.result.model
-    const { result } = await run({ kind: 'export', ...basics, bundle, ...exported, texts }, client)
+    const job = { kind: 'export' as const, ...basics, bundle, ...exported, texts }
+    const { result, events } = await run(job, client)
     if (result.kind !== 'exported') throw new Error(JSON.stringify(result))
     expect(result.agreeing).toBe(result.asked)
-    expect(result.bytes.length).toBeGreaterThan(500)
+    expect(events.map(({ kind }) => kind)).not.toContain('backend')
+    const read = readModelFile(result.bytes)
+    if (read.kind === 'failed') throw new Error(read.reason)
+    const other = await run({ ...job, container: 'onnx' }, client)
+    if (other.result.kind !== 'exported') throw new Error(JSON.stringify(other.result))
+    const words = read.model.vocabulary!
+    expect(other.result.bytes).toEqual(writeOnnx(read.model, words))
   })
 })
 

@@ -5,6 +5,7 @@ import { diffProjects, redoChange } from '@/project/change'
 import { addUtterances, setIntent } from '@/project/edits'
 import { createProject, createUtterance, type Project } from '@/project/project'
 import { createLintClient, type LintWorkerLike } from './lint-client'
+import { createStepWatchClock } from './testing'
 
 /** A worker in this thread that copies what it is sent, as threads do. */
 function inProcess(): LintWorkerLike {
@@ -71,5 +72,50 @@ describe('checks in a worker', () => {
     const answer = client.lint(new Map())
     client.close()
     expect(await answer).toBeNull()
+  })
+})
+
+describe('a worker of the checks that is never heard of again', () => {
+  function silent() {
+    const state = { isTerminated: false }
+    const worker: LintWorkerLike = {
+      postMessage: () => {},
+      addEventListener: () => {},
+      terminate: () => {
+        state.isTerminated = true
+      },
+    }
+    return { worker, state }
+  }
+
+  it('is ended after a minute, and the skill can be opened in a fresh one', async () => {
+    const clock = createStepWatchClock()
+    const first = silent()
+    const workers = [first.worker, inProcess()]
+    const client = createLintClient(() => workers.shift()!, clock)
+    const project = skill(8)
+    client.open(project)
+    const answer = client.lint(new Map())
+    clock.advance(30_000)
+    // A new question buys it no time.
+    const another = client.lint(new Map())
+    clock.advance(25_000)
+    expect(first.state.isTerminated).toBe(false)
+    clock.advance(10_000)
+    expect(first.state.isTerminated).toBe(true)
+    expect([await answer, await another]).toEqual([null, null])
+    expect(client.isOpen()).toBe(false)
+    client.open(project)
+    expect(idsOf(await client.lint(new Map()))).toEqual(idsOf(lintProject(project)))
+    expect(clock.watching()).toBe(0)
+  })
+
+  it('is not watched while it owes nothing', async () => {
+    const clock = createStepWatchClock()
+    const client = createLintClient(inProcess, clock)
+    client.open(skill(8))
+    await client.lint(new Map())
+    clock.advance(3_600_000)
+    expect(client.isOpen()).toBe(true)
   })
 })

@@ -4,9 +4,12 @@ import type { CheckedFinding, LintReply, LintRequest } from '@/jobs/lint-message
 import type { Judgement } from '@/lint/finding'
 import type { Change } from '@/project/change'
 import type { Project } from '@/project/project'
+import { createWatchdog, threadClock, type WatchClock, type Watchdog } from './watchdog'
 
 /** Checks a skill in another thread, so that nobody waits for it. */
 export type LintClient = {
+  /** Whether a worker has the skill: false before it was sent, and after the worker broke or fell silent. */
+  isOpen: () => boolean
   /** From now on it is about this skill. It is sent piece by piece, between frames. */
   open: (project: Project) => void
   /** The skill changed. */
@@ -21,6 +24,9 @@ export type LintClient = {
 /** The little of `Worker` that is used, so that a test can stand in for it. */
 export type LintWorkerLike = Pick<Worker, 'postMessage' | 'terminate' | 'addEventListener'>
 
+/** How long the worker may owe an answer: many times what checking the largest skills takes. */
+const PATIENCE_MS = 60_000
+
 /** Utterances a message: what copying them takes fits between two frames. */
 const PIECE = 400
 
@@ -28,12 +34,24 @@ const PIECE = 400
 export function createLintClient(
   startWorker: () => LintWorkerLike = () =>
     new Worker(new URL('./lint-worker.ts', import.meta.url), { type: 'module' }),
+  clock: WatchClock = threadClock,
 ): LintClient {
   let worker: LintWorkerLike | null = null
   let unsent: LintRequest[] = []
   let isSending = false
   let nextId = 1
+  let watchdog: Watchdog | null = null
   const waiting = new Map<number, (reply: LintReply | null) => void>()
+
+  /** It is watched for as long as it owes an answer; new questions buy it no time. */
+  function watch(): void {
+    if (waiting.size > 0) {
+      watchdog ??= createWatchdog({ clock, patienceMs: () => PATIENCE_MS, onSilent: close })
+    } else {
+      watchdog?.end()
+      watchdog = null
+    }
+  }
 
   function sendNext(): void {
     const request = unsent.shift()
@@ -54,20 +72,29 @@ export function createLintClient(
     worker?.terminate()
     worker = null
     unsent = []
-    for (const resolve of waiting.values()) resolve(null)
+    const unanswered = [...waiting.values()]
     waiting.clear()
+    watch()
+    for (const resolve of unanswered) resolve(null)
   }
 
   function start(): void {
     const fresh = startWorker()
     fresh.addEventListener('message', (event) => {
+      if (fresh !== worker) return
       const reply = (event as MessageEvent<LintReply>).data
-      waiting.get(reply.id)?.(reply)
+      const resolve = waiting.get(reply.id)
       waiting.delete(reply.id)
+      watchdog?.hear({ isProgress: true })
+      watch()
+      resolve?.(reply)
     })
-    fresh.addEventListener('error', () => {
-      if (fresh === worker) close()
-    })
+    for (const trouble of ['error', 'messageerror']) {
+      fresh.addEventListener(trouble, (event) => {
+        event.preventDefault?.()
+        if (fresh === worker) close()
+      })
+    }
     worker = fresh
   }
 
@@ -76,11 +103,13 @@ export function createLintClient(
     return new Promise((resolve) => {
       const id = nextId++
       waiting.set(id, resolve)
+      watch()
       send([request(id)])
     })
   }
 
   return {
+    isOpen: () => worker !== null,
     open(project) {
       close()
       start()

@@ -6,15 +6,33 @@ export type Watchdog = {
   end: () => void
 }
 
+/** Time, as an argument: tests step it. */
+export type WatchClock = {
+  /** Milliseconds, from any moment on. */
+  now: () => number
+  /** Calls back again and again; returns how to stop. */
+  every: (ms: number, run: () => void) => () => void
+}
+
+/** The time of this thread. */
+export const threadClock: WatchClock = {
+  now: () => performance.now(),
+  every(ms, run) {
+    const timer = setInterval(run, ms)
+    return () => clearInterval(timer)
+  },
+}
+
 export type WatchdogOptions = {
-  /** Asks the thread for a sign of life. */
-  ask: () => void
+  /** Asks the thread for a sign of life; one that works without a pause can't answer, and is not asked. */
+  ask?: () => void
   onSilent: (silentMs: number) => void
   /** How long the thread may say nothing at all, now. */
   patienceMs: () => number
   /** How long it may answer without getting anywhere, now. */
-  standstillMs: () => number
+  standstillMs?: () => number
   everyMs?: number
+  clock?: WatchClock
 }
 
 /** Asks at this pace, and counts in it. */
@@ -25,12 +43,18 @@ const EVERY_MS = 5_000
  * browser held a hidden page's timers back, a question comes late and its time does not count.
  */
 export function createWatchdog(options: WatchdogOptions): Watchdog {
-  const { ask, onSilent, patienceMs, standstillMs, everyMs = EVERY_MS } = options
+  const {
+    ask = () => {},
+    onSilent,
+    patienceMs,
+    standstillMs = () => Number.POSITIVE_INFINITY,
+  } = options
+  const { everyMs = EVERY_MS, clock = threadClock } = options
   let silentMs = 0
   let stillMs = 0
-  let askedAt = performance.now()
-  const timer = setInterval(() => {
-    const now = performance.now()
+  let askedAt = clock.now()
+  const stop = clock.every(everyMs, () => {
+    const now = clock.now()
     const isLate = now - askedAt > 3 * everyMs
     askedAt = now
     ask()
@@ -39,14 +63,14 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     stillMs += everyMs
     const waitedMs = silentMs >= patienceMs() ? silentMs : stillMs >= standstillMs() ? stillMs : 0
     if (waitedMs === 0) return
-    clearInterval(timer)
+    stop()
     onSilent(waitedMs)
-  }, everyMs)
+  })
   return {
     hear({ isProgress }) {
       silentMs = 0
       if (isProgress) stillMs = 0
     },
-    end: () => clearInterval(timer),
+    end: stop,
   }
 }

@@ -2,6 +2,7 @@ import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
 import { isFrameRight } from '@/evaluation/error-list'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
+import { sayValue } from '@/store/run-length'
 import type { RunRecord } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { useTrainingStore } from '@/store/training-store'
@@ -119,7 +120,7 @@ function changedSettings(before: RunRecord, after: RunRecord): string {
   const changed = keys.filter((key) => before.settings[key] !== after.settings[key])
   return changed.length === 0
     ? ''
-    : ` Settings: ${changed.map((key) => `${key} ${before.settings[key]} → ${after.settings[key]}`).join(', ')}.`
+    : ` Settings: ${changed.map((key) => `${key} ${sayValue(key, before.settings[key])} → ${sayValue(key, after.settings[key])}`).join(', ')}.`
 }
 
 function Changes({

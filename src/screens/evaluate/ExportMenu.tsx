@@ -1,3 +1,4 @@
+import { settingsOfRun } from '@/store/run-length'
 import type { RunRecord } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { IconButton } from '@/ui/IconButton'
@@ -23,7 +24,7 @@ export function ExportMenu({ run }: { run: RunRecord }) {
           run: () =>
             saveText(
               `${name}-report.json`,
-              JSON.stringify({ settings: run.settings, report: run.report }, null, 2),
+              JSON.stringify({ settings: settingsOfRun(run), report: run.report }, null, 2),
             ),
         },
         {

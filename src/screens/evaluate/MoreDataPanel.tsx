@@ -8,6 +8,7 @@ import {
 } from '@/evaluation/learning-curve'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
+import { lengthOf } from '@/store/run-length'
 import { startCrossValidation, startLearningCurve } from '@/store/training-actions'
 import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'
@@ -34,11 +35,18 @@ export function MoreDataPanel() {
   const isBusy = running !== null
   const learnable = project.utterances.filter(({ intent }) => intent !== null).length
   const measured = runs.findLast(({ stepsPerSecond }) => stepsPerSecond > 0) ?? null
-  const expect = (shares: readonly number[]) =>
+  const trainingsOf = (shares: readonly number[], arm: 'pretrained' | 'scratch') =>
+    shares.map((share) => {
+      const utterances = Math.round(share * learnable)
+      return { utterances, epochs: lengthOf(settings, utterances, arm).epochs }
+    })
+  const expect = (shares: readonly number[], isTwice = false) =>
     sayDuration(
       expectedDurationMs({
-        trainings: shares.map((share) => Math.round(share * learnable)),
-        epochs: settings.epochs,
+        trainings: [
+          ...trainingsOf(shares, 'pretrained'),
+          ...(isTwice ? trainingsOf(shares, 'scratch') : []),
+        ],
         batchSize: settings.batchSize,
         measured,
       }),
@@ -94,9 +102,7 @@ export function MoreDataPanel() {
             >
               {points.length > 0 ? 'Draw it again' : 'Draw the curve'}
             </Button>
-            <span className={styles.quiet}>
-              {expect(isWithScratch ? [...curveShares, ...curveShares] : curveShares)}
-            </span>
+            <span className={styles.quiet}>{expect(curveShares, isWithScratch)}</span>
           </div>
         </div>
       </Panel>

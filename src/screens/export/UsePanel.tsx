@@ -3,6 +3,7 @@ import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
 import { type ExportedModel, exportModel, type ModelVariant } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
+import { pythonExample } from '@/store/python-example'
 import { screenHref } from '@/store/route'
 import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { runtimeModule } from '@/store/runtime-module'
@@ -20,7 +21,7 @@ import { exampleUtterances } from './example-utterances'
 import { packUse } from './pack-use'
 import { RunChoice } from './RunChoice'
 import { SnippetBox } from './SnippetBox'
-import { intentToUse, USES, type UseId } from './uses'
+import { intentToUse, USES, type Use, type UseId } from './uses'
 
 const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
   { value: 'whole', label: 'Whole' },
@@ -31,9 +32,15 @@ const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
 const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
   whole: 'Answers on its own, as the model here does.',
   compact:
-    'Less than a third of the size: 8 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
+    'Less than a third of the size: some 6 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
   withoutWords:
     'Needs the vocabulary of the pretrained model beside it; the code below is for models that bring theirs.',
+}
+
+/** What runs a model outside, fetched when it is asked for. */
+const CODE: Readonly<Record<NonNullable<Use['runsBy']>, () => Promise<string>>> = {
+  runtime: runtimeModule,
+  python: pythonExample,
 }
 
 /** Buttons of the ready page that say something. */
@@ -100,13 +107,17 @@ function Handover({ run }: { run: RunRecord }) {
     setOutcome(await handOver())
   }
   const handOver = async (): Promise<Outcome & { name: string }> => {
-    const result = await exportModel(run, { variant, skill: project })
+    const result = await exportModel(run, {
+      variant,
+      container: id === 'onnx' ? 'onnx' : 'skillet',
+      skill: project,
+    })
     if (result.kind === 'failed') return { ...result, name }
     try {
       const file = packUse(id, {
         model,
         bytes: result.bytes,
-        runtime: use?.takes === 'zip' ? await runtimeModule() : '',
+        code: use?.runsBy ? await CODE[use.runsBy]() : '',
         title: project.name,
         locale: project.locale,
         examples: examples.slice(0, EXAMPLES).map(({ text }) => text),
@@ -136,6 +147,8 @@ function Handover({ run }: { run: RunRecord }) {
               checked={one.id === id}
               onChange={() => {
                 setId(one.id)
+                // What comes in a zip runs as it is, so it has its words.
+                if (one.takes === 'zip' && variant === 'withoutWords') setVariant('whole')
                 setOutcome(null)
               }}
             />

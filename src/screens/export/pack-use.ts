@@ -10,20 +10,20 @@ export function packUse(
   options: {
     model: ModelToUse
     bytes: Uint8Array<ArrayBuffer>
-    /** The runtime's module; the uses that take the model alone do not need it. */
-    runtime: string
+    /** What runs the model, as `Use.runsBy` says; empty for the uses that take the model alone. */
+    code: string
     title: string
     locale: string
     examples: readonly string[]
   },
 ): { name: string; bytes: Uint8Array<ArrayBuffer> } {
-  const { model, bytes, runtime, title, locale, examples } = options
+  const { model, bytes, code, title, locale, examples } = options
   const file = `${model.name}.skillet`
   if (id === 'page') {
     const page = readyPage({ title, model: file, locale, examples })
     return zip(`${model.name}-page.zip`, {
       'index.html': page,
-      'skillet-runtime.js': runtime,
+      'skillet-runtime.js': code,
       [file]: bytes,
     })
   }
@@ -31,9 +31,12 @@ export function packUse(
     const example = USES.find((use) => use.id === 'node')?.snippets(model)[0]?.code ?? ''
     return zip(`${model.name}-node.zip`, {
       'ask.mjs': `${example}\n`,
-      'skillet-runtime.mjs': runtime,
+      'skillet-runtime.mjs': code,
       [file]: bytes,
     })
+  }
+  if (id === 'onnx') {
+    return zip(`${model.name}-onnx.zip`, { 'ask.py': code, [`${model.name}.onnx`]: bytes })
   }
   return { name: file, bytes }
 }

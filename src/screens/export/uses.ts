@@ -16,7 +16,7 @@ export type Snippet = {
   code: string
 }
 
-export type UseId = 'page' | 'node' | 'server' | 'home-assistant' | 'rasa'
+export type UseId = 'page' | 'node' | 'server' | 'home-assistant' | 'rasa' | 'onnx'
 
 /** A place that the model can answer in. */
 export type Use = {
@@ -25,6 +25,8 @@ export type Use = {
   about: string
   /** What is downloaded: the model alone, or a zip in which it lies beside what runs it. */
   takes: 'model' | 'zip'
+  /** What the zip brings to run the model. */
+  runsBy?: 'runtime' | 'python'
   snippets: (model: ModelToUse) => Snippet[]
   /** What to know before relying on it. */
   note?: string
@@ -40,6 +42,7 @@ export const USES: readonly Use[] = [
     label: 'Web page',
     about: 'A ready page that answers what is typed, and the few lines for your own.',
     takes: 'zip',
+    runsBy: 'runtime',
     snippets: ({ name, utterance }) => [
       {
         title: 'See the ready page: unpack the zip, and in its folder',
@@ -62,6 +65,7 @@ export const USES: readonly Use[] = [
     label: 'Node',
     about: 'Two files beside your code: no package to install, no network.',
     takes: 'zip',
+    runsBy: 'runtime',
     snippets: ({ name, utterance }) => [
       {
         title: 'ask.mjs, in the zip',
@@ -121,6 +125,24 @@ for (const { slot, value } of slots) console.log(\`\${slot}: \${value}\`)`,
       },
     ],
     note: 'What is not understood comes as nlu_fallback, which Rasa’s rules know. The bot itself keeps port 5005.',
+  },
+  {
+    id: 'onnx',
+    label: 'ONNX',
+    about: 'The network for ONNX Runtime, and Python code that asks it.',
+    takes: 'zip',
+    runsBy: 'python',
+    snippets: ({ name, utterance }) => [
+      {
+        title: 'Once: what runs the model',
+        code: 'pip install onnxruntime',
+      },
+      {
+        title: 'Ask it, in the folder of the zip',
+        code: `python3 ask.py ${inShell(`${name}.onnx`)} ${inShell(utterance)}`,
+      },
+    ],
+    note: 'ask.py shows all steps from a text to an answer, for other languages that have ONNX Runtime; docs/onnx.md tells of inputs and outputs. The words, labels and values are in the metadata of the model.',
   },
 ]
 

@@ -40,12 +40,8 @@ export function Controls({ canTrain }: { canTrain: boolean }) {
 function Start({ canTrain, isOther }: { canTrain: boolean; isOther: boolean }) {
   const project = useProject()
   const { alsoFromScratch, runs, settings, isFromDownload } = useTrainingStore()
-  const start = chooseStart({
-    runs,
-    utterances: project.utterances.filter(({ intent }) => intent !== null),
-    settings,
-    alsoFromScratch,
-  })
+  const utterances = project.utterances.filter(({ intent }) => intent !== null)
+  const start = chooseStart({ runs, utterances, settings, alsoFromScratch })
   return (
     <div className={styles.start}>
       <div className={styles.choices}>
@@ -58,7 +54,7 @@ function Start({ canTrain, isOther }: { canTrain: boolean; isOther: boolean }) {
         {start.kind === 'earlier' && (
           <Switch
             label={`Go on from run ${start.run.number}`}
-            description={`Its weights know the skill already: ${newsOf(start)}, ${settingsOf(settings, start).epochs} epochs. Nothing that it has learned is tested on. Off: from the download.`}
+            description={`Its weights know the skill already: ${newsOf(start)}, ${settingsOf(settings, start, utterances.length).epochs} epochs. Nothing that it has learned is tested on. Off: from the download.`}
             isOn={!isFromDownload}
             onChange={(isOn) => setFromDownload(!isOn)}
           />

@@ -1,3 +1,4 @@
+import { epochsOfInterrupted } from '@/store/run-length'
 import { dropInterrupted, resumeTraining } from '@/store/training-actions'
 import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'
@@ -8,7 +9,7 @@ export function InterruptedNote() {
   const interrupted = useTrainingStore((state) => state.interrupted)
   const isBusy = useTrainingStore((state) => state.activity !== null)
   if (!interrupted || isBusy) return null
-  const { checkpoint, settings } = interrupted
+  const { checkpoint } = interrupted
   return (
     <Callout
       tone="hint"
@@ -24,7 +25,7 @@ export function InterruptedNote() {
         </>
       }
     >
-      It had come to epoch {checkpoint.training.epoch} of {settings.epochs}
+      It had come to epoch {checkpoint.training.epoch} of {epochsOfInterrupted(interrupted)}
       {checkpoint.isFinal
         ? ' of the model that learns from everything'
         : checkpoint.arm === 'scratch'

@@ -1,4 +1,6 @@
 import { useId, useState } from 'react'
+import { useProject } from '@/store/project-store'
+import { isBySize, reportLengthOf } from '@/store/run-length'
 import {
   changeSettings,
   type Settings,
@@ -14,6 +16,8 @@ import { SETTING_LIST, type SettingSpec } from './setting-list'
 /** Every number of a run, folded away, each with its reason and a way back. */
 export function SettingsPanel() {
   const settings = useTrainingStore((state) => state.settings)
+  const learnable = useProject().utterances.filter(({ intent }) => intent !== null).length
+  const bySize = reportLengthOf(STANDARD_SETTINGS, learnable)
   const isBusy = useTrainingStore((state) => state.activity !== null)
   const changed = SETTING_LIST.filter(({ key }) => settings[key] !== STANDARD_SETTINGS[key])
   return (
@@ -23,7 +27,15 @@ export function SettingsPanel() {
       >
         <div className={styles.list}>
           {SETTING_LIST.map((spec) => (
-            <SettingField key={spec.key} spec={spec} settings={settings} isDisabled={isBusy} />
+            <SettingField
+              key={spec.key}
+              spec={spec}
+              settings={settings}
+              bySize={
+                spec.key === 'epochs' || spec.key === 'learningRate' ? bySize[spec.key] : null
+              }
+              isDisabled={isBusy}
+            />
           ))}
           {changed.length > 0 && (
             <Button
@@ -43,16 +55,20 @@ export function SettingsPanel() {
 function SettingField({
   spec: { key, label, reason, min, max, step },
   settings,
+  bySize,
   isDisabled,
 }: {
   spec: SettingSpec
   settings: Settings
+  /** What the number of utterances decides where nobody else does; null of other settings. */
+  bySize: number | null
   isDisabled: boolean
 }) {
   const id = useId()
   const [draft, setDraft] = useState<string | null>(null)
   const standard = STANDARD_SETTINGS[key]
   const value = settings[key]
+  const shown = isBySize(key, value) ? '' : value
   return (
     <div className={styles.setting}>
       <div className={styles.row}>
@@ -61,7 +77,7 @@ function SettingField({
         </label>
         {value !== standard && !isDisabled && (
           <IconButton
-            label={`Reset ${label} to ${standard}`}
+            label={bySize === null ? `Reset ${label} to ${standard}` : `Choose ${label} by size`}
             icon="undo"
             size="small"
             onPress={() => changeSettings({ [key]: standard })}
@@ -74,7 +90,8 @@ function SettingField({
           min={min}
           max={max}
           step={step}
-          value={draft ?? value}
+          value={draft ?? shown}
+          placeholder={bySize === null ? undefined : String(bySize)}
           disabled={isDisabled}
           aria-describedby={`${id}-reason`}
           onChange={(event) => {
@@ -85,7 +102,8 @@ function SettingField({
           }}
           onBlur={() => {
             const next = Number(draft)
-            if (draft !== null && draft !== '' && Number.isFinite(next)) {
+            if (draft === '' && bySize !== null) changeSettings({ [key]: standard })
+            else if (draft !== null && draft !== '' && Number.isFinite(next)) {
               changeSettings({ [key]: Math.min(max, Math.max(min, next)) })
             }
             setDraft(null)
@@ -93,7 +111,12 @@ function SettingField({
         />
       </div>
       <p id={`${id}-reason`} className={styles.reason}>
-        {reason} <span className={styles.standard}>Default {standard}.</span>
+        {reason}{' '}
+        <span className={styles.standard}>
+          {bySize === null
+            ? `Default ${standard}.`
+            : `Left empty: by the number of utterances, ${bySize} now.`}
+        </span>
       </p>
     </div>
   )

@@ -36,9 +36,12 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 }
 
-/** Bytes in MB or kB. */
+/** Bytes in GB, MB or kB. */
 export function formatBytes(bytes: number): string {
-  return bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.round(bytes / 1e3)} kB`
+  // What would be rounded to a thousand of one unit is one of the next.
+  if (bytes >= 999.95e6) return `${(bytes / 1e9).toFixed(1)} GB`
+  if (bytes >= 999.5e3) return `${(bytes / 1e6).toFixed(1)} MB`
+  return `${Math.round(bytes / 1e3)} kB`
 }
 
 /** `1 utterance`, `12 utterances`. */

@@ -17,7 +17,7 @@ export function undoWithNote(): void {
 }
 
 /** Undo of the change made just now, for the toast that tells of it; goes to what it was about. */
-export function undoAction(): { label: string; run: () => void } {
+export function undoAction(): { label: string; run: () => void } | undefined {
   return undoOffer({
     say: showToast,
     onUndone(change) {

@@ -20,8 +20,17 @@ const WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', hi
 /** What will hurt the model, worst first, each with the way to see it and, where there is one, the repair. */
 export function ChecksPanel() {
   const findings = useChecks((state) => state.findings)
+  const isBroken = useChecks((state) => state.isBroken)
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
 
+  if (isBroken) {
+    return (
+      <EmptyState icon="warning" title="The checks came to no end">
+        They were started three times on this version of the skill. The next edit starts them again;
+        what you do here is saved all the same.
+      </EmptyState>
+    )
+  }
   if (!findings) return <p className={styles.waiting}>Checking…</p>
   if (findings.length === 0) {
     return (

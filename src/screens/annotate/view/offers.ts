@@ -1,5 +1,5 @@
 import type { Project, Span, Utterance } from '@/project/project'
-import { type OfferSources, suggestionFor } from '@/store/suggestions-store'
+import { type OfferSources, suggestionFor } from '@/store/offer'
 import { NOTHING, type RowSuggestion } from './row-words'
 
 /** What was waved away of an utterance: some of its suggested slots, or everything. */

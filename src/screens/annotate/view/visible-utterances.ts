@@ -2,13 +2,9 @@ import type { Change } from '@/project/change'
 import { changedIds } from '@/project/change'
 import type { Project, Utterance } from '@/project/project'
 import { foldedTextOf } from '@/project/utterance-tokens'
+import { isDoubted, suggestionFor, uncertaintyOf } from '@/store/offer'
 import type { CheckedFinding } from '@/store/project-checks'
-import {
-  isDoubted,
-  type SuggestionsState,
-  suggestionFor,
-  uncertaintyOf,
-} from '@/store/suggestions-store'
+import type { SuggestionsState } from '@/store/suggestions-store'
 import { foundBy } from './found-by'
 import { searchWordsOf } from './search-words'
 import type { AnnotateView, Filters, SortOrder } from './view-state'

@@ -57,7 +57,7 @@ export async function askSkill(
 }
 
 async function trainAsker(train: LabelledUtterance[], seed: number, pretrained: Pretrained) {
-  const config = neuralConfig('pretrained', {}, seed)
+  const config = neuralConfig('pretrained', {}, { seed, size: train.length })
   const steps = fineTune({ train, validation: [], pretrained, start: 'pretrained', config })
   let step = await steps.next()
   while (!step.done) step = await steps.next()

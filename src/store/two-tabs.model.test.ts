@@ -15,7 +15,7 @@ import type { Discarded } from './trash'
  * memory and shown as not saved.
  */
 
-const HISTORIES = 150
+const HISTORIES = Number(process.env.SKILLET_HISTORIES ?? 150)
 
 type Outcome = 'done' | 'refused' | 'done but lost'
 
@@ -276,11 +276,11 @@ it(`loses nothing in ${HISTORIES} histories of two tabs on a disk that fails`, a
       await end(world)
     }),
     {
-      numRuns: Number(process.env.SKILLET_HISTORIES ?? HISTORIES),
+      numRuns: HISTORIES,
       seed: Number(process.env.SKILLET_SEED ?? 11),
     },
   )
-}, 120_000)
+}, 120_000 + 2_000 * HISTORIES)
 
 /** With a disk that works again, every tab gets to rest: saved, or asking its person. */
 async function end(world: World): Promise<void> {

@@ -263,24 +263,28 @@ const steps: fc.Arbitrary<Step>[] = [
   ),
 ]
 
-it(`loses nothing in ${HISTORIES} histories of two tabs on a disk that fails`, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: 'max' }), async (commands) => {
-      let world: World | null = null
-      const setup = async () => {
-        world = await createWorld()
-        return { model: {}, real: world }
-      }
-      await fc.asyncModelRun(setup, commands)
-      if (!world) return
-      await end(world)
-    }),
-    {
-      numRuns: HISTORIES,
-      seed: Number(process.env.SKILLET_SEED ?? 11),
-    },
-  )
-}, 120_000 + 2_000 * HISTORIES)
+it(
+  `loses nothing in ${HISTORIES} histories of two tabs on a disk that fails`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: 'max' }), async (commands) => {
+        let world: World | null = null
+        const setup = async () => {
+          world = await createWorld()
+          return { model: {}, real: world }
+        }
+        await fc.asyncModelRun(setup, commands)
+        if (!world) return
+        await end(world)
+      }),
+      {
+        numRuns: HISTORIES,
+        seed: Number(process.env.SKILLET_SEED ?? 11),
+      },
+    )
+  },
+  120_000 + 2_000 * HISTORIES,
+)
 
 /** With a disk that works again, every tab gets to rest: saved, or asking its person. */
 async function end(world: World): Promise<void> {

@@ -56,7 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
           view: { imports: [] },
           actions: { imports: ['view'] },
           naming: { imports: ['actions'] },
-          templates: { imports: ['view', 'actions'] },
+          templates: { imports: ['view', 'actions', 'naming'] },
           commands: { imports: ['view', 'actions', 'templates'] },
           list: { imports: ['view', 'actions', 'naming', 'commands'] },
           side: { imports: ['view', 'actions', 'naming', 'templates', 'commands'] },

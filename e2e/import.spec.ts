@@ -107,7 +107,7 @@ test('a folder, a zip, a drop and a paste become skills', async ({ page, skills 
   void skills
 })
 
-test('a long reading says how far it is, and can be cancelled; the report can be kept', async ({
+test('a long reading is a job on every screen, and can be stopped; the report can be kept', async ({
   page,
   skills,
 }, info) => {
@@ -116,12 +116,28 @@ test('a long reading says how far it is, and can be cancelled; the report can be
   )
   const path = info.outputPath('big.jsonl')
   writeFileSync(path, lines.join('\n'))
+  const bar = page.getByRole('complementary', { name: 'Running import' })
   await chooser(page).setInputFiles(path)
-  const reading = page.getByRole('dialog', { name: 'Importing' })
-  await expect(reading).toContainText(/\d{1,3},000 samples so far/)
-  await reading.getByRole('button', { name: 'Cancel' }).click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(bar).toContainText('Import of big.jsonl')
+  await expect(bar).toContainText(/\d{1,3},000 samples so far/)
+  await chooser(page).setInputFiles(path)
+  await expect(page.getByText('Something is being read already')).toBeVisible()
+  await bar.getByRole('button', { name: 'Stop' }).click()
+  await expect(bar).toHaveCount(0)
   await expect(page.getByRole('list', { name: 'Your skills' })).toHaveCount(0)
+
+  // Work goes on meanwhile, and nobody is torn away from it.
+  await chooser(page).setInputFiles(path)
+  await expect(bar).toBeVisible()
+  await page.getByRole('button', { name: 'Start an empty skill…' }).click()
+  await page.getByLabel('Name').fill('Meanwhile')
+  await page.getByRole('button', { name: 'Create skill' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Annotate' }).waitFor()
+  await expect(bar).toContainText('Import of big.jsonl')
+  await page.getByRole('button', { name: 'See the report' }).click({ timeout: 60_000 })
+  await expect(bar).toHaveCount(0)
+  await expect(report(page)).toContainText('150,000 utterances')
+  await page.getByRole('button', { name: 'Discard' }).click()
 
   await skills.importFile('few.jsonl', `${lines.slice(0, 3).join('\n')}\n{"text": `)
   await expect(report(page)).toContainText('The line is broken JSON')

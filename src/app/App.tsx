@@ -11,14 +11,13 @@ import { ToastRegion } from '@/ui/ToastRegion'
 import { Tooltip } from '@/ui/Tooltip'
 import styles from './App.module.css'
 import { AppBar } from './AppBar'
-import { CommandPalette } from './CommandPalette'
 import { CrashNotice } from './CrashNotice'
-import { listenForShortcuts } from './commands'
-import { HelpSheet } from './HelpSheet'
 import { JobBar } from './JobBar'
 import { keepFocus } from './keep-focus'
+import { Sheets } from './Sheets'
 import { StorageNotice } from './StorageNotice'
 import { SCREENS, SkillsScreen } from './screens'
+import { listenForShortcuts } from './shortcuts'
 import { UpdateNotice } from './UpdateNotice'
 import { VisitingModel } from './VisitingModel'
 
@@ -64,8 +63,7 @@ export function App() {
         </ErrorBoundary>
       </main>
       <VisitingModel />
-      <CommandPalette />
-      <HelpSheet />
+      <Sheets />
       <ToastRegion />
       <Tooltip />
     </div>

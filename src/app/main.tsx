@@ -6,9 +6,8 @@ import '@/ui/forced-colors.css'
 import './first-words.css'
 import { applyTheme } from '@/store/preferences'
 import { startProjectStore } from '@/store/project-library'
+import { onFirstProject } from '@/store/project-store'
 import { followAddress } from '@/store/route'
-import { startRuns } from '@/store/run-library'
-import { followRuns } from '@/store/suggestions-provider'
 import { keepFadesQuiet } from '@/ui/fades'
 import { App } from './App'
 import { startUpdates } from './app-updates'
@@ -18,8 +17,10 @@ applyTheme()
 keepFadesQuiet()
 followAddress()
 startProjectStore()
-startRuns()
-followRuns()
+// Runs and suggestions are a skill's: there is nothing to follow before one is open.
+onFirstProject(() => {
+  void import('@/store/follow-skill').then(({ followSkill }) => followSkill())
+})
 
 void render()
 

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy } from 'react'
 import type { SkillScreen } from '@/store/route'
+import { hearAlso } from './shortcuts'
 
 /** The list of skills; loaded when first shown, as every screen is. */
 export const SkillsScreen = lazy(loadSkillsScreen)
@@ -11,9 +12,14 @@ export async function loadSkillsScreen(): Promise<{ default: ComponentType }> {
 
 /** The screen of a skill that each name in the address stands for. */
 export const SCREENS: Record<SkillScreen, ComponentType> = {
-  annotate: lazy(async () => ({
-    default: (await import('@/screens/annotate/AnnotateScreen')).AnnotateScreen,
-  })),
+  annotate: lazy(async () => {
+    const [{ AnnotateScreen }, { annotateCommands }] = await Promise.all([
+      import('@/screens/annotate/AnnotateScreen'),
+      import('@/screens/annotate/commands/annotate-commands'),
+    ])
+    hearAlso(annotateCommands)
+    return { default: AnnotateScreen }
+  }),
   train: lazy(async () => ({
     default: (await import('@/screens/train/TrainScreen')).TrainScreen,
   })),

@@ -29,6 +29,22 @@ export const EXPLANATIONS = {
     'Utterances that belong to no intent of the skill. A good skill turns them away instead of doing something wrong.',
   interval:
     'Where the true figure is, 95 times in 100, for a test as small as this. More test utterances make it narrower.',
+  bar: 'What you ask of the skill before you ship it; move it below the sentence.',
+  againstBar:
+    'Above or below only where the whole interval is; between, the tests are too few to say.',
+  share: 'Of the tested utterances, those that came out right.',
+  strangersAway:
+    'Of utterances that belong to no intent of the skill, those that it did not answer. One that it takes for its own makes it do something that nobody asked for.',
+  gotBetter: 'Wrong in the other run, wholly right in this one: intent and every slot.',
+  broke: 'Wholly right in the other run, wrong in this one. Look at these first.',
+  wrongInBoth: 'Wrong in both runs: neither has learned it.',
+  sameData:
+    'Whether both runs learned and were tested with the same utterances and labels. If not, a change of the figures may come from the data as well as from the training.',
+  chance:
+    'How likely a fair coin, thrown for each utterance that changed sides, splits them at least so unevenly. Below 0.05 it is hardly chance.',
+  points: 'This run less the other, in percentage points: from 80% to 84% is +4.0.',
+  regression:
+    'Utterances that you marked for the test: no run ever learns from them, so every run can be held against the same ones.',
   learningCurve:
     'The same test, with models that learned from a quarter, a half and more of the utterances. Where the line still climbs, more utterances help.',
   crossValidation:

@@ -94,6 +94,18 @@ describe('the verdict', () => {
     )
   })
 
+  it('makes no figure of next to nothing: one right of one is no 100%', () => {
+    const one = judge(reportOf({ Play: { right: 1, wrong: 0 } }, { intents: ['Play', 'Stop'] }))
+    expect(one.kind).toBe('unknown')
+    expect(sayVerdict(one)).toBe(
+      'Nobody can say yet: with 1 tested utterance, what is understood may be anywhere from 21% to 100%; 1 intent never tested.',
+    )
+    const open = judge(reportOf({ Play: { right: 1, wrong: 0 } }, { strangers: 0.9 }))
+    expect(open.kind).toBe('notYet')
+    expect(sayVerdict(open)).not.toContain('100% of what')
+    expect(sayVerdict(open)).toContain('0% of strangers')
+  })
+
   it('says that nothing can be said without a tested utterance', () => {
     const verdict = judge(reportOf({}, { intents: ['Play', 'Stop'] }))
     expect(verdict.kind).toBe('unknown')

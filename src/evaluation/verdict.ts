@@ -49,6 +49,8 @@ export type Verdict = {
 const MOST_TESTS = 2000
 /** With such a part of the intents below the bar or untested, a skill is not nearly ready. */
 const MANY_INTENTS = 1 / 3
+/** An interval wider than half of all there is says nothing of a share. */
+const VAGUE = 0.5
 
 /** Holds a report against a bar, at the threshold in use. A pure function of its arguments. */
 export function judgeReport(
@@ -95,15 +97,18 @@ export function judgeReport(
 
 /** One sentence that a product owner understands. */
 export function sayVerdict({ kind, onlySlots, understood, turnedAway, intents }: Verdict): string {
-  const part = `${percent(understood.share ?? 0)} of what people say to it is understood${onlySlots ? ', slots and all' : ''}`
+  const whole = onlySlots ? ', slots and all' : ''
+  const span = `anywhere from ${percent(understood.interval.low)} to ${percent(understood.interval.high)}`
+  const isVague = isTooVague(understood)
+  const part = isVague
+    ? `with ${count(understood.count, 'tested utterance')}, what is understood${whole} may be ${span}`
+    : `${percent(understood.share ?? 0)} of what people say to it is understood${whole}`
   const below = intents.filter((one) => isBelow(one)).length
   const untested = intents.filter((one) => one.kind === 'untested').length
   const reasons = [
     ...(understood.kind === 'missed' ? [`the bar is ${percent(understood.bar)}`] : []),
-    ...(understood.kind === 'open'
-      ? [
-          `it may be anywhere from ${percent(understood.interval.low)} to ${percent(understood.interval.high)}, and the bar is ${percent(understood.bar)}`,
-        ]
+    ...(understood.kind === 'open' && !isVague
+      ? [`it may be ${span}, and the bar is ${percent(understood.bar)}`]
       : []),
     ...(turnedAway.kind === 'missed' || isBelow(turnedAway)
       ? [
@@ -116,7 +121,9 @@ export function sayVerdict({ kind, onlySlots, understood, turnedAway, intents }:
   const why = reasons.length === 0 ? '' : `; ${reasons.join('; ')}`
   switch (kind) {
     case 'unknown':
-      return 'Nobody can say yet: no utterance was kept back to test it on.'
+      return understood.count === 0
+        ? 'Nobody can say yet: no utterance was kept back to test it on.'
+        : `Nobody can say yet: ${part}${why}.`
     case 'ready':
       return `Ready: ${part}, ${percent(understood.interval.low)} at the least, and no intent is surely below the bar${why}.`
     case 'nearly':
@@ -161,11 +168,17 @@ function testsToSettle(hits: number, count: number, bar: number): number | null 
 
 function kindOf(understood: Check, turnedAway: Check, intents: readonly Check[]): Verdict['kind'] {
   if (understood.kind === 'untested') return 'unknown'
+  if (isTooVague(understood) && turnedAway.kind !== 'missed') return 'unknown'
   const behind = intents.filter((one) => one.kind === 'missed' || one.kind === 'untested').length
   if (understood.kind === 'missed' || turnedAway.kind === 'missed') return 'notYet'
   if (behind > MANY_INTENTS * intents.length) return 'notYet'
   const isSettled = understood.kind === 'cleared' && !isBelow(turnedAway)
   return isSettled && behind === 0 && !intents.some(isBelow) ? 'ready' : 'nearly'
+}
+
+/** Whether so few were tested that the share is no figure to go by. */
+function isTooVague({ kind, interval }: Check): boolean {
+  return kind === 'open' && interval.high - interval.low > VAGUE
 }
 
 /** Whether the figure itself is below the bar, settled or not. */

@@ -12,7 +12,7 @@ export type NetworkConfig = {
 }
 
 export const DEFAULT_NETWORK: NetworkConfig = {
-  wordDimensions: 100,
+  wordDimensions: 200,
   subwordBuckets: 8192,
   subwordDimensions: 32,
   units: 128,

@@ -25,6 +25,15 @@ export function templateSlots(template: string): string[] {
   ]
 }
 
+/** A template with one placeholder under another name, wherever it stands. */
+export function renamePlaceholder(template: string, slot: string, newName: string): string {
+  return parseTemplate(template)
+    .map((part) =>
+      part.kind === 'text' ? part.text : `{${part.slot === slot ? newName : part.slot}}`,
+    )
+    .join('')
+}
+
 /** The pattern behind an annotated text: its spans become placeholders. */
 export function templateOf(utterance: {
   text: string

@@ -1,5 +1,5 @@
 import { updateUtterances } from './edits'
-import { templateSlots } from './expansion-template'
+import { renamePlaceholder, templateSlots } from './expansion-template'
 import type { Intent, Project, Slot, SlotType, SlotValue } from './project'
 
 /** Pure edits of what a skill declares: intents, their slots, slot types with their values. */
@@ -72,7 +72,6 @@ export function addSlot(project: Project, intentName: string, slot: Slot): Proje
 export function renameSlot(project: Project, name: string, newName: string): Project {
   const tidy = newName.trim()
   if (tidy === '' || tidy === name) return project
-  const placeholder = new RegExp(`\\{${escapePattern(name)}\\}`, 'gu')
   return {
     ...project,
     intents: project.intents.map((intent) =>
@@ -86,8 +85,8 @@ export function renameSlot(project: Project, name: string, newName: string): Pro
         : intent,
     ),
     templates: project.templates.map((template) =>
-      template.text.includes(`{${name}}`)
-        ? { ...template, text: template.text.replace(placeholder, () => `{${tidy}}`) }
+      templateSlots(template.text).includes(name)
+        ? { ...template, text: renamePlaceholder(template.text, name, tidy) }
         : template,
     ),
     utterances: project.utterances.map((utterance) =>
@@ -262,8 +261,4 @@ function uniqueSlots(slots: readonly Slot[]): Slot[] {
 
 function fold(text: string): string {
   return text.trim().toLowerCase()
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&')
 }

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { checkName, tidyName } from './name-check'
+import { describe, expect, it, test } from 'vitest'
+import { checkBroughtNames, checkName, checkSkillName, hasLetters, tidyName } from './name-check'
 
 test.each([
   ['orderdrink', ['OrderDrink'], 'alike', 'OrderDrink'],
@@ -30,4 +30,46 @@ test('an existing name is no problem: it is the way to merge', () => {
 
 test('slots are joined by underscores', () => {
   expect(tidyName('slot', ' pizza size? ')).toBe('pizza_size')
+})
+
+describe('names that a text or a file brings', () => {
+  const present = { intent: ['OrderDrink'], slot: ['size'] }
+
+  it('are looked at beside those that are there, and beside each other', () => {
+    const brought = {
+      intent: ['OrderDrink', 'orderdrink', 'Order Food!', 'order-food', 'Leave'],
+      slot: ['Size', 'genre', 'Genre'],
+    }
+    expect(
+      checkBroughtNames(brought, present).map(({ of, typed, problem }) => [
+        of,
+        typed,
+        problem.kind,
+        problem.name,
+      ]),
+    ).toEqual([
+      ['intent', 'orderdrink', 'alike', 'OrderDrink'],
+      ['intent', 'Order Food!', 'signs', 'OrderFood'],
+      ['intent', 'order-food', 'alike', 'Order Food!'],
+      ['slot', 'Size', 'alike', 'size'],
+      ['slot', 'Genre', 'alike', 'genre'],
+    ])
+  })
+
+  it('may be ten thousand', () => {
+    const many = (prefix: string) => Array.from({ length: 10_000 }, (_, i) => `${prefix}${i}`)
+    const start = performance.now()
+    expect(
+      checkBroughtNames({ intent: many('a'), slot: [] }, { intent: many('A'), slot: [] }),
+    ).toHaveLength(10_000)
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+})
+
+test('a skill may be called anything that can be read out, and not as another one', () => {
+  expect(checkSkillName('Order Food! 🍕', ['Music'])).toBeNull()
+  expect(checkSkillName('order-food', ['Order Food'])).toContain('Order Food already')
+  expect(checkSkillName('🍕', [])).toContain('letters or digits')
+  expect(checkSkillName('  ', ['Music'])).toBeNull()
+  expect([hasLetters('🍕!'), hasLetters('天気')]).toEqual([false, true])
 })

@@ -1,3 +1,5 @@
+import { type Project, slotNames } from './project'
+
 /** What is wrong with a name for an intent or a slot, and the name that is meant. */
 export type NameProblem = { kind: 'alike' | 'signs'; name: string; message: string }
 
@@ -23,6 +25,11 @@ export function tidyName(kind: 'intent' | 'slot', typed: string): string {
   return words
     .map((word, index) => (index === 0 ? word : (word[0] ?? '').toUpperCase() + word.slice(1)))
     .join('')
+}
+
+/** Whether a name has anything that a person can read out: without it nothing can be called so. */
+export function hasLetters(name: string): boolean {
+  return foldName(name) !== ''
 }
 
 /** Looks at a new name beside those that are there; null when it is fine. A name that is there is no problem. */
@@ -52,4 +59,48 @@ export function checkName(
         ? `A name needs letters or digits.`
         : `Voice platforms take no spaces, emoji or punctuation in the name of ${kind === 'intent' ? 'an intent' : 'a slot'}.`,
   }
+}
+
+/** A name that something brings along, and what is wrong with it. */
+export type BroughtName = { of: 'intent' | 'slot'; typed: string; problem: NameProblem }
+
+/**
+ * Looks at the names that a text or a file brings, beside those that are there and each other: the same rule as for a
+ * name that is typed.
+ */
+export function checkBroughtNames(brought: Names, present: Names): BroughtName[] {
+  return (['intent', 'slot'] as const).flatMap((of) => {
+    // By their folds: ten thousand names are compared with ten thousand.
+    const known = new Map(present[of].map((name) => [foldName(name), name]))
+    const isPresent = new Set(present[of])
+    return brought[of].flatMap((typed) => {
+      if (isPresent.has(typed)) return []
+      const fold = foldName(typed)
+      const twin = known.get(fold)
+      if (twin === undefined) known.set(fold, typed)
+      const problem = checkName(of, typed, twin === undefined ? [] : [twin])
+      return problem ? [{ of, typed, problem }] : []
+    })
+  })
+}
+
+/**
+ * Looks at a name for a skill beside those of the others; null when it is fine. It may hold anything that a person can
+ * read out: platforms get a name that they take.
+ */
+export function checkSkillName(typed: string, names: readonly string[]): string | null {
+  const fold = foldName(typed)
+  if (typed.trim() === '') return null
+  if (fold === '') return 'A name needs letters or digits.'
+  const twin = names.find((name) => foldName(name) === fold)
+  return twin === undefined
+    ? null
+    : `There is a skill ${twin} already: the two are hard to tell apart.`
+}
+
+type Names = Readonly<Record<'intent' | 'slot', readonly string[]>>
+
+/** The names of all intents and slots of a skill. */
+export function namesIn({ intents }: Pick<Project, 'intents'>): Names {
+  return { intent: intents.map(({ name }) => name), slot: slotNames({ intents }) }
 }

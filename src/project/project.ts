@@ -183,7 +183,7 @@ export function createUtterance(options: {
 }
 
 /** The names of all slots of a project, in the order in which intents declare them. */
-export function slotNames(project: Project): string[] {
+export function slotNames(project: Pick<Project, 'intents'>): string[] {
   return [...new Set(project.intents.flatMap((intent) => intent.slots.map((slot) => slot.name)))]
 }
 

@@ -13,6 +13,12 @@ export type RunRecord = {
   kind: 'train' | 'crossValidation'
   /** Counts up within a skill: “Run 3”. It says the order; clocks may be wrong. */
   number: number
+  /** What its owner calls it, beside its number. */
+  name?: string
+  /** What its owner wants to remember of it. */
+  notes?: string
+  /** Whether its owner says that it is the best; true of one run of a skill at most. */
+  isPinned?: boolean
   /** Milliseconds since 1970. */
   startedAt: number
   /** Working time, without pauses. */
@@ -88,6 +94,9 @@ export const runRecord = defineRecord<RunRecord>({
     projectId: z.string(),
     kind: z.enum(['train', 'crossValidation']),
     number: z.int(),
+    name: z.string().exactOptional(),
+    notes: z.string().exactOptional(),
+    isPinned: z.boolean().exactOptional(),
     startedAt: z.number(),
     elapsedMs: z.number(),
     settings: settingsSchema,

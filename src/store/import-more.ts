@@ -1,12 +1,13 @@
 import { adoptTypes } from '@/formats/adopt-types'
 import type { InputFile } from '@/formats/format'
 import { mergeProjects } from '@/formats/merge-projects'
+import { type BroughtName, checkBroughtNames, namesIn } from '@/project/name-check'
 import { importFiles } from './import-skill'
 import { editProject, useProjectStore } from './project-store'
 
 /** What became of files that were to be added to the open skill. */
 export type AddedFiles =
-  | { kind: 'added'; utterances: number; skipped: number }
+  | { kind: 'added'; utterances: number; skipped: number; names: readonly BroughtName[] }
   | { kind: 'failed'; message: string; remedy: string }
 
 /**
@@ -23,7 +24,12 @@ export async function addFromFiles(files: readonly (File | InputFile)[]): Promis
   const merged = mergeProjects(project, adoptTypes(outcome.project, project))
   const utterances = merged.utterances.length - project.utterances.length
   editProject(`Add ${utterances} utterances from ${files.length} files`, () => merged)
-  return { kind: 'added', utterances, skipped: outcome.project.utterances.length - utterances }
+  return {
+    kind: 'added',
+    utterances,
+    skipped: outcome.project.utterances.length - utterances,
+    names: checkBroughtNames(namesIn(outcome.project), namesIn(project)),
+  }
 }
 
 const LEFT: AddedFiles = {

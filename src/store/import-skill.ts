@@ -2,22 +2,30 @@ import type { ImportOutcome, InputFile, ReadProgress } from '@/formats/format'
 import { readSampleIndex, type SampleSkill } from '@/formats/sample-skill'
 import { createImportClient } from '@/worker/import-client'
 import type { ImportOptions } from '@/worker/import-contract'
+import { type ImportProgress, listWork, nameOfFiles } from './import-work'
 
 const importer = createImportClient()
 
-/** How far a reading is, in words and as a share; `share` is null while nobody knows. */
-export type ImportProgress = { text: string; share: number | null }
-
-/** Reads files of any known format into a project, in a worker, with a report; never throws. */
-export function importFiles(
+/**
+ * Reads files of any known format into a project, in a worker, with a report; never throws. While it lasts, it is listed
+ * among what is being read, and can be ended there.
+ */
+export async function importFiles(
   files: readonly (File | InputFile)[],
-  options: ImportOptions = {},
+  options: Omit<ImportOptions, 'signal' | 'onProgress'> = {},
 ): Promise<ImportOutcome> {
-  return importer.read(files, options)
+  const stop = new AbortController()
+  const work = listWork(options.name ?? nameOfFiles(files), () => stop.abort())
+  const outcome = await importer.read(files, {
+    ...options,
+    signal: stop.signal,
+    onProgress: (progress) => work.report(describeProgress(progress)),
+  })
+  work.end()
+  return outcome
 }
 
-/** Says how far a reading is. */
-export function describeProgress({ phase, done, total }: ReadProgress): ImportProgress {
+function describeProgress({ phase, done, total }: ReadProgress): ImportProgress {
   const samples = done.toLocaleString('en')
   const text = {
     unpacking: 'Opening the files…',

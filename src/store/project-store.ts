@@ -192,3 +192,16 @@ export function lastEdit(): MadeEdit | null {
 export function takeBack(edit: MadeEdit): TakenBack {
   return pageProjects.takeBack(edit)
 }
+
+/** Calls back once, when a skill is open for the first time; at once where one is. */
+export function onFirstProject(run: () => void): void {
+  if (useProjectStore.getState().project) {
+    run()
+    return
+  }
+  const stop = useProjectStore.subscribe(({ project }) => {
+    if (!project) return
+    stop()
+    run()
+  })
+}

@@ -3,7 +3,7 @@ import type { Failure, LoadJob } from '@/jobs/job'
 import { bundleRecord, type RunModels } from '@/records/bundle'
 import type { InterruptedRun } from '@/records/checkpoint'
 import type { CurveRecord } from '@/records/learning-curve'
-import type { RunRecord } from '@/records/run'
+import { type RunRecord, runRecord } from '@/records/run'
 import type { Clock } from './clock'
 import type { Database, Stored } from './database'
 import { createOpener } from './opener'
@@ -40,6 +40,10 @@ export type RunKeeper = {
   forgetCheckpoint: (projectId: string) => Promise<void>
   keepAgain: () => Promise<void>
   setThreshold: (runId: string, threshold: number) => void
+  /** Gives a run a name and notes; empty ones are taken away. */
+  describeRun: (runId: string, words: { name: string; notes: string }) => Promise<void>
+  /** Says that a run is the best of its skill, in the place of any other; null that none is. */
+  pinRun: (runId: string | null) => Promise<void>
   /** Puts a run and its model into the trash. */
   discardRun: (runId: string) => Discarded
   /** Forgets something that cannot be read. */
@@ -161,6 +165,47 @@ export function createRunKeeper(options: {
     set({ unkept: left.length > 0 ? { runs: left, remedy } : null })
   }
 
+  /** Shows a change of a run that is on its way, also of one that the browser has not kept yet. */
+  function showChanged(runId: string, change: (run: RunRecord) => RunRecord): void {
+    const changeIt = (runs: readonly RunRecord[]) =>
+      runs.map((run) => (run.id === runId ? change(run) : run))
+    const { runs, unkept } = get()
+    set({
+      runs: changeIt(runs),
+      ...(unkept ? { unkept: { ...unkept, runs: changeIt(unkept.runs) } } : {}),
+    })
+  }
+
+  /**
+   * Keeps a change of a run, on top of what another tab has changed of it. One that is deleted meanwhile stays
+   * deleted, and one that is in this tab only is kept as it is shown, with the next try.
+   */
+  async function keepChanged(
+    runId: string,
+    change: (run: RunRecord) => RunRecord,
+    otherwise: Failure,
+  ): Promise<void> {
+    if (get().unkept?.runs.some(({ id }) => id === runId)) return
+    const stored = await database.read([{ store: 'runs', id: runId }])
+    if (stored.kind === 'failed') {
+      set({ failure: { ...otherwise, remedy: stored.remedy } })
+      return
+    }
+    const raw = stored.value[0]?.[0]
+    const read = raw === undefined ? null : runRecord.read(raw)
+    if (read?.kind !== 'read') return
+    const record = change(read.value)
+    const kept = await database.commit([{ kind: 'put', store: 'runs', record }], {
+      kind: 'exists',
+      store: 'runs',
+      id: runId,
+    })
+    if (kept.kind === 'ok') tell(record.projectId)
+    else if (kept.reason !== 'conflict') {
+      set({ failure: { ...otherwise, remedy: kept.remedy } })
+    }
+  }
+
   async function forgetCheckpoint(projectId: string): Promise<void> {
     await database.commit([{ kind: 'delete', store: 'checkpoints', id: projectId }])
     tell(projectId)
@@ -238,25 +283,31 @@ export function createRunKeeper(options: {
       await keepAgain()
     },
     setThreshold(runId, threshold) {
-      set({ runs: get().runs.map((run) => (run.id === runId ? { ...run, threshold } : run)) })
+      const move = (run: RunRecord) => ({ ...run, threshold })
+      showChanged(runId, move)
       cancelThreshold()
       cancelThreshold = clock.after(QUIET_MS, () => {
-        const run = get().runs.find(({ id }) => id === runId)
-        if (!run || get().unkept?.runs.some(({ id }) => id === runId)) return
-        // A run that another tab has deleted meanwhile stays deleted.
-        void database
-          .commit([{ kind: 'put', store: 'runs', record: run }], {
-            kind: 'exists',
-            store: 'runs',
-            id: runId,
-          })
-          .then((kept) => {
-            if (kept.kind === 'ok') tell(run.projectId)
-            else if (kept.reason !== 'conflict') {
-              set({ failure: { ...THRESHOLD_NOT_KEPT, remedy: kept.remedy } })
-            }
-          })
+        void keepChanged(runId, move, THRESHOLD_NOT_KEPT)
       })
+    },
+    async describeRun(runId, words) {
+      const name = words.name.trim()
+      const notes = words.notes.trim()
+      const describe = ({ name: _, notes: __, ...run }: RunRecord): RunRecord => ({
+        ...run,
+        ...(name === '' ? {} : { name }),
+        ...(notes === '' ? {} : { notes }),
+      })
+      showChanged(runId, describe)
+      await keepChanged(runId, describe, WORDS_NOT_KEPT)
+    },
+    async pinRun(runId) {
+      const changes = get()
+        .runs.filter(({ id, isPinned }) => Boolean(isPinned) !== (id === runId))
+        .map(({ id }) => ({ id, pin: id === runId ? setPin : takePin }))
+      for (const { id, pin } of changes) showChanged(id, pin)
+      // One after the other, so that what another tab has deleted takes nothing with it.
+      for (const { id, pin } of changes) await keepChanged(id, pin, WORDS_NOT_KEPT)
     },
     discardRun(runId) {
       const run = get().runs.find(({ id }) => id === runId)
@@ -286,6 +337,14 @@ export function createRunKeeper(options: {
       return 'bundle' in models ? { kind: 'read', bundle: models.bundle } : models
     },
   }
+}
+
+function setPin(run: RunRecord): RunRecord {
+  return { ...run, isPinned: true }
+}
+
+function takePin({ isPinned: _, ...run }: RunRecord): RunRecord {
+  return run
 }
 
 /** What was trained is kept only where its skill is. */
@@ -321,6 +380,11 @@ const NOT_DELETED: Failure = { ...UNREADABLE, message: 'It could not be deleted.
 const THRESHOLD_NOT_KEPT: Failure = {
   ...UNREADABLE,
   message: 'The new threshold holds in this tab only: the browser did not keep it.',
+}
+
+const WORDS_NOT_KEPT: Failure = {
+  ...UNREADABLE,
+  message: 'What you said of the run holds in this tab only: the browser did not keep it.',
 }
 
 const CURVE_NOT_KEPT: Failure = {

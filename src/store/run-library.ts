@@ -30,6 +30,8 @@ export const {
   keepAgain,
   /** Moves the threshold of a run, for the Try screen and, once the slider rests, for later visits. */
   setThreshold,
+  describeRun,
+  pinRun,
   /** Deletes a run and its model; for a while it can be brought back. */
   discardRun: deleteRun,
   forgetDamaged,

@@ -1,5 +1,6 @@
 import type { Project } from '@/project/project'
 import { type SkillToLearn, skillToLearn } from '@/project/skill-to-learn'
+import { bestRun } from './best-run'
 import { loadInstantModel, loadModel, predict } from './prediction-store'
 import { useProjectStore } from './project-store'
 import { openRuns } from './run-library'
@@ -19,7 +20,7 @@ const MOST_EXAMPLES = 600
 const RENEW_DELAY_MS = 1500
 
 /**
- * Lets the latest model of the open skill suggest labels, and its report doubt them; before anything was
+ * Lets the best model of the open skill suggest labels, and its report doubt them; before anything was
  * trained, a model that is made of the labels at once. Call once, at the start; returns how to stop.
  */
 export function followRuns(): () => void {
@@ -30,8 +31,8 @@ export function followRuns(): () => void {
   const offer = () => {
     const { projectId, runs } = useTrainingStore.getState()
     if (projectId === null) return
-    const latest = runs.findLast((run) => run.hasModel)
-    const key = `${projectId}/${runs.at(-1)?.id ?? ''}`
+    const best = bestRun(runs.filter((run) => run.hasModel))?.run
+    const key = `${projectId}/${best?.id ?? ''}/${runs.at(-1)?.id ?? ''}`
     if (key === offered) return
     offered = key
     instant = null
@@ -39,7 +40,7 @@ export function followRuns(): () => void {
       const { project } = useProjectStore.getState()
       return loadModel(runId, project ?? { intents: [] })
     }
-    provideSuggestions(projectId, latest ? askModel(latest.id, () => load(latest.id)) : null)
+    provideSuggestions(projectId, best ? askModel(best.id, () => load(best.id)) : null)
     const judged = runs.slice(-3).flatMap((run) => run.report.judged)
     publishJudgements(projectId, judged)
     offerInstant()
@@ -95,13 +96,11 @@ function askModel(modelId: string, load: () => Promise<void>): SuggestionProvide
       utterances.map(({ text }) => text),
     )
     isGivenUp = answer === null
-    return (
-      answer &&
-      answer.predictions.flatMap((prediction, index) => {
-        const asked = utterances[index]
-        return asked ? [{ utteranceId: asked.id, prediction }] : []
-      })
-    )
+    if (answer === null) return null
+    return answer.predictions.flatMap((prediction, index) => {
+      const asked = utterances[index]
+      return asked ? [{ utteranceId: asked.id, prediction }] : []
+    })
   }
 }
 

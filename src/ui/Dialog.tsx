@@ -1,45 +1,27 @@
-import type { ReactNode } from 'react'
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components/Modal'
-import styles from './Dialog.module.css'
-import { IconButton } from './IconButton'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 
-/** A modal window. It is open while `isOpen`; Escape, the backdrop and the cross call `onClose`. */
-export function Dialog({
-  title,
-  isOpen,
-  onClose,
-  children,
-  footer,
-  size = 'medium',
-}: {
+export type DialogProps = {
   title: string
   isOpen: boolean
   onClose: () => void
   children: ReactNode
   footer?: ReactNode
   size?: 'small' | 'medium' | 'large'
-}) {
+}
+
+// A first visit opens none.
+const DialogWindow = lazy(async () => ({
+  default: (await import('./DialogWindow')).DialogWindow,
+}))
+
+/** A modal window. It is open while `isOpen`; Escape, the backdrop and the cross call `onClose`. */
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen)
+  if (props.isOpen && !wasOpen) setWasOpen(true)
+  if (!props.isOpen && !wasOpen) return null
   return (
-    <ModalOverlay
-      className={styles.overlay ?? ''}
-      isOpen={isOpen}
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) onClose()
-      }}
-    >
-      <Modal className={`${styles.modal} ${styles[size]}`}>
-        <AriaDialog className={styles.dialog ?? ''}>
-          <header className={styles.header}>
-            <Heading slot="title" className={styles.title ?? ''}>
-              {title}
-            </Heading>
-            <IconButton label="Close" icon="close" onPress={onClose} />
-          </header>
-          <div className={styles.body}>{children}</div>
-          {footer && <footer className={styles.footer}>{footer}</footer>}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Suspense fallback={null}>
+      <DialogWindow {...props} />
+    </Suspense>
   )
 }

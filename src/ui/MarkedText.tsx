@@ -3,7 +3,10 @@ import styles from './MarkedText.module.css'
 /** A stretch of a text with a name; offsets are UTF-16, `end` exclusive. `color` is an index of tokens.css. */
 export type Mark = { start: number; end: number; name: string; color: number; note?: string }
 
-/** A text with named stretches in colour. Marks must not overlap. */
+/** Beyond it a text scrolls in its place: nobody reads so much, and what is below must be found. */
+const LONG = 600
+
+/** A text with named stretches in colour, in the direction in which it is written. Marks must not overlap. */
 export function MarkedText({
   text,
   marks,
@@ -23,13 +26,22 @@ export function MarkedText({
     end = mark.end
   }
   if (end < text.length) parts.push({ text: text.slice(end), mark: null })
+  const isLong = text.length > LONG
   return (
-    <span className={`${styles.text} ${styles[size]}`}>
+    <span
+      dir="auto"
+      className={`${styles.text} ${styles[size]} ${isLong ? styles.long : ''}`}
+      {...(isLong ? { role: 'group', 'aria-label': 'A long text', tabIndex: 0 } : {})}
+    >
       {parts.map(({ text: part, mark }, index) =>
         mark ? (
           <mark key={index} className={styles.mark} data-slot-color={mark.color} title={mark.note}>
             {part}
-            {hasNames && <span className={styles.name}>{mark.name}</span>}
+            {hasNames && (
+              <span className={styles.name}>
+                <bdi>{mark.name}</bdi>
+              </span>
+            )}
           </mark>
         ) : (
           <span key={index}>{part}</span>

@@ -1,10 +1,14 @@
-import type { DOMAttributes, ReactElement } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Separator } from 'react-aria-components/Menu'
-import { Popover } from 'react-aria-components/Popover'
-import { Pressable } from 'react-aria-components/Pressable'
-import { Icon, type IconName } from './Icon'
-import { Kbd } from './Kbd'
-import styles from './Menu.module.css'
+import {
+  cloneElement,
+  type DOMAttributes,
+  type KeyboardEvent,
+  lazy,
+  type MouseEvent,
+  type ReactElement,
+  Suspense,
+  useState,
+} from 'react'
+import type { IconName } from './Icon'
 
 export type MenuEntry =
   | {
@@ -19,41 +23,38 @@ export type MenuEntry =
     }
   | { kind: 'line'; id: string }
 
-/** A list of actions behind a button; `trigger` is a Button or an IconButton. */
-export function Menu({
-  label,
-  trigger,
-  entries,
-}: {
+export type MenuProps = {
   label: string
   trigger: ReactElement<DOMAttributes<HTMLElement>, string>
   entries: readonly MenuEntry[]
-}) {
+}
+
+const load = async () => ({ default: (await import('./OpenableMenu')).OpenableMenu })
+const OpenableMenu = lazy(load)
+
+/**
+ * A list of actions behind a button; `trigger` is a Button or an IconButton. Until somebody goes near it, it is only
+ * that button: what opens the list is loaded then.
+ */
+export function Menu(props: MenuProps) {
+  const [wantedBy, setWantedBy] = useState<'key' | 'pointer' | null>(null)
+  const closed = cloneElement(props.trigger as ReactElement<Record<string, unknown>, string>, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    // A button that is pressed by key tells of no click of a pointer.
+    onClick: ({ detail }: MouseEvent) => setWantedBy(detail === 0 ? 'key' : 'pointer'),
+    onPointerEnter: () => void load(),
+    onFocus: () => void load(),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+      event.preventDefault()
+      setWantedBy('key')
+    },
+  })
+  if (!wantedBy) return closed
   return (
-    <MenuTrigger>
-      <Pressable>{trigger}</Pressable>
-      <Popover className={styles.popover ?? ''} offset={4} placement="bottom end">
-        <AriaMenu aria-label={label} className={styles.list ?? ''}>
-          {entries.map((entry) =>
-            entry.kind === 'line' ? (
-              <Separator key={entry.id} className={styles.line ?? ''} />
-            ) : (
-              <MenuItem
-                key={entry.id}
-                id={entry.id}
-                textValue={entry.label}
-                isDisabled={entry.isDisabled ?? false}
-                onAction={entry.run}
-                className={`${styles.entry} ${entry.isDangerous ? styles.dangerous : ''}`}
-              >
-                {entry.icon && <Icon name={entry.icon} />}
-                <span className={styles.words}>{entry.label}</span>
-                {entry.keys && <Kbd keys={entry.keys} />}
-              </MenuItem>
-            ),
-          )}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+    <Suspense fallback={closed}>
+      <OpenableMenu {...props} isByKey={wantedBy === 'key'} />
+    </Suspense>
   )
 }

@@ -24,6 +24,7 @@ export function TextArea({
         {label}
       </label>
       <textarea
+        dir="auto"
         rows={4}
         {...rest}
         id={id}

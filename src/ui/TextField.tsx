@@ -27,6 +27,7 @@ export function TextField({
         {label}
       </label>
       <input
+        dir="auto"
         {...rest}
         id={id}
         className={styles.control}

@@ -1,9 +1,10 @@
 import { type ComparedUtterance, compareRuns } from '@/evaluation/compare'
 import { isFrameRight } from '@/evaluation/error-list'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
 import { sayValue } from '@/store/run-length'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
@@ -17,6 +18,7 @@ import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import { saveText } from '@/ui/save-file'
 import { Table } from '@/ui/Table'
+import { Term } from '@/ui/Term'
 import rowStyles from './ComparePanel.module.css'
 import styles from './EvaluateScreen.module.css'
 import { comparisonCsv } from './report-csv'
@@ -34,16 +36,14 @@ export function ComparePanel({ run }: { run: RunRecord }) {
       {other ? (
         <>
           <div className={styles.row}>
-            <span>Run {run.number} against</span>
+            <span>{runTitle(run)} against</span>
             <Select
               label="The other run"
               isLabelHidden
               size="small"
               value={other.id}
               onChange={(id) => replaceQuery({ ...query, with: id })}
-              options={others
-                .toReversed()
-                .map((one) => ({ value: one.id, label: `Run ${one.number}` }))}
+              options={others.toReversed().map((one) => ({ value: one.id, label: runTitle(one) }))}
             />
           </div>
           <Differences before={other} after={run} />
@@ -73,24 +73,33 @@ function Differences({ before, after }: { before: RunRecord; after: RunRecord })
     fixed.length === broken.length
       ? 'As many got better as broke.'
       : chance < 0.05
-        ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance (p = ${chance.toPrecision(2)}).`
-        : `Chance alone would often do as much (p = ${chance.toPrecision(2)}): test on more utterances before you believe it.`
+        ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance.`
+        : 'Chance alone would often do as much: test on more utterances before you believe it.'
   return (
     <>
       <Figures
         figures={[
-          { label: 'Got better', value: fixed.length, note: `of ${shared} in common` },
-          { label: 'Broke', value: broken.length },
-          { label: 'Wrong in both', value: stillWrong.length },
+          {
+            label: 'Got better',
+            about: EXPLANATIONS.gotBetter,
+            value: fixed.length,
+            note: `of ${shared} in common`,
+          },
+          { label: 'Broke', about: EXPLANATIONS.broke, value: broken.length },
+          { label: 'Wrong in both', about: EXPLANATIONS.wrongInBoth, value: stillWrong.length },
           {
             label: 'Data',
+            about: EXPLANATIONS.sameData,
             value: before.fingerprint === after.fingerprint ? 'the same' : 'changed',
             note: `${before.utterances} → ${after.utterances} utterances`,
           },
         ]}
       />
       <p className={styles.lead}>
-        {verdict}
+        {verdict}{' '}
+        {fixed.length !== broken.length && (
+          <Term about={EXPLANATIONS.chance}>p = {chance.toPrecision(2)}</Term>
+        )}
         {notComparable > 0 &&
           ` ${notComparable} were tested by one run only, or relabelled in between.`}
         {changedSettings(before, after)}
@@ -216,7 +225,11 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
   })
   return (
     <Panel
-      title={`Regression set, ${fixedIds.size}`}
+      title={
+        <>
+          <Term about={EXPLANATIONS.regression}>Regression set</Term>, {fixedIds.size}
+        </>
+      }
       actions={
         failing.length > 0 && (
           <LinkButton
@@ -240,10 +253,11 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
         rows={rows.toReversed()}
         rowKey={(row) => row.run.id}
         columns={[
-          { id: 'run', header: 'Run', cell: (row) => `Run ${row.run.number}` },
+          { id: 'run', header: 'Run', cell: (row) => runTitle(row.run) },
           {
             id: 'right',
             header: 'Right',
+            about: EXPLANATIONS.frames,
             align: 'end',
             cell: ({ right, count }) =>
               count === 0
@@ -253,12 +267,14 @@ function RegressionSet({ runs, run }: { runs: readonly RunRecord[]; run: RunReco
           {
             id: 'fixed',
             header: 'Got better',
+            about: 'Since the run before: wrong then, wholly right now.',
             align: 'end',
             cell: ({ fixed }) => (fixed > 0 ? <Badge tone="good">{fixed}</Badge> : '–'),
           },
           {
             id: 'broken',
             header: 'Broke',
+            about: 'Since the run before: wholly right then, wrong now.',
             align: 'end',
             cell: ({ broken }) => (broken > 0 ? <Badge tone="bad">{broken}</Badge> : '–'),
           },

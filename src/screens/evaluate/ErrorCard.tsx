@@ -57,7 +57,7 @@ export function ErrorCard({ error, run }: { error: ErrorEntry; run: RunRecord })
                       because: 'Nearest in training',
                     })}
                   >
-                    {neighbour.text}
+                    <bdi>{neighbour.text}</bdi>
                   </a>
                   <Badge>{neighbour.intent ?? 'no intent'}</Badge>
                   <span className={styles.quiet}>

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
 import { openRuns } from '@/store/run-library'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { countOf } from '@/ui/charts/numbers'
 import { EmptyState } from '@/ui/EmptyState'
@@ -144,5 +144,5 @@ export function EvaluateScreen() {
 
 function nameOf(run: RunRecord): string {
   const kind = run.kind === 'crossValidation' ? ', cross-validation' : ''
-  return `Run ${run.number}${kind} · ${new Date(run.startedAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}`
+  return `${runTitle(run)}${kind} · ${new Date(run.startedAt).toLocaleDateString('en', { day: 'numeric', month: 'short' })}`
 }

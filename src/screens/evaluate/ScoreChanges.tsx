@@ -1,24 +1,36 @@
 import type { ComparedUtterance } from '@/evaluation/compare'
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { scoreFrames } from '@/evaluation/frame-scores'
 import { scoreIntents } from '@/evaluation/intent-scores'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { frameOf } from '@/evaluation/report'
 import { type Figure, type SummaryFigures, summaryFigures } from '@/evaluation/tested-figures'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { formatPercent, NO_FIGURE } from '@/ui/charts/numbers'
 import { Disclosure } from '@/ui/Disclosure'
 import { Panel } from '@/ui/Panel'
 import { Table } from '@/ui/Table'
+import { Term } from '@/ui/Term'
 
 /** A figure of two runs; `isError` when less is better. */
-type Change = { name: string; before: Figure; after: Figure; isError?: boolean }
+type Change = { name: string; about?: string; before: Figure; after: Figure; isError?: boolean }
 
-const FIGURES: { name: string; key: keyof SummaryFigures; isError?: boolean }[] = [
-  { name: 'Intents right', key: 'intentAccuracy' },
-  { name: 'Slot F1, exact spans', key: 'slotF1' },
-  { name: 'Whole frames right', key: 'frameAccuracy' },
-  { name: 'Semantic error rate', key: 'semanticErrorRate', isError: true },
+const FIGURES: {
+  name: string
+  about: string
+  key: keyof SummaryFigures
+  isError?: boolean
+}[] = [
+  { name: 'Intents right', about: EXPLANATIONS.intents, key: 'intentAccuracy' },
+  { name: 'Slot F1, exact spans', about: EXPLANATIONS.slotF1, key: 'slotF1' },
+  { name: 'Whole frames right', about: EXPLANATIONS.frames, key: 'frameAccuracy' },
+  {
+    name: 'Semantic error rate',
+    about: EXPLANATIONS.semanticErrors,
+    key: 'semanticErrorRate',
+    isError: true,
+  },
 ]
 
 /** The figures of two runs on the utterances that both were tested on, and F1 of each intent. */
@@ -37,8 +49,9 @@ export function ScoreChanges({
     summaryFigures(scoreFrames(sides[1].map(frameOf))),
   ]
   const figures = FIGURES.map(
-    ({ name, key, isError = false }): Change => ({
+    ({ name, about, key, isError = false }): Change => ({
       name,
+      about,
       before: then[key],
       after: now[key],
       isError,
@@ -57,7 +70,8 @@ export function ScoreChanges({
         <Disclosure summary={`F1 of ${intents.length} intents has changed`}>
           <ChangeTable
             caption="F1 of each intent"
-            what="Intent"
+            what="F1 of the intent"
+            about={EXPLANATIONS.f1}
             rows={intents}
             names={[before, after]}
           />
@@ -70,12 +84,14 @@ export function ScoreChanges({
 function ChangeTable({
   caption,
   what,
+  about,
   rows,
   names: [before, after],
 }: {
   caption: string
   /** Heads the first column. */
   what: string
+  about?: string
   rows: readonly Change[]
   names: readonly [RunRecord, RunRecord]
 }) {
@@ -86,22 +102,28 @@ function ChangeTable({
       rows={rows}
       rowKey={({ name }) => name}
       columns={[
-        { id: 'name', header: what, cell: ({ name }) => name },
+        {
+          id: 'name',
+          header: what,
+          ...(about === undefined ? {} : { about }),
+          cell: (row) => (row.about ? <Term about={row.about}>{row.name}</Term> : row.name),
+        },
         {
           id: 'before',
-          header: `Run ${before.number}`,
+          header: runTitle(before),
           align: 'end',
           cell: (row) => formatPercent(row.before),
         },
         {
           id: 'after',
-          header: `Run ${after.number}`,
+          header: runTitle(after),
           align: 'end',
           cell: (row) => formatPercent(row.after),
         },
         {
           id: 'change',
           header: 'Change in points',
+          about: EXPLANATIONS.points,
           align: 'end',
           cell: (row) => <Difference change={row} />,
         },

@@ -1,3 +1,4 @@
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { type Check, isBelow, sayVerdict, type Verdict } from '@/evaluation/verdict'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { Badge } from '@/ui/Badge'
@@ -6,6 +7,7 @@ import { Disclosure } from '@/ui/Disclosure'
 import { Panel } from '@/ui/Panel'
 import { Slider } from '@/ui/Slider'
 import { Table } from '@/ui/Table'
+import { Term } from '@/ui/Term'
 import styles from './VerdictPanel.module.css'
 
 const percent = (share: number) => formatPercent(share, 0)
@@ -17,11 +19,19 @@ const NAMES = { ready: 'Ready', nearly: 'Nearly', notYet: 'Not yet', unknown: 'U
 export function VerdictPanel({ verdict }: { verdict: Verdict }) {
   const { understood, turnedAway, intents } = verdict
   const rows = [
-    { name: `Understood, sure by ${percent(verdict.threshold)} or more`, check: understood },
-    { name: 'Strangers turned away', check: turnedAway },
+    {
+      name: `Understood, sure by ${percent(verdict.threshold)} or more`,
+      about: EXPLANATIONS.understood,
+      check: understood,
+    },
+    {
+      name: 'Strangers turned away',
+      about: EXPLANATIONS.strangersAway,
+      check: turnedAway,
+    },
     ...intents
       .toSorted((a, b) => rankOf(a) - rankOf(b) || (a.share ?? 0) - (b.share ?? 0))
-      .map((check) => ({ name: check.intent, check })),
+      .map((check) => ({ name: check.intent, about: null, check })),
   ]
   const cleared = intents.filter(({ kind }) => kind === 'cleared').length
   return (
@@ -30,7 +40,7 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
       actions={<Badge tone={TONES[verdict.kind]}>{NAMES[verdict.kind]}</Badge>}
     >
       <p className={styles.sentence}>{sayVerdict(verdict)}</p>
-      {verdict.kind !== 'unknown' && (
+      {understood.count > 0 && (
         <Disclosure
           summary={`What it rests on: ${cleared} of ${countOf(intents.length, 'intent')} surely above the bar, and where the bar is`}
         >
@@ -41,27 +51,45 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
             rows={rows}
             rowKey={({ name }) => name}
             columns={[
-              { id: 'name', header: 'What', cell: ({ name }) => name },
+              {
+                id: 'name',
+                header: 'What',
+                cell: ({ name, about }) => (about ? <Term about={about}>{name}</Term> : name),
+              },
               {
                 id: 'share',
                 header: 'Share',
+                about: EXPLANATIONS.share,
                 align: 'end',
                 cell: ({ check }) => formatPercent(check.share, 0),
               },
               {
                 id: 'range',
                 header: '95% interval',
+                about: EXPLANATIONS.interval,
                 align: 'end',
                 cell: ({ check }) => formatRange(check.share === null ? null : check.interval),
               },
-              { id: 'count', header: 'Tested', align: 'end', cell: ({ check }) => check.count },
+              {
+                id: 'count',
+                header: 'Tested',
+                about: EXPLANATIONS.tested,
+                align: 'end',
+                cell: ({ check }) => check.count,
+              },
               {
                 id: 'bar',
                 header: 'Bar',
+                about: EXPLANATIONS.bar,
                 align: 'end',
                 cell: ({ check }) => percent(check.bar),
               },
-              { id: 'says', header: 'So', cell: ({ check }) => <Says check={check} /> },
+              {
+                id: 'says',
+                header: 'So',
+                about: EXPLANATIONS.againstBar,
+                cell: ({ check }) => <Says check={check} />,
+              },
             ]}
           />
           <p className={styles.note}>

@@ -1,5 +1,6 @@
 import { summaryFigures } from '@/evaluation/tested-figures'
-import type { RunRecord } from '@/store/run-record'
+import { BEST_RUN_WORDS, type BestRun } from '@/store/best-run'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { countOf, formatPercent } from '@/ui/charts/numbers'
 import styles from './ExportScreen.module.css'
@@ -12,7 +13,7 @@ export function RunChoice({
   onChoose,
 }: {
   runs: readonly RunRecord[]
-  best: string | null
+  best: BestRun<RunRecord>
   chosen: string
   onChoose: (id: string) => void
 }) {
@@ -27,9 +28,11 @@ export function RunChoice({
             checked={run.id === chosen}
             onChange={() => onChoose(run.id)}
           />
-          <strong>Run {run.number}</strong>
+          <strong>{runTitle(run)}</strong>
           <span>{scoresOf(run)}</span>
-          {run.id === best && runs.length > 1 && <Badge tone="good">best of the newest data</Badge>}
+          {run.id === best.run.id && best.because !== 'only' && (
+            <Badge tone="good">{BEST_RUN_WORDS[best.because]}</Badge>
+          )}
         </label>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
+import { bestRun } from '@/store/best-run'
 import { type ExportedModel, exportModel, type ModelVariant } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { pythonExample } from '@/store/python-example'
@@ -15,7 +16,6 @@ import { LinkButton } from '@/ui/LinkButton'
 import { Panel } from '@/ui/Panel'
 import { Select } from '@/ui/Select'
 import { saveBytes } from '@/ui/save-file'
-import { bestRun } from './best-run'
 import styles from './ExportScreen.module.css'
 import { exampleUtterances } from './example-utterances'
 import { packUse } from './pack-use'
@@ -52,9 +52,9 @@ export function UsePanel() {
   const runs = useTrainingStore((state) => state.runs)
   const models = runs.filter((run) => run.hasModel)
   const [chosen, setChosen] = useState<string | null>(null)
-  const best = bestRun(models)
-  const run = models.find(({ id }) => id === chosen) ?? best
-  if (!run) {
+  const best = useMemo(() => bestRun(runs.filter((run) => run.hasModel)), [runs])
+  const run = models.find(({ id }) => id === chosen) ?? best?.run
+  if (!run || !best) {
     return (
       <Panel title="Use it">
         <div className={styles.row}>
@@ -72,7 +72,7 @@ export function UsePanel() {
   return (
     <Panel title="Use it">
       <div className={styles.stack}>
-        <RunChoice runs={models} best={best?.id ?? null} chosen={run.id} onChoose={setChosen} />
+        <RunChoice runs={models} best={best} chosen={run.id} onChoose={setChosen} />
         <Handover key={run.id} run={run} />
       </div>
     </Panel>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { checkSkillName, hasLetters } from '@/project/name-check'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/TextField'
@@ -9,6 +10,7 @@ export function NameDialog({
   label,
   confirmLabel,
   initial,
+  others,
   isOpen,
   onClose,
   onConfirm,
@@ -17,6 +19,8 @@ export function NameDialog({
   label: string
   confirmLabel: string
   initial: string
+  /** What the other skills are called. */
+  others: readonly string[]
   isOpen: boolean
   onClose: () => void
   onConfirm: (name: string) => void
@@ -25,8 +29,10 @@ export function NameDialog({
   useEffect(() => {
     if (isOpen) setName(initial)
   }, [isOpen, initial])
+  const problem = isOpen ? checkSkillName(name, others) : null
+  const isUsable = hasLetters(name)
   const confirm = () => {
-    if (name.trim() === '') return
+    if (!isUsable) return
     onClose()
     onConfirm(name.trim())
   }
@@ -39,7 +45,7 @@ export function NameDialog({
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button kind="primary" isDisabled={name.trim() === ''} onPress={confirm}>
+          <Button kind="primary" isDisabled={!isUsable} onPress={confirm}>
             {confirmLabel}
           </Button>
         </>
@@ -48,6 +54,7 @@ export function NameDialog({
       <TextField
         label={label}
         value={name}
+        {...(problem === null ? {} : { description: problem })}
         onChange={setName}
         autoFocus
         maxLength={120}

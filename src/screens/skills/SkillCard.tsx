@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { downloadBackup } from '@/store/backup'
 import { deleteSkill, duplicateSkill, fetchProject, renameSkill } from '@/store/project-library'
-import type { SkillSummary } from '@/store/project-store'
+import { type SkillSummary, useProjectStore } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
@@ -12,6 +12,8 @@ import styles from './SkillCard.module.css'
 /** A skill at a glance: how big it is, how far its annotation has come, and what can be done with it. */
 export function SkillCard({ skill }: { skill: SkillSummary }) {
   const [isRenaming, setIsRenaming] = useState(false)
+  const skills = useProjectStore((state) => state.skills)
+  const others = (skills ?? []).filter(({ id }) => id !== skill.id).map(({ name }) => name)
   const share = skill.utterances === 0 ? 0 : skill.done / skill.utterances
   return (
     <li className={styles.card}>
@@ -77,6 +79,7 @@ export function SkillCard({ skill }: { skill: SkillSummary }) {
         label="Name"
         confirmLabel="Rename"
         initial={skill.name}
+        others={others}
         isOpen={isRenaming}
         onClose={() => setIsRenaming(false)}
         onConfirm={(name) => void renameSkill(skill.id, name)}

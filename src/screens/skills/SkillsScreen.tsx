@@ -7,7 +7,6 @@ import { FileDrop } from '@/ui/FileDrop'
 import { DamagedCard } from './DamagedCard'
 import { openOutcome, startImport, useImportSession } from './import-session'
 import { NameDialog } from './NameDialog'
-import { ReadingDialog } from './ReadingDialog'
 import { Samples } from './Samples'
 import { SkillCard } from './SkillCard'
 import styles from './SkillsScreen.module.css'
@@ -96,6 +95,7 @@ export function SkillsScreen() {
         label="Name"
         confirmLabel="Create skill"
         initial=""
+        others={skills.map(({ name }) => name)}
         isOpen={open.kind === 'new'}
         onClose={() => setOpen(CLOSED)}
         onConfirm={(name) => void createSkill(name).then((id) => goTo(screenHref(id, 'annotate')))}
@@ -108,7 +108,6 @@ export function SkillsScreen() {
             onPasted={(text) => void startImport([{ name: 'Pasted text', content: text }])}
           />
         )}
-        <ReadingDialog />
         {report && <ImportReportDialog report={report} />}
       </Suspense>
     </div>

@@ -1,9 +1,11 @@
 import { create } from 'zustand'
 import type { FormatId, ImportOutcome, InputFile, TableColumns } from '@/formats/format'
-import { describeProgress, type ImportProgress, importFiles } from '@/store/import-skill'
+import { importFiles } from '@/store/import-skill'
+import { nameOfFiles } from '@/store/import-work'
 import { addSkill, forgetSkill } from '@/store/project-library'
-import { goTo, screenHref } from '@/store/route'
+import { goTo, screenHref, skillsHref, useRoute } from '@/store/route'
 import { modelAmong, openModelFile } from '@/store/visiting-model'
+import { showToast } from '@/ui/toasts'
 
 /** What a person says about files that Skillet would otherwise find out itself. */
 export type ReadChoice = { format?: FormatId; columns?: TableColumns }
@@ -17,20 +19,23 @@ export type ImportReportState = {
 }
 
 export type ImportSession = {
-  reading: ImportProgress | null
+  /** Whether something is being read; the bar that lists all that runs shows how far it is. */
+  isReading: boolean
   report: ImportReportState | null
 }
 
 /** The import that runs or has just ended; one at a time. */
-export const useImportSession = create<ImportSession>(() => ({ reading: null, report: null }))
+export const useImportSession = create<ImportSession>(() => ({ isReading: false, report: null }))
 
 const set = useImportSession.setState
 const get = useImportSession.getState
 
-let stop: AbortController | null = null
-
 /** Reads files, keeps what comes out as a skill, and opens the report. A model is opened to be tried. */
 export async function startImport(inputs: readonly (File | InputFile)[]): Promise<void> {
+  if (get().isReading) {
+    showToast('Something is being read already. Wait for it, or stop it in the bar above.')
+    return
+  }
   set({ report: null })
   const model = modelAmong(inputs)
   if (model) await openModelFile(model)
@@ -40,24 +45,27 @@ export async function startImport(inputs: readonly (File | InputFile)[]): Promis
 /** Reads the same files in another way; the skill of the reading before gives way. */
 export async function readAgain(choice: ReadChoice): Promise<void> {
   const { report } = get()
-  if (report) await read(report.inputs, choice)
+  if (report && !get().isReading) await read(report.inputs, choice)
 }
 
 /** Keeps what was read elsewhere, for example a sample, and goes there at once. */
 export async function openOutcome(reading: Promise<ImportOutcome>): Promise<void> {
-  set({ reading: { text: 'Reading…', share: null } })
+  set({ isReading: true })
   const outcome = await reading
-  set({ reading: null })
+  set({ isReading: false })
+  if (isCancelled(outcome)) return
   if (outcome.kind === 'failed') {
     set({ report: { outcome, projectId: null, inputs: [], choice: {} } })
     return
   }
-  goTo(screenHref(await addSkill(outcome.project), 'annotate'))
-}
-
-/** Ends the reading; nothing of it is kept. */
-export function cancelImport(): void {
-  stop?.abort()
+  const href = screenHref(await addSkill(outcome.project), 'annotate')
+  if (isHere()) goTo(href)
+  else {
+    showToast(`“${outcome.project.name}” is here.`, {
+      tone: 'good',
+      action: { label: 'Open', run: () => goTo(href) },
+    })
+  }
 }
 
 /** Closes the report; the skill stays. */
@@ -73,26 +81,36 @@ export async function discardImport(): Promise<void> {
 }
 
 async function read(inputs: readonly (File | InputFile)[], choice: ReadChoice): Promise<void> {
-  stop?.abort()
-  const own = new AbortController()
-  stop = own
-  set({ reading: { text: 'Opening the files…', share: null } })
-  const outcome = await importFiles(inputs, {
-    ...choice,
-    signal: own.signal,
-    onProgress: (progress) => {
-      if (stop === own) set({ reading: describeProgress(progress) })
-    },
-  })
-  if (stop !== own) return
-  stop = null
-  const before = get().report
-  const isCancelled = outcome.kind === 'failed' && outcome.reason === 'cancelled'
-  if (isCancelled) {
-    set({ reading: null })
+  set({ isReading: true })
+  const outcome = await importFiles(inputs, choice)
+  if (isCancelled(outcome)) {
+    set({ isReading: false })
     return
   }
+  const before = get().report
   if (before?.projectId) await forgetSkill(before.projectId)
   const projectId = outcome.kind === 'imported' ? await addSkill(outcome.project) : null
-  set({ reading: null, report: { outcome, projectId, inputs, choice } })
+  set({ isReading: false, report: { outcome, projectId, inputs, choice } })
+  if (!isHere()) tellElsewhere(nameOfFiles(inputs), outcome)
+}
+
+/** Whoever has gone on with something else is told, and not torn away from it. */
+function tellElsewhere(name: string, outcome: ImportOutcome): void {
+  const isDone = outcome.kind === 'imported'
+  showToast(isDone ? `“${outcome.project.name}” is here.` : `${name} could not be imported.`, {
+    tone: isDone ? 'good' : 'bad',
+    action: {
+      label: isDone ? 'See the report' : 'See why',
+      run: () => goTo(skillsHref()),
+    },
+  })
+}
+
+function isCancelled(outcome: ImportOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.reason === 'cancelled'
+}
+
+/** Whether the list of skills, which shows what came of an import, is on the page. */
+function isHere(): boolean {
+  return useRoute.getState().screen === 'skills'
 }

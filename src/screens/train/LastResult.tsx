@@ -5,7 +5,7 @@ import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { screenHref } from '@/store/route'
 import type { RunCurves } from '@/store/run-curves'
-import type { RunRecord } from '@/store/run-record'
+import { type RunRecord, runTitle } from '@/store/run-record'
 import { Figures } from '@/ui/charts/Figures'
 import { countOf, formatDuration, formatPercent, formatRange } from '@/ui/charts/numbers'
 import { LinkButton } from '@/ui/LinkButton'
@@ -20,13 +20,21 @@ export function LastResult({ run }: { run: RunRecord }) {
   const { intents: tested } = coverageOf(run.report)
   return (
     <Panel
-      title={`Run ${run.number}${run.isStopped ? ', stopped early' : ''}`}
+      title={`${runTitle(run)}${run.isStopped ? ', stopped early' : ''}`}
       actions={
         <>
-          <LinkButton href={screenHref(run.projectId, 'try')} size="small" icon="play">
+          <LinkButton
+            href={screenHref(run.projectId, 'try', { run: run.id })}
+            size="small"
+            icon="play"
+          >
             Try it
           </LinkButton>
-          <LinkButton href={screenHref(run.projectId, 'evaluate')} size="small" icon="chart">
+          <LinkButton
+            href={screenHref(run.projectId, 'evaluate', { run: run.id })}
+            size="small"
+            icon="chart"
+          >
             Look into it
           </LinkButton>
         </>

@@ -5,8 +5,18 @@ import type { ChartSeries } from '@/ui/charts/LineChart'
 export type CurveView = {
   figure: 'loss' | 'score'
   task: 'both' | 'intent' | 'slot'
+  score: 'all' | Score['key']
   smoothing: number
   isLogarithmic: boolean
+}
+
+/** One training among those in the chart, and how its lines look. */
+export type Arm = {
+  /** What tells it from the others; null where it is alone. */
+  name: string | null
+  curves: RunCurves
+  color: string
+  dash: readonly number[] | null
 }
 
 type Column = (number | null | undefined)[]
@@ -24,69 +34,88 @@ const SCORES = [
   { key: 'frameAccuracy', label: 'Whole frames', color: '--accent' },
 ] as const
 
+type Score = (typeof SCORES)[number]
+
+/** How arms look, in their order: colours, and strokes for those who cannot tell these apart. */
+const LOOKS = [
+  { color: '--accent', dash: null },
+  { color: '--hint', dash: [8, 4] },
+  { color: '--good', dash: [2, 3] },
+  { color: '--warn', dash: [10, 3, 2, 3] },
+  { color: '--bad', dash: [14, 4] },
+  { color: '--text-soft', dash: [4, 4] },
+] as const
+
+/** As many trainings can be told apart in one chart. */
+export const MOST_ARMS = LOOKS.length
+
+/** The arms of a chart: names where there are several, and a look for each. */
+export function armsOf(trainings: readonly { name: string; curves: RunCurves }[]): Arm[] {
+  return trainings.slice(0, MOST_ARMS).map(({ name, curves }, index) => {
+    const { color, dash } = LOOKS[index] ?? LOOKS[0]
+    return { name: trainings.length > 1 ? name : null, curves, color, dash }
+  })
+}
+
 /** The lines of a view, in the order of `chartColumns`. */
-export function chartLines({ figure }: CurveView, hasRival: boolean): ChartSeries[] {
-  if (figure === 'score') {
-    const own: ChartSeries[] = SCORES.map(({ label, color }) => ({ label, color, hasPoints: true }))
-    const rival: ChartSeries[] = SCORES.map(({ label, color }) => ({
-      label: `${label}, from scratch`,
-      color,
-      isDashed: true,
-      width: 1.5,
-      opacity: 0.8,
-    }))
-    return hasRival ? [...own, ...rival] : own
-  }
-  const arm = (suffix: string, color: string): ChartSeries[] => [
-    { label: `Training${suffix}`, color, width: 1.5, opacity: 0.45 },
-    { label: `Validation${suffix}`, color, width: 2.25, hasPoints: true },
-  ]
-  return hasRival
-    ? [...arm(', pretrained', '--accent'), ...arm(', from scratch', '--hint')]
-    : arm('', '--accent')
+export function chartLines(
+  view: CurveView,
+  arms: readonly Pick<Arm, 'name' | 'color' | 'dash'>[],
+): ChartSeries[] {
+  return arms.flatMap(({ name, color, dash }): ChartSeries[] => {
+    const of = name === null ? '' : `, ${name}`
+    const stroke = dash ? { dash } : {}
+    if (view.figure === 'score') {
+      return scoresOf(view).map((score) => ({
+        label: `${score.label}${of}`,
+        color: view.score === 'all' ? score.color : color,
+        hasPoints: true,
+        ...stroke,
+      }))
+    }
+    return [
+      { label: `Training${of}`, color, width: 1.5, opacity: 0.45, ...stroke },
+      { label: `Validation${of}`, color, width: 2.25, hasPoints: true, ...stroke },
+    ]
+  })
 }
 
 /** Steps first, then a column for each line, with gaps where a line has no point. */
-export function chartColumns(
-  { pretrained, scratch }: { pretrained: RunCurves; scratch: RunCurves | null },
-  { figure, task, smoothing, isLogarithmic }: CurveView,
-): Columns {
-  const arms = scratch ? [pretrained, scratch] : [pretrained]
-  const lines =
+export function chartColumns(arms: readonly Pick<Arm, 'curves'>[], view: CurveView): Columns {
+  const { figure, task, smoothing, isLogarithmic } = view
+  const lines = arms.flatMap(({ curves: { steps, epochs } }) =>
     figure === 'score'
-      ? arms.flatMap(({ epochs }) =>
-          SCORES.map(({ key }) => ({ steps: epochs.step, values: epochs[key] })),
-        )
-      : arms.flatMap(({ steps, epochs }) => [
+      ? scoresOf(view).map(({ key }) => ({ steps: epochs.step, values: epochs[key] }))
+      : [
           { steps: steps.step, values: smooth(steps[LOSSES[task].step], smoothing) },
           { steps: epochs.step, values: epochs[LOSSES[task].validation] },
-        ])
+        ],
+  )
   const isClamped = figure === 'loss' && isLogarithmic
   return alignColumns(isClamped ? lines.map(aboveZero) : lines)
 }
 
 /** What the curves say, for those who do not see them. */
-export function describeCurves({
-  pretrained,
-  scratch,
-}: {
-  pretrained: RunCurves
-  scratch: RunCurves | null
-}): string {
-  const say = (name: string, { epochs }: RunCurves) => {
+export function describeCurves(arms: readonly Pick<Arm, 'name' | 'curves'>[]): string {
+  const say = ({ name, curves: { epochs } }: Pick<Arm, 'name' | 'curves'>) => {
+    const tell = (words: string) =>
+      name === null ? (words[0] ?? '').toUpperCase() + words.slice(1) : `${name}: ${words}`
     if (epochs.step.length > 0 && epochs.loss.every((loss) => loss === null)) {
-      return `${name}: no utterance was kept back for validation, so only the training loss is drawn.`
+      return tell('no utterance was kept back for validation, so only the training loss is drawn.')
     }
     const losses = epochs.loss.flatMap((loss) => (loss === null ? [] : [loss]))
     const first = losses[0]
-    if (first === undefined) return `${name}: no epoch has ended yet.`
+    if (first === undefined) return tell('no epoch has ended yet.')
     const lowest = Math.min(...losses)
-    return `${name}: validation loss ${first.toFixed(2)} after the first epoch, lowest ${lowest.toFixed(2)} after epoch ${losses.indexOf(lowest) + 1} of ${losses.length}.`
+    return tell(
+      `validation loss ${first.toFixed(2)} after the first epoch, lowest ${lowest.toFixed(2)} after epoch ${losses.indexOf(lowest) + 1} of ${losses.length}.`,
+    )
   }
-  return [
-    say('Pretrained', pretrained),
-    ...(scratch && scratch.epochs.step.length > 0 ? [say('From scratch', scratch)] : []),
-  ].join(' ')
+  return arms.map(say).join(' ')
+}
+
+function scoresOf({ score }: CurveView): readonly Score[] {
+  return score === 'all' ? SCORES : SCORES.filter(({ key }) => key === score)
 }
 
 /** A logarithm needs something above 0; smaller losses than this look alike anyway. */

@@ -1,7 +1,7 @@
 import type { Prediction } from '@/evaluation/prediction'
 import { resolveValue } from '@/project/resolve-value'
 import { useProject } from '@/store/project-store'
-import { type RunRecord, thresholdOf } from '@/store/run-record'
+import { type RunRecord, runTitle, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
 import { Bar } from '@/ui/Bar'
@@ -33,7 +33,7 @@ export function Answer({
   const verdict = isRejected ? 'Not understood' : 'Understood as'
   return (
     <Panel
-      title={isNamed ? `Run ${run.number}: ${verdict.toLowerCase()}` : verdict}
+      title={isNamed ? `${runTitle(run)}: ${verdict.toLowerCase()}` : verdict}
       actions={
         isRejected && (
           <Badge tone="warn">

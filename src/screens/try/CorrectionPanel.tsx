@@ -86,27 +86,29 @@ export function CorrectionPanel({ prediction }: { prediction: Prediction }) {
             />
           )}
         </div>
-        <fieldset className={styles.tokens}>
+        <fieldset className={styles.words}>
           <legend className="visually-hidden">
             Words; press one to label it or take its label away
           </legend>
-          {tokens.map((token) => {
-            const span = spanAt(token.start)
-            return (
-              <button
-                key={token.start}
-                type="button"
-                className={styles.token}
-                aria-pressed={span !== undefined}
-                data-slot-color={span ? (colors.get(span.slot) ?? 0) : undefined}
-                title={span?.slot}
-                onClick={() => toggle(token)}
-              >
-                {text.slice(token.start, token.end)}
-                {span?.start === token.start && <small>{span.slot}</small>}
-              </button>
-            )
-          })}
+          <div dir="auto" className={styles.tokens}>
+            {tokens.map((token) => {
+              const span = spanAt(token.start)
+              return (
+                <button
+                  key={token.start}
+                  type="button"
+                  className={styles.token}
+                  aria-pressed={span !== undefined}
+                  data-slot-color={span ? (colors.get(span.slot) ?? 0) : undefined}
+                  title={span?.slot}
+                  onClick={() => toggle(token)}
+                >
+                  {text.slice(token.start, token.end)}
+                  {span?.start === token.start && <small>{span.slot}</small>}
+                </button>
+              )
+            })}
+          </div>
         </fieldset>
         {present.map((utterance) => (
           <InTheSkill key={utterance.id} utterance={utterance} reading={reading} />

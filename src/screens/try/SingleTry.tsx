@@ -52,6 +52,7 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
         </label>
         <input
           id={id}
+          dir="auto"
           data-command="try.text"
           className={styles.input}
           value={text}
@@ -93,7 +94,7 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
                           because: 'Nearest to what you tried',
                         })}
                       >
-                        {neighbour.text}
+                        <bdi className={styles.clamped}>{neighbour.text}</bdi>
                       </a>
                       <span>
                         <Badge>{neighbour.intent ?? 'no intent'}</Badge>{' '}
@@ -121,8 +122,8 @@ export function SingleTry({ run, other }: { run: RunRecord; other: RunRecord | n
           <ul className={styles.history}>
             {history.map((past) => (
               <li key={past}>
-                <button type="button" onClick={() => setText(past)}>
-                  {past}
+                <button type="button" dir="auto" onClick={() => setText(past)}>
+                  <span className={styles.clamped}>{past}</span>
                 </button>
               </li>
             ))}
@@ -164,8 +165,8 @@ function Suggestions({
       <ul className={styles.history}>
         {texts.map((text) => (
           <li key={text}>
-            <button type="button" onClick={() => onPick(text)}>
-              {text}
+            <button type="button" dir="auto" onClick={() => onPick(text)}>
+              <span className={styles.clamped}>{text}</span>
             </button>
           </li>
         ))}

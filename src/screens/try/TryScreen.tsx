@@ -1,9 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { describeAnsweringModel } from '@/store/answering-model'
+import { BEST_RUN_WORDS, bestRun } from '@/store/best-run'
 import { loadModel, usePredictionStore } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { replaceQuery, screenHref, useRoute } from '@/store/route'
 import { openRuns } from '@/store/run-library'
+import { runTitle } from '@/store/run-record'
 import { useTrainingStore } from '@/store/training-store'
 import { Callout } from '@/ui/Callout'
 import { EmptyState } from '@/ui/EmptyState'
@@ -24,7 +26,8 @@ export function TryScreen() {
   const runs = useTrainingStore((state) => state.runs)
   const [view, setView] = useState('one')
   const models = runs.filter((run) => run.hasModel)
-  const run = models.find(({ id }) => id === query.run) ?? models.at(-1)
+  const best = useMemo(() => bestRun(runs.filter((one) => one.hasModel)), [runs])
+  const run = models.find(({ id }) => id === query.run) ?? best?.run
   const other = models.find(({ id }) => id === query.with && id !== run?.id)
   const state = usePredictionStore((store) => (run ? store.models[run.id] : undefined))
 
@@ -66,9 +69,13 @@ export function TryScreen() {
             size="small"
             value={run.id}
             onChange={(id) => replaceQuery({ ...query, run: id })}
-            options={models
-              .toReversed()
-              .map((one) => ({ value: one.id, label: `Run ${one.number}` }))}
+            options={models.toReversed().map((one) => ({
+              value: one.id,
+              label:
+                one.id === best?.run.id && best.because !== 'only'
+                  ? `${runTitle(one)}, ${BEST_RUN_WORDS[best.because]}`
+                  : runTitle(one),
+            }))}
           />
           {models.length > 1 && (
             <Select
@@ -82,7 +89,7 @@ export function TryScreen() {
                 ...models
                   .toReversed()
                   .filter((one) => one.id !== run.id)
-                  .map((one) => ({ value: one.id, label: `Beside run ${one.number}` })),
+                  .map((one) => ({ value: one.id, label: `Beside ${runTitle(one)}` })),
               ]}
             />
           )}

@@ -10,7 +10,8 @@ export type ChartSeries = {
   width?: number
   /** 0 to 1; how much of the colour shows. */
   opacity?: number
-  isDashed?: boolean
+  /** Lengths of strokes and gaps; without them the line is whole. */
+  dash?: readonly number[]
   hasPoints?: boolean
 }
 
@@ -131,7 +132,7 @@ function colorOf(element: Element, name: string, opacity = 1): string {
 
 function line(
   element: Element,
-  { label, color, width = 2, opacity = 1, isDashed, hasPoints }: ChartSeries,
+  { label, color, width = 2, opacity = 1, dash, hasPoints }: ChartSeries,
   format: (y: number) => string,
 ): uPlot.Series {
   return {
@@ -143,7 +144,7 @@ function line(
       ? { show: true, size: 5, fill: () => colorOf(element, color, opacity) }
       : { show: false },
     value: (_, value) => (value === null || value === undefined ? '–' : format(value)),
-    ...(isDashed ? { dash: [5, 4] } : {}),
+    ...(dash ? { dash: [...dash] } : {}),
   }
 }
 

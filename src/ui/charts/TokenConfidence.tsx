@@ -1,6 +1,9 @@
 import { formatCertainty } from './numbers'
 import styles from './TokenConfidence.module.css'
 
+/** So many scroll in their place. */
+const MANY = 80
+
 /** Each word with what it was taken for and how surely; unsure words stand out by their short bar. */
 export function TokenConfidence({
   text,
@@ -12,7 +15,12 @@ export function TokenConfidence({
   colors: ReadonlyMap<string, number>
 }) {
   return (
-    <ol className={styles.tokens} aria-label="How sure the model is of each word">
+    <ol
+      dir="auto"
+      className={styles.tokens}
+      aria-label="How sure the model is of each word"
+      {...(tokens.length > MANY ? { tabIndex: 0 } : {})}
+    >
       {tokens.map(({ start, end, slot, probability }) => (
         <li
           key={start}

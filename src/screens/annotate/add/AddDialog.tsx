@@ -1,6 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { linesToTexts } from '@/project/edits'
+import { renameIntent, renameSlot } from '@/project/intent-edits'
+import { type BroughtName, checkBroughtNames, hasLetters, namesIn } from '@/project/name-check'
 import type { SplitChoice } from '@/project/project'
+import { BroughtNames } from '@/screens/annotate/naming/BroughtNames'
 import { NameField } from '@/screens/annotate/naming/NameField'
 import { focusUtterance } from '@/screens/annotate/view/focus'
 import { useAnnotateView } from '@/screens/annotate/view/view-state'
@@ -39,8 +42,16 @@ export function AddDialog() {
     useAnnotateView.setState({ pasted: '' })
   }, [pasted])
   const chosen = choice ?? filtered ?? NONE
-  const intent = chosen === NONE ? null : chosen === NEW ? newName.trim() || null : chosen
-  const reading = useReading(text, intent)
+  const intent =
+    chosen === NONE ? null : chosen === NEW ? (hasLetters(newName) ? newName.trim() : null) : chosen
+  const [taken, setTaken] = useState<readonly BroughtName[]>([])
+  const asWritten = useReading(text, intent)
+  const reading = useMemo(() => withNames(asWritten, taken), [asWritten, taken])
+  const names = useMemo(
+    () =>
+      reading?.kind === 'read' ? checkBroughtNames(namesIn(reading.project), namesIn(project)) : [],
+    [reading, project],
+  )
   const close = () => {
     setSide(null)
     useAnnotateView.setState({ mode: 'rest', addsTo: 'auto' })
@@ -48,6 +59,7 @@ export function AddDialog() {
   const finish = (result: { added: number; repeated: number; firstId: string | null }) => {
     const { added, repeated, firstId } = result
     setText('')
+    setTaken([])
     showToast(
       `${added} ${added === 1 ? 'utterance' : 'utterances'} added${repeated > 0 ? `, ${repeated} were there already` : ''}.`,
       { tone: 'good' },
@@ -57,8 +69,8 @@ export function AddDialog() {
   }
   const add = async () => {
     if (text.trim() === '') return
-    const read = reading ?? (await readText(text, intent))
-    if (read.kind === 'read') finish(addReading(read.project, side))
+    const read = reading ?? withNames(await readText(text, intent), taken)
+    if (read?.kind === 'read') finish(addReading(read.project, side))
   }
   const addAsLines = () => {
     const texts = linesToTexts(text)
@@ -99,6 +111,7 @@ export function AddDialog() {
           }}
         />
         {reading && <ReadingNotes reading={reading} onAddAsLines={addAsLines} />}
+        <BroughtNames names={names} onTake={(name) => setTaken([...taken, name])} />
         <Select
           label="Intent"
           value={chosen}
@@ -132,6 +145,17 @@ export function AddDialog() {
       </div>
     </Dialog>
   )
+}
+
+/** A reading with the names that somebody has chosen in the place of those that are written. */
+function withNames(reading: TextReading | null, taken: readonly BroughtName[]): TextReading | null {
+  if (reading?.kind !== 'read') return reading
+  const project = taken.reduce(
+    (current, { of, typed, problem }) =>
+      (of === 'intent' ? renameIntent : renameSlot)(current, typed, problem.name),
+    reading.project,
+  )
+  return { ...reading, project }
 }
 
 /** What the text holds, once nobody has typed for a moment; null until then. */

@@ -5,6 +5,11 @@ import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
 import { showToast } from '@/ui/toasts'
 
+function looksOf(names: number): string {
+  if (names === 0) return ''
+  return ` ${names === 1 ? 'A name in them needs' : `${names} names in them need`} a look: see the checks.`
+}
+
 /** Takes annotated utterances from files into the open skill. */
 export function AddFromFiles({ onAdded }: { onAdded: () => void }) {
   const input = useRef<HTMLInputElement>(null)
@@ -19,9 +24,9 @@ export function AddFromFiles({ onAdded }: { onAdded: () => void }) {
       setFailure(result)
       return
     }
-    const { utterances, skipped } = result
+    const { utterances, skipped, names } = result
     showToast(
-      `${utterances} ${utterances === 1 ? 'utterance' : 'utterances'} added with their labels${skipped > 0 ? `, ${skipped} were there already` : ''}.`,
+      `${utterances} ${utterances === 1 ? 'utterance' : 'utterances'} added with their labels${skipped > 0 ? `, ${skipped} were there already` : ''}.${looksOf(names.length)}`,
       { tone: 'good', action: undoOffer({ say: showToast }) },
     )
     onAdded()

@@ -22,17 +22,18 @@ export function PlainText({
   for (const { span, isGhost } of marksOf(utterance.spans, ghosts)) {
     if (span.start > end) parts.push(text.slice(end, span.start))
     parts.push(
-      <span
+      <bdi
         key={span.start}
         className={isGhost ? styles.ghost : styles.span}
         data-slot-color={colors.get(span.slot) ?? 0}
       >
         {text.slice(span.start, span.end)}
-        <span className={styles.slot}>{`\u00a0${span.slot}${isGhost ? '?' : ''}`}</span>
-      </span>,
+        {'\u00a0'}
+        <bdi className={styles.slot}>{`${span.slot}${isGhost ? '?' : ''}`}</bdi>
+      </bdi>,
     )
     end = span.end
   }
   if (end < text.length) parts.push(text.slice(end))
-  return parts
+  return <bdi>{parts}</bdi>
 }

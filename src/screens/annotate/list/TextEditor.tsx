@@ -25,6 +25,7 @@ export function TextEditor({ utterance }: { utterance: Utterance }) {
   return (
     <div className={styles.editor}>
       <textarea
+        dir="auto"
         ref={field}
         className={styles.field}
         aria-label="Text of the utterance"

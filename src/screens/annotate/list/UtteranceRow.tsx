@@ -96,7 +96,7 @@ export const BriefRow = memo(function BriefRow({
     <div role="row" aria-rowindex={index + 1} data-status={utterance.status} className={styles.row}>
       {/* biome-ignore lint/a11y: cells of a virtual grid; see above */}
       <div role="gridcell" className={`${styles.text} ${textStyles.strip}`}>
-        {utterance.text}
+        <bdi>{utterance.text}</bdi>
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
 import { deleteIntent, deleteSlot, renameIntent, renameSlot } from '@/project/intent-edits'
+import { hasLetters } from '@/project/name-check'
 import { statisticsOf } from '@/project/statistics'
 import { undoAction } from '@/screens/annotate/actions/undo-actions'
 import { editProject, useProjectStore } from '@/store/project-store'
@@ -22,7 +23,7 @@ export const DeclarationMenu = memo(function DeclarationMenu({
   const names = newName === null ? [] : namesOf(kind)
   const isMerge = newName !== null && newName.trim() !== name && names.includes(newName.trim())
   const rename = () => {
-    if (newName === null) return
+    if (newName === null || !hasLetters(newName)) return
     const verb = isMerge ? 'Merge' : 'Rename'
     const isDone = editProject(
       `${verb} ${name} ${isMerge ? 'into' : 'to'} ${newName.trim()}`,
@@ -95,7 +96,11 @@ export const DeclarationMenu = memo(function DeclarationMenu({
         footer={
           <>
             <Button onPress={() => setNewName(null)}>Cancel</Button>
-            <Button kind="primary" isDisabled={newName?.trim() === ''} onPress={rename}>
+            <Button
+              kind="primary"
+              isDisabled={newName === null || !hasLetters(newName)}
+              onPress={rename}
+            >
               {isMerge ? 'Merge' : 'Rename'}
             </Button>
           </>

@@ -1,7 +1,9 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { templateSlots } from '@/project/expansion-template'
+import { renamePlaceholder, templateSlots } from '@/project/expansion-template'
+import { checkBroughtNames, namesIn } from '@/project/name-check'
 import type { Project, Template, Utterance } from '@/project/project'
 import { boundedCount, isAsMade, MOST_OF_ONE, saveTemplate } from '@/project/template-edits'
+import { BroughtNames } from '@/screens/annotate/naming/BroughtNames'
 import { focusedUtterance, focusUtterance } from '@/screens/annotate/view/focus'
 import { useAnnotateView } from '@/screens/annotate/view/view-state'
 import { useProject } from '@/store/project-store'
@@ -108,6 +110,10 @@ export function TemplateEditor({ template }: { template: Template | null }) {
             {problem}
           </p>
         )}
+        <BroughtNames
+          names={checkBroughtNames({ intent: [], slot: unknown }, namesIn(project))}
+          onTake={({ typed, problem }) => setText(renamePlaceholder(text, typed, problem.name))}
+        />
         {unknown.length > 0 && (
           <p className={styles.note}>
             {unknown.map((slot) => `{${slot}}`).join(', ')} {unknown.length === 1 ? 'is' : 'are'}{' '}

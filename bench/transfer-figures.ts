@@ -9,11 +9,13 @@ import {
   replaceBetween,
   worthMarkdown,
 } from './transfer/figures'
+import { manyMarkdown, manyPicture } from './transfer/many-figures'
 import type { BenchRow } from './transfer/summary'
 
 const PAPER = 'docs/benchmarks.md'
 const CARD = 'public/models/base/README.md'
 const PUBLIC = 'docs/public.json'
+const MANY = 'docs/many-skills.json'
 
 const [source = 'docs/transfer.json'] = process.argv.slice(2)
 const rows = JSON.parse(await readFile(source, 'utf8')) as BenchRow[]
@@ -33,9 +35,12 @@ await edit(PAPER, (text) =>
     skillsMarkdown(clean),
   ),
 )
+const many = JSON.parse(await readFile(MANY, 'utf8')) as BenchRow[]
+await edit(PAPER, (text) => replaceBetween(text, 'many', manyMarkdown(many)))
+await writeFile('docs/many-skills.svg', manyPicture(many))
 await writeFile('docs/transfer.svg', figuresPicture(clean))
 console.log(
-  `README.md, ${PAPER}, ${CARD} and docs/transfer.svg say what ${source} and ${PUBLIC} say.`,
+  `README.md, ${PAPER}, ${CARD} and the pictures in docs say what ${source}, ${PUBLIC} and ${MANY} say.`,
 )
 
 async function edit(path: string, change: (text: string) => string): Promise<void> {

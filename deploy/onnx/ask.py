@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import unicodedata
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 import numpy
 import onnxruntime
@@ -137,13 +137,18 @@ def bucket(kind, *parts):
     return mix(kind ^ len(parts)) % 8192
 
 
+def shape_of(word):
+    """The numbers of a word's characters, every digit a 0, between < and >."""
+    shape = units("".join("0" if is_kind(c, "N") else c for c in word.lower()))[:24]
+    return [ord("<"), *shape, ord(">")]
+
+
 def features(words, rows, buckets):
     """What the model reads of a text's words; `rows` finds a word in the vocabulary."""
     forms, subwords, found = [], [], []
     for word in words:
         lower = word.lower()
-        shape = units("".join("0" if is_kind(c, "N") else c for c in lower))[:24]
-        shape = [ord("<"), *shape, ord(">")]
+        shape = shape_of(word)
         grams = [shape[at:at + size] for size in (3, 4) for at in range(len(shape) - size + 1)]
         subwords.append([fnv(gram) % buckets for gram in grams or [shape]])
         forms.append(fnv(shape))
@@ -187,6 +192,17 @@ def padded(lists, filler):
 def softmax(logits, temperature=1):
     shares = [exp((logit - max(logits)) / temperature) for logit in logits]
     return [share / sum(shares) for share in shares]
+
+
+def scope_of(logits, words, seen):
+    """How likely a text is any of the skill's business; `seen` has the words of the skill, as signed 32-bit hashes."""
+    if seen is None:
+        return 1
+    known = {one % 2**32 for one in seen}
+    unknown = sum(fnv(shape_of(word)) not in known for word in words)
+    energy = max(logits) + log(sum(exp(logit - max(logits)) for logit in logits))
+    share = 1 - unknown / len(words) if words else 1
+    return 1 / (1 + exp(-(0.6 + 0.9 * energy + 2.5 * share - 0.6 * min(6, unknown))))
 
 
 def best_tags(rows, adjacency):
@@ -249,7 +265,8 @@ class Skill:
         if text.strip() == "":
             return {"text": text, "intent": None, "confidence": 0, "slots": []}
         tokens, intent_logits, slot_logits = self.logits(text)
-        shares = softmax(intent_logits, card["temperature"])
+        scope = scope_of(intent_logits, [text[start:end] for start, end in tokens], card["seen"])
+        shares = [scope * share for share in softmax(intent_logits, card["temperature"])]
         intent = card["intents"][shares.index(max(shares))]
         answer = {"text": text, "intent": intent["name"], "confidence": max(shares), "slots": []}
         if max(shares) < card["threshold"] or intent["kind"] == "outOfScope":

@@ -66,14 +66,21 @@ export function confidenceHistogram(
   return bars
 }
 
-/** Probabilities at another temperature: above 1 they come closer together, below 1 further apart. */
+/**
+ * Probabilities at another temperature: above 1 they come closer together, below 1 further apart. What they sum to
+ * stays: how likely a text is the skill's business at all is another question.
+ */
 export function withTemperature(
   intents: readonly IntentScore[],
   temperature: number,
 ): IntentScore[] {
   const powers = intents.map(({ probability }) => Math.max(probability, 1e-12) ** (1 / temperature))
   const sum = powers.reduce((total, power) => total + power, 0)
-  return intents.map(({ intent }, index) => ({ intent, probability: (powers[index] ?? 0) / sum }))
+  const whole = intents.reduce((total, { probability }) => total + probability, 0)
+  return intents.map(({ intent }, index) => ({
+    intent,
+    probability: (whole * (powers[index] ?? 0)) / sum,
+  }))
 }
 
 /**

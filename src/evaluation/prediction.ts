@@ -4,7 +4,10 @@ import type { Token } from '@/project/tokenizer'
 /** What the network says about one text. Plain numbers, so that it can cross threads and be stored. */
 export type Prediction = {
   text: string
-  /** All intents, most probable first; the probabilities sum to 1. */
+  /**
+   * All intents, most probable first. The probabilities sum to how likely the text is any of the skill's business,
+   * which is 1 in models of before that was asked.
+   */
   intents: IntentScore[]
   /** In order of `start`, never overlapping; always whole tokens. */
   spans: PredictedSpan[]

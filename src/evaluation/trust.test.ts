@@ -12,6 +12,16 @@ import { bootstrapRatio, wilsonInterval } from './intervals'
 import { chooseThreshold, type ScopeJudgement, thresholdPoint } from './out-of-scope'
 import type { Prediction } from './prediction'
 
+it('keeps what probabilities sum to at any temperature: how likely a text is the skill’s is another question', () => {
+  const intents = [
+    { intent: 'a', probability: 0.3 },
+    { intent: 'b', probability: 0.1 },
+  ]
+  const cooled = withTemperature(intents, 2)
+  expect((cooled[0]?.probability ?? 0) + (cooled[1]?.probability ?? 0)).toBeCloseTo(0.4, 12)
+  expect((cooled[0]?.probability ?? 0) / (cooled[1]?.probability ?? 1)).toBeCloseTo(3 ** 0.5, 12)
+})
+
 describe('intervals', () => {
   // By solving (p − p̂)² = z² p (1 − p) / n for p in Python.
   it.each([

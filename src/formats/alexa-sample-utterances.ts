@@ -1,7 +1,8 @@
 /** The oldest Alexa form: one `IntentName words {Slot}` a line, with `{value|Slot}` for literals. */
 import { expandAlternatives } from '@/project/expansion-template'
 import type { SourceFile } from './format'
-import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place, SourceSpan } from './source-utterance'
 
 const LINE = /^([A-Za-z][\w.]*)[ \t]+(\S.*)$/u
 

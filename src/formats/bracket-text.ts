@@ -17,7 +17,8 @@ import type { Project, SplitChoice } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { countPairs, strayMarks } from './line-shapes'
 import { lossesIn } from './losses'
-import type { ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 import { holdsAllBut, textFile, utterancesByIntent, writableUtterances } from './writing'
 
 export const bracketText: Format = {

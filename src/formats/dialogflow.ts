@@ -11,7 +11,8 @@ import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-ac
 import { latinName } from './latin-name'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
-import type { ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 import { reportUnused } from './unused-parts'
 import { uuidOf } from './uuid-of'
 import {

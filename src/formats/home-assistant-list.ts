@@ -1,10 +1,11 @@
 /** The lists of Home Assistant’s sentences: values, ranges of numbers, and wildcards. */
 import type { SlotValue } from '@/project/project'
 import { asText, get } from './json-access'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { readMarks } from './sentence-punctuation'
 import { findRuleProblem, sampleReadings } from './sentence-readings'
+import type { Place } from './source-utterance'
 import { shorten } from './unused-parts'
 
 /** So many words for one value, and so many numbers of a range, are taken. */

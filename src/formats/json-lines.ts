@@ -1,7 +1,8 @@
 /** JSON lines: one JSON object a line; a broken line is reported and the others are read. */
 import type { SourceFile } from './format'
 import { asRecord, jsonProblem } from './json-access'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place } from './source-utterance'
 import { shorten } from './unused-parts'
 
 /** Calls `take` with each record and its line number. */

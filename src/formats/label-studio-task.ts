@@ -1,6 +1,6 @@
 /** One task of Label Studio: which of its fields is the text, and what was said about it. */
 import { asArray, asRecord, asText, asTexts, entriesOf, get } from './json-access'
-import type { SourceSpan } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 import { fromCodePoints } from './text-offsets'
 import { shorten } from './unused-parts'
 

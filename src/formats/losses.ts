@@ -4,7 +4,7 @@
  */
 import type { Project, Utterance } from '@/project/project'
 import type { Format, Holds } from './format'
-import { kindOfIntent } from './project-builder'
+import { kindOfIntent } from './intent-kind'
 import { writableUtterances } from './writing'
 
 /** Something that a format cannot say. */

@@ -1,7 +1,7 @@
 /** One utterance of a .lu file: `fly to {@city:to=new york}`, read as Microsoft's own parser reads it. */
 import type { Utterance } from '@/project/project'
 import { isLuisPattern } from './luis-pattern'
-import type { SourceSpan } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 
 export type LuLine = {
   text: string

@@ -2,7 +2,8 @@
 import type { SourceFile } from './format'
 import { parseLuLine } from './lu-line'
 import { namesInPattern, readLuisPattern } from './luis-pattern'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place } from './source-utterance'
 
 type Section =
   | { kind: 'intent'; name: string }

@@ -1,6 +1,7 @@
 /** LUIS patterns: `{type:role}` placeholders, `[optional]` words and `(this|that)`, one in another. */
 import { parseTemplate } from '@/project/expansion-template'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place } from './source-utterance'
 
 /** So many readings of one pattern are taken, spread over all of them. */
 const MOST_READINGS = 64

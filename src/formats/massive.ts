@@ -4,7 +4,7 @@ import type { Fitted, Format } from './format'
 import { asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import { lossesIn } from './losses'
-import type { SourceSpan } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 import { readSplit } from './split-names'
 import { holdsTextsBut, textFile, writableUtterances } from './writing'
 

@@ -14,10 +14,11 @@ import { keptGroups } from './kept-rows'
 import { LOSES_STRANGERS, leaveOutStrangers } from './leave-out-strangers'
 import { fitAll, fitNamesToPlatform } from './legal-names'
 import { lossesIn } from './losses'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import { parseSentence, type SentencePart } from './sentence-grammar'
 import { addReadings } from './sentence-import'
 import { findRuleProblem, sampleReadings } from './sentence-readings'
+import type { Place } from './source-utterance'
 import {
   holdsAllBut,
   partPatterns,

@@ -2,7 +2,7 @@
 
 import { asArray, asText, get } from './json-access'
 import { strayMarks } from './line-shapes'
-import type { SourceSpan } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 
 /** Lengths are bounded, so that a line of nothing but brackets costs no more than its length. */
 const ENTITY =

@@ -2,8 +2,9 @@
 import type { Project, Utterance } from '@/project/project'
 import type { Reading } from './format'
 import { LOSES_IDLE_TYPES, type Loss } from './losses'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import { parseRasaLine, type RasaLine, writeRasaLine } from './rasa-annotation'
+import type { Place } from './source-utterance'
 import {
   holdsAllBut,
   isSameAnnotation,

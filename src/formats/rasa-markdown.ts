@@ -2,7 +2,7 @@
 
 import type { Format, SourceFile } from './format'
 import { lossesIn } from './losses'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import {
   createRasaCorpus,
   type RasaCorpus,
@@ -10,6 +10,7 @@ import {
   rasaHolds,
   rasaLines,
 } from './rasa-corpus'
+import type { Place } from './source-utterance'
 import { textFile } from './writing'
 
 export const rasaMarkdown: Format = {

@@ -3,7 +3,7 @@ import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
 import { asArray, asRecord, asText, entriesOf, get } from './json-access'
 import { lossesIn } from './losses'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import {
   createRasaCorpus,
   type RasaCorpus,
@@ -11,6 +11,7 @@ import {
   rasaHolds,
   rasaLines,
 } from './rasa-corpus'
+import type { Place } from './source-utterance'
 import { reportUnused, shorten } from './unused-parts'
 import { textFile } from './writing'
 import { readDocuments, yamlString } from './yaml-text'

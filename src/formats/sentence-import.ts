@@ -1,7 +1,7 @@
 /** Adds what a sentence template can say to a project: few readings of it, never all. */
 import { createRandom } from '@/project/random'
 import { inlineRange, numbersOf } from './home-assistant-list'
-import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
 import type { SentencePart } from './sentence-grammar'
 import {
   countReadings,
@@ -10,6 +10,7 @@ import {
   type RuleProblem,
   sampleReadings,
 } from './sentence-readings'
+import type { Place, SourceSpan } from './source-utterance'
 
 /** So many readings are taken of a template that has more. */
 export const READINGS_EACH = 16

@@ -7,7 +7,8 @@ import type { Fitted, Format, SourceFile } from './format'
 import { asArray, asRecord, asText, asTexts, entriesOf, get } from './json-access'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
-import type { Place, ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place, SourceSpan } from './source-utterance'
 import {
   holdsAllBut,
   isSameAnnotation,

@@ -1,6 +1,6 @@
 /** Makes spans from outside fit the document: trimmed text, whole characters, no overlaps. */
 import { fitSpan } from '@/project/whole-characters'
-import type { SourceSpan } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 
 const LINE_BREAK = /[\r\n\u2028\u2029\u0085\v\f]/gu
 

@@ -3,7 +3,8 @@ import type { ReadableFormat, SourceFile } from './format'
 import { asText, firstJsonLines, get } from './json-access'
 import { eachJsonLine } from './json-lines'
 import { placeWords } from './place-words'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place } from './source-utterance'
 
 type UnsureText = {
   at: Place

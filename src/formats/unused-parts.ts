@@ -1,6 +1,7 @@
 /** Lists what a file holds beside what was read, so that nothing is passed over in silence. */
 import { entriesOf } from './json-access'
-import type { Place, ProjectBuilder } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { Place } from './source-utterance'
 
 /**
  * Reports each part of a record that is neither in `read` nor a mere setting (a text, a number, a

@@ -12,7 +12,8 @@ import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from 
 import { keptRows } from './kept-rows'
 import { fitAll, fitNamesToPlatform } from './legal-names'
 import { LOSES_IDLE_TYPES, lossesIn } from './losses'
-import type { ProjectBuilder, SourceSpan } from './project-builder'
+import type { ProjectBuilder } from './project-builder'
+import type { SourceSpan } from './source-utterance'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, utterancesByIntent, writableUtterances } from './writing'
 

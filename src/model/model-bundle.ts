@@ -26,6 +26,8 @@ export type ModelBundle = TokenRules & {
   threshold: number
   /** Names of the intents that stand for "none of these". */
   outOfScope: readonly string[]
+  /** Words of its skill, hashed, by which it knows strangers (`scope.ts`); older models know none. */
+  seen?: readonly number[] | null
   weights: WeightValues
   /** What answers beside the network; null in models without one. */
   lexical: LexicalModel | null
@@ -69,6 +71,7 @@ export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   tokenizer: z.literal([1, 2]).default(1),
   cuts: wordCutsSchema,
   ...answerRuleShapes,
+  seen: z.array(z.int()).nullable().default(null),
   weights: z.record(
     z.string(),
     z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),

@@ -64,6 +64,8 @@ const answering = {
   vocabularyId: v.string(),
   temperature: v.pipe(v.number(), v.finite(), v.gtValue(0)),
   adjacency: v.optional(v.pipe(v.number(), v.finite(), v.maxValue(0)), 0),
+  /** Words of the skill, hashed; models of before they were kept know none. */
+  seen: v.optional(v.nullable(v.array(v.pipe(v.number(), v.safeInteger()))), null),
   /** Where words of this skill come apart; models of before this was learned cut none. */
   cuts: v.optional(v.nullable(wordCuts), null),
   weights,

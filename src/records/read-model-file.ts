@@ -85,7 +85,7 @@ function readParts(bytes: Uint8Array): ModelFile {
   refuseDuplicates(labels.intents, 'intent')
   refuseDuplicates(labels.slots, 'slot')
   if (labels.intents.length === 0) throw new Refusal('The model has no intents.')
-  const { network, vocabularyId, temperature, adjacency, cuts } = card
+  const { network, vocabularyId, temperature, adjacency, cuts, seen } = card
   const skill = factsOf(card)
   return {
     version: card.version,
@@ -99,6 +99,7 @@ function readParts(bytes: Uint8Array): ModelFile {
       adjacency,
       tokenizer: card.version === 2 && card.tokenizer === 2 ? 2 : 1,
       cuts,
+      seen,
       ...rulesOf(skill, card.version === 1 ? 0 : card.threshold),
       ...splitWeights(readWeights(weights, card.weights, network, labels)),
     },

@@ -62,6 +62,7 @@ export function cardFacts({
     temperature,
     adjacency,
     cuts: bundle.cuts ?? null,
+    seen: bundle.seen ? [...bundle.seen] : null,
     golden,
   }
 }

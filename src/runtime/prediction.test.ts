@@ -37,6 +37,7 @@ function predict(
         slotLogits: Float32Array.from(slotLogits),
       },
       allowed: rest.allowed ?? null,
+      scope: 1,
     },
   )
 }

@@ -8,7 +8,10 @@ import type { ModelBundle } from '@/model/model-bundle'
 import type { RawOutput } from '@/model/run-network'
 import type { Token } from '@/project/tokenizer'
 
-/** Reads an answer's logits; `allowed` are the slots that the best intent declares. */
+/**
+ * Reads an answer's logits; `allowed` are the slots that the best intent declares, `scope` is how likely the text is
+ * any of the skill's business.
+ */
 export function predictionOf(
   { labels, temperature, adjacency }: Pick<ModelBundle, 'labels' | 'temperature' | 'adjacency'>,
   {
@@ -16,11 +19,18 @@ export function predictionOf(
     tokens,
     answer,
     allowed,
-  }: { text: string; tokens: readonly Token[]; answer: RawOutput; allowed: AllowedSlots },
+    scope,
+  }: {
+    text: string
+    tokens: readonly Token[]
+    answer: RawOutput
+    allowed: AllowedSlots
+    scope: number
+  },
 ): Prediction {
   const probabilities = softmax(answer.intentLogits, temperature)
   const intents = labels.intents
-    .map((intent, index) => ({ intent, probability: probabilities[index] ?? 0 }))
+    .map((intent, index) => ({ intent, probability: scope * (probabilities[index] ?? 0) }))
     .sort((a, b) => b.probability - a.probability)
   const tags = tagCount(labels)
   const read = answer.slotLogits.length / tags

@@ -8,6 +8,7 @@ import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { RawOutput } from '@/model/run-network'
+import { scopeProbability } from '@/model/scope'
 import type { Vocabulary } from '@/model/vocabulary'
 import type { Engine } from './engine'
 import { createPlainEngine } from './plain-engine'
@@ -39,10 +40,12 @@ export async function createPredictor(
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
   const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
   const { kind } = engine
+  const seen = bundle.seen ? new Set(bundle.seen) : null
   function answer(text: string) {
     if (!engine) throw new Error('The model was disposed; load it again.')
     const { tokens, encoded } = encoder.encode(text)
-    return { tokens, output: poolLogits(engine.run(encoded), encoded, bundle.lexical) }
+    const output = poolLogits(engine.run(encoded), encoded, bundle.lexical)
+    return { tokens, output, scope: scopeProbability(output.intentLogits, encoded.forms, seen) }
   }
   return {
     labels: bundle.labels,
@@ -50,9 +53,9 @@ export async function createPredictor(
     engine: kind,
     predict: (texts) =>
       texts.map((text) => {
-        const { tokens, output } = answer(text)
+        const { tokens, output, scope } = answer(text)
         const allowed = allowedFor(argMax(output.intentLogits))
-        return predictionOf(bundle, { text, tokens, answer: output, allowed })
+        return predictionOf(bundle, { text, tokens, answer: output, allowed, scope })
       }),
     logits: (text) => answer(text).output,
     dispose: () => {

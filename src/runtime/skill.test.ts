@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { createTinyVocabulary } from '@/model/fixtures'
+import { wordShape } from '@/model/subwords'
 import { packVocabulary } from '@/model/vocabulary-file'
+import { hashText } from '@/project/random'
 import { isLoadError, load } from './skill'
-import { createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
+import { createTinyBundle, createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
 
 test('a file is loaded, answers, and answers its golden utterances as when it was written', async () => {
   const skill = await load(await createTinyModelFile())
@@ -35,6 +37,26 @@ test('below the threshold nothing is understood, and the best is among the alter
     alternatives: [],
     slots: [],
   })
+})
+
+test('a file keeps the words of its skill, and a text of other words is less likely any of its business', async () => {
+  const words = ['play', 'jazz', 'music']
+  const seen = words.map((word) => hashText(wordShape(word)) | 0)
+  const text = 'play jazz music'
+  const confidenceOf = async (change: { seen?: number[] | null }, said: string) => {
+    const bundle = { ...createTinyBundle(), ...change }
+    const skill = await load(await createTinyModelFile({ bundle, threshold: 0 }))
+    expect(skill.selfCheck().differing).toEqual([])
+    return skill.understand(said).alternatives[0]?.confidence ?? 0
+  }
+  const [before, knowing, strange] = [
+    await confidenceOf({}, text),
+    await confidenceOf({ seen }, text),
+    await confidenceOf({ seen: [1] }, text),
+  ]
+  expect(knowing).toBeLessThan(before)
+  expect(strange).toBeLessThan(0.6 * knowing)
+  expect(await confidenceOf({ seen: null }, text)).toBe(before)
 })
 
 test('a model without its words says so, and takes them', async () => {

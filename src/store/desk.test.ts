@@ -105,6 +105,32 @@ describe('one tab', () => {
     }
   })
 
+  it('tells the other tab of what was written although the disk has said that it failed', async () => {
+    const records = createMemoryRecords()
+    let isAnswerLost = false
+    const clock = createStepClock()
+    const channels = createFakeChannels()
+    const commit: RecordStore['commit'] = async (writes, condition) => {
+      const done = await records.commit(writes, condition)
+      if (!isAnswerLost) return done
+      isAnswerLost = false
+      throw new DOMException('no', 'AbortError')
+    }
+    const here = openTab({ records: { ...records, commit }, clock, channel: channels.open() })
+    const there = openTab({ records, clock, channel: channels.open() })
+    const id = await here.desk.add(sample())
+    await here.desk.open(id)
+    await there.desk.open(id)
+    here.projects.edit('Mark', mark('a'))
+    isAnswerLost = true
+    for (let second = 0; second < 8; second += 1) {
+      clock.advance(1_000)
+      await settle()
+    }
+    expect(stateOf(here).save.kind).toBe('saved')
+    expect(stateOf(there).project).toEqual(stateOf(here).project)
+  })
+
   it('records no edit that changes nothing', async () => {
     const tab = browser().open()
     await tab.desk.open(await tab.desk.add(sample()))

@@ -203,6 +203,8 @@ export function createSaver(options: {
       timeline = next
       merged.push({ step, change: own })
     }
+    // All of it lies there already: it was written, and the answer was lost, so nobody has been told.
+    const isKept = waiting.length > 0 && merged.length === 0
     waiting = merged
     revision = stored.revision
     journalSize = stored.journalSize
@@ -210,6 +212,7 @@ export function createSaver(options: {
     isWholeDue = stored.lost !== null
     document.set(timeline)
     setState(isWaiting() ? { kind: 'pending' } : { kind: 'saved' })
+    if (isKept) onKept(stored.revision)
   }
 
   function fail(remedy: string): void {

@@ -96,13 +96,11 @@ function askModel(modelId: string, load: () => Promise<void>): SuggestionProvide
       utterances.map(({ text }) => text),
     )
     isGivenUp = answer === null
-    return (
-      answer &&
-      answer.predictions.flatMap((prediction, index) => {
-        const asked = utterances[index]
-        return asked ? [{ utteranceId: asked.id, prediction }] : []
-      })
-    )
+    if (answer === null) return null
+    return answer.predictions.flatMap((prediction, index) => {
+      const asked = utterances[index]
+      return asked ? [{ utteranceId: asked.id, prediction }] : []
+    })
   }
 }
 

@@ -15,7 +15,7 @@ import type { Discarded } from './trash'
  * memory and shown as not saved.
  */
 
-const HISTORIES = 150
+const HISTORIES = Number(process.env.SKILLET_HISTORIES ?? 150)
 
 type Outcome = 'done' | 'refused' | 'done but lost'
 
@@ -263,24 +263,28 @@ const steps: fc.Arbitrary<Step>[] = [
   ),
 ]
 
-it(`loses nothing in ${HISTORIES} histories of two tabs on a disk that fails`, async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: 'max' }), async (commands) => {
-      let world: World | null = null
-      const setup = async () => {
-        world = await createWorld()
-        return { model: {}, real: world }
-      }
-      await fc.asyncModelRun(setup, commands)
-      if (!world) return
-      await end(world)
-    }),
-    {
-      numRuns: Number(process.env.SKILLET_HISTORIES ?? HISTORIES),
-      seed: Number(process.env.SKILLET_SEED ?? 11),
-    },
-  )
-}, 120_000)
+it(
+  `loses nothing in ${HISTORIES} histories of two tabs on a disk that fails`,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.commands(steps, { maxCommands: 60, size: 'max' }), async (commands) => {
+        let world: World | null = null
+        const setup = async () => {
+          world = await createWorld()
+          return { model: {}, real: world }
+        }
+        await fc.asyncModelRun(setup, commands)
+        if (!world) return
+        await end(world)
+      }),
+      {
+        numRuns: HISTORIES,
+        seed: Number(process.env.SKILLET_SEED ?? 11),
+      },
+    )
+  },
+  120_000 + 2_000 * HISTORIES,
+)
 
 /** With a disk that works again, every tab gets to rest: saved, or asking its person. */
 async function end(world: World): Promise<void> {

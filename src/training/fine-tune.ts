@@ -1,7 +1,7 @@
 /** Makes a skill's model: from a pretrained trunk with fresh output layers, or from scratch. */
 import * as tf from '@tensorflow/tfjs-core'
 import { createAllowedSlots, type DeclaredSlots } from '@/model/allowed-slots'
-import { createEncoder } from '@/model/encoding'
+import { createEncoder, type Encoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
 import { poolLogits } from '@/model/lexical-model'
 import { type ModelBundle, NO_RULES } from '@/model/model-bundle'
@@ -9,6 +9,7 @@ import { firstValues, firstWeightValues } from '@/model/network'
 import { headShapes, type NetworkConfig, SKILL_HEAD, trunkShapes } from '@/model/network-shapes'
 import type { Pretrained } from '@/model/pretrained'
 import { runNetwork } from '@/model/run-network'
+import { formsSeen } from '@/model/scope'
 import { readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
 import { createRandom } from '@/project/random'
 import { TOKENIZER_VERSION } from '@/project/tokenizer'
@@ -170,6 +171,7 @@ export async function* fineTune(
         ...rules,
         ...NO_RULES,
         declared,
+        seen: wordsSeen(options, examples, encoder),
         weights: widenWeights(await readWeights(weights), own, first['subword/table']!),
         lexical,
       },
@@ -177,6 +179,19 @@ export async function* fineTune(
   } finally {
     tf.dispose(weights)
   }
+}
+
+/** The words that the model knows of its skill: of the utterances, of the listed values, and of the model before it. */
+function wordsSeen(
+  { slotValues = {}, start }: FineTuneOptions,
+  examples: readonly Example[],
+  encoder: Encoder,
+): number[] {
+  const values = Object.values(slotValues).flatMap((texts) =>
+    texts.map((text) => encoder.encode(text).encoded),
+  )
+  const before = typeof start === 'object' ? (start.seen ?? []) : []
+  return formsSeen([...examples, ...values, { forms: Int32Array.from(before) }])
 }
 
 function firstWeights(

@@ -87,7 +87,8 @@ function newsOf({ fresh }: { fresh: number }): string {
 }
 
 function Progress({ activity }: { activity: Activity }) {
-  const { isPaused, isStopping, work } = activity
+  const { isPaused, isStopping, work, step } = activity
+  const hasLearned = work === 'train' && step > 0
   return (
     <div>
       <ProgressBar label={phaseOf(activity)} value={shareOf(activity)} note={noteOf(activity)} />
@@ -102,7 +103,7 @@ function Progress({ activity }: { activity: Activity }) {
           {isPaused ? 'Go on' : 'Pause'}
         </Button>
         <Button data-command="train.stop" onPress={stopWork} isDisabled={isStopping} icon="stop">
-          {isStopping ? 'Stopping…' : work === 'train' ? 'Stop and keep the best' : 'Stop'}
+          {isStopping ? 'Stopping…' : hasLearned ? 'Stop and keep the best' : 'Stop'}
         </Button>
       </div>
     </div>

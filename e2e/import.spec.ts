@@ -19,6 +19,11 @@ test('a table is read by the columns that a person picks', async ({ page, skills
   await skills.importFile('calls.csv', TABLE)
   const dialog = report(page)
   await expect(dialog.getByRole('button', { name: 'Column 2' })).toContainText('Annotated text')
+  // The years below "when" give the heading away; a person may say otherwise.
+  const heading = dialog.getByRole('switch', { name: 'The first row is a heading' })
+  await expect(heading).toBeChecked()
+  await dialog.getByText('The first row is a heading').click()
+  await expect(dialog.getByText('4 utterances')).toBeVisible()
   await dialog.getByText('The first row is a heading').click()
   await expect(dialog.getByText('3 utterances')).toBeVisible()
   await dialog.getByRole('button', { name: 'Column 3' }).click()

@@ -3,6 +3,7 @@ import { downloadBackup } from '@/store/backup'
 import { deleteSkill, duplicateSkill, fetchProject, renameSkill } from '@/store/project-library'
 import { type SkillSummary, useProjectStore } from '@/store/project-store'
 import { screenHref } from '@/store/route'
+import { countOf } from '@/ui/charts/numbers'
 import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
 import { showToast } from '@/ui/toasts'
@@ -64,8 +65,8 @@ export function SkillCard({ skill }: { skill: SkillSummary }) {
         />
       </div>
       <p className={styles.counts}>
-        {skill.utterances.toLocaleString('en')} utterances · {skill.intents} intents · {skill.slots}{' '}
-        slots
+        {countOf(skill.utterances, 'utterance')} · {countOf(skill.intents, 'intent')} ·{' '}
+        {countOf(skill.slots, 'slot')}
       </p>
       <div className={styles.foot}>
         <span className={styles.track} aria-hidden="true">

@@ -54,6 +54,17 @@ it('names the intents and slots that nobody has tested', () => {
   expect(sayTested({ total: 2, tested: 2, untested: [] }, 'slot')).toBe('all 2 slots')
 })
 
+it("does not ask for utterances of a platform's own fallback, but knows one that has some", () => {
+  const fallback = { ...inputs, intents: ['Play', 'Stop', 'Fallback', 'Chatter'], judged: [] }
+  const names = (learned: typeof inputs.learned) =>
+    coverageOf(
+      createReport({ ...fallback, learned, outOfScopeIntents: ['Fallback', 'Chatter'] }),
+    ).intents.untested.map(({ name }) => name)
+  const chatter = { id: 'l3', text: 'how old are you', intent: 'Chatter', spans: [] }
+  expect(names(inputs.learned)).toEqual(['Play', 'Stop'])
+  expect(names([...inputs.learned, chatter])).toEqual(['Play', 'Stop', 'Chatter'])
+})
+
 it('lists every intent and slot, and gives no score over nothing', () => {
   expect(allIntentRows(report).map(({ intent }) => intent)).toEqual(['Stop', 'Play', 'Help'])
   const figures = allIntentRows(report).map(scoreFigures)

@@ -128,15 +128,31 @@ export function createReport(inputs: ReportInputs): Report {
     suspects: suspectsOf(inputs.learnedJudged ?? []),
     learned: {
       count: learned.length,
-      byIntent: intents.map((intent) => ({
-        intent,
-        count: learned.filter((one) => one.intent === intent).length,
-      })),
+      byIntent: countIntents(inputs),
       bySlot: countSlots(learned),
     },
     wording: tellWordingApart(judged, learned, inputs.fromPatterns ?? new Set()),
     judged,
   }
+}
+
+/**
+ * How often each intent was learned. A fallback of the platform that has no utterances of its own is not
+ * listed: it needs none, and nothing can test it but what is turned away.
+ */
+function countIntents({
+  intents,
+  learned,
+  judged,
+  outOfScopeIntents,
+}: ReportInputs): Report['learned']['byIntent'] {
+  const counts = new Map<string, number>()
+  for (const { intent } of learned) counts.set(intent, (counts.get(intent) ?? 0) + 1)
+  const isSaid = (intent: string) =>
+    counts.has(intent) || judged.some((one) => one.intent === intent)
+  return intents
+    .filter((intent) => !outOfScopeIntents.includes(intent) || isSaid(intent))
+    .map((intent) => ({ intent, count: counts.get(intent) ?? 0 }))
 }
 
 /** An utterance with a prediction as a judged one; it must have an intent. */

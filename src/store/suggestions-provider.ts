@@ -95,8 +95,10 @@ function askModel(modelId: string, load: () => Promise<void>): SuggestionProvide
       modelId,
       utterances.map(({ text }) => text),
     )
-    isGivenUp = answer === null
-    if (answer === null) return null
+    if (answer === null) {
+      isGivenUp = true
+      return null
+    }
     return answer.predictions.flatMap((prediction, index) => {
       const asked = utterances[index]
       return asked ? [{ utteranceId: asked.id, prediction }] : []

@@ -153,7 +153,7 @@ test('a skill deleted in one tab is kept in the other until somebody decides', a
   await bring(skills, annotate)
   const other = await context.newPage()
   await other.goto('./#/skills')
-  const card = other.getByRole('listitem').filter({ hasText: '3 utterances' }).first()
+  const card = other.getByRole('list', { name: 'Your skills' }).getByRole('listitem')
   await card.getByRole('button').click()
   await other.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(card).toHaveCount(0)

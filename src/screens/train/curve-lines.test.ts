@@ -87,8 +87,8 @@ describe('several runs in one chart', () => {
 it('says in words what it shows', () => {
   const words = 'validation loss 3.00 after the first epoch, lowest 1.50 after epoch 2 of 2.'
   expect(describeCurves(alone)).toBe(`V${words.slice(1)}`)
-  const two = armsOf(['Run 2', 'Run 1'].map((name) => ({ name, curves: curves() })))
-  expect(describeCurves(two)).toBe(`Run 2: ${words} Run 1: ${words}`)
+  const two = armsOf(['Run 2', 'from scratch'].map((name) => ({ name, curves: curves() })))
+  expect(describeCurves(two)).toBe(`Run 2: ${words} From scratch: ${words}`)
 })
 
 it('knows of no validation loss without validation data', () => {

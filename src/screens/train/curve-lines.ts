@@ -98,8 +98,7 @@ export function chartColumns(arms: readonly Pick<Arm, 'curves'>[], view: CurveVi
 /** What the curves say, for those who do not see them. */
 export function describeCurves(arms: readonly Pick<Arm, 'name' | 'curves'>[]): string {
   const say = ({ name, curves: { epochs } }: Pick<Arm, 'name' | 'curves'>) => {
-    const tell = (words: string) =>
-      name === null ? (words[0] ?? '').toUpperCase() + words.slice(1) : `${name}: ${words}`
+    const tell = (words: string) => beginSentence(name === null ? words : `${name}: ${words}`)
     if (epochs.step.length > 0 && epochs.loss.every((loss) => loss === null)) {
       return tell('no utterance was kept back for validation, so only the training loss is drawn.')
     }
@@ -112,6 +111,10 @@ export function describeCurves(arms: readonly Pick<Arm, 'name' | 'curves'>[]): s
     )
   }
   return arms.map(say).join(' ')
+}
+
+function beginSentence(words: string): string {
+  return (words[0] ?? '').toUpperCase() + words.slice(1)
 }
 
 function scoresOf({ score }: CurveView): readonly Score[] {

@@ -36,13 +36,14 @@ export function createTrainingLocks(locks: LockManager | undefined): TrainingLoc
       }),
     async isTaken(projectId) {
       const { held = [] } = await locks.query()
-      return held.some(({ name }) => name === nameOf(projectId))
+      // Tabs that wait share the lock for a moment once it is free: that is nobody who trains.
+      return held.some(({ name, mode }) => name === nameOf(projectId) && mode === 'exclusive')
     },
     whenFree(projectId, onFree) {
       const waiting = new AbortController()
       locks
-        .request(nameOf(projectId), { mode: 'shared', signal: waiting.signal }, onFree)
-        .catch(() => {})
+        .request(nameOf(projectId), { mode: 'shared', signal: waiting.signal }, () => {})
+        .then(onFree, () => {})
       return () => waiting.abort()
     },
   }

@@ -22,6 +22,18 @@ export type Comparison = {
   chance: number
 }
 
+/** A difference as uneven as this comes of chance less than once in twenty times. */
+export const CHANCE = 0.05
+
+/** What a difference between two runs is worth, as the end of a sentence; empty where chance hardly explains it. */
+export function sayChance({ shared, fixed, broken, chance }: Comparison): string {
+  if (chance < CHANCE) return ''
+  const changed = fixed.length + broken.length
+  return changed === 0
+    ? ': right on the same utterances'
+    : `: ${fixed.length} of ${shared} utterances gained, ${broken.length} lost, which may be chance`
+}
+
 /** Which utterances got better and which broke, from one run to another. */
 export function compareRuns(
   before: readonly JudgedUtterance[],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tokenize } from '@/project/tokenizer'
-import { compareRuns } from './compare'
+import { compareRuns, mcnemar, sayChance } from './compare'
 import { carrierPhrase } from './error-list'
 import { readLearningCurve } from './learning-curve'
 import { createNeighbourIndex } from './neighbours'
@@ -144,6 +144,15 @@ describe('comparing runs', () => {
     expect(comparison.broken.map(({ after: one }) => one.utteranceId)).toEqual(['u3'])
     expect(comparison.stillWrong.map(({ after: one }) => one.utteranceId)).toEqual(['u2'])
     expect(comparison).toMatchObject({ shared: 3, notComparable: 1, chance: 1 })
+    expect(sayChance(comparison)).toBe(': 1 of 3 utterances gained, 1 lost, which may be chance')
+  })
+
+  it('calls a difference by chance only where chance explains it', () => {
+    const [pair] = compareRuns(tested, tested).pairs
+    const six = { ...compareRuns(tested, tested), fixed: Array.from({ length: 6 }, () => pair!) }
+    expect(sayChance({ ...six, chance: mcnemar(6, 0) })).toBe('')
+    expect(sayChance({ ...six, chance: mcnemar(5, 0) })).toContain('may be chance')
+    expect(sayChance(compareRuns(tested, tested))).toBe(': right on the same utterances')
   })
 
   it('does not compare what was relabelled in between', () => {

@@ -1,4 +1,4 @@
-import { compareRuns } from '@/evaluation/compare'
+import { CHANCE, compareRuns } from '@/evaluation/compare'
 import { reportFigures } from '@/evaluation/tested-figures'
 import type { RunRecord } from './run-record'
 
@@ -8,9 +8,6 @@ type Candidate = Pick<RunRecord, 'number' | 'fingerprint' | 'isPinned'> & {
 
 /** The run that is begun with, and why it and not another; `only` when there is no choice. */
 export type BestRun<Run> = { run: Run; because: 'only' | 'pinned' | 'newestData' | 'sharedTests' }
-
-/** Chance explains a difference that would come about by itself so often. */
-const CHANCE = 0.05
 
 /**
  * The run to take when nobody says which: the one that a person has pinned; else, of those that learned the newest data,

@@ -1,3 +1,4 @@
+import { compareRuns, sayChance } from '@/evaluation/compare'
 import { coverageOf, sayTested } from '@/evaluation/coverage'
 import { EXPLANATIONS } from '@/evaluation/explanations'
 import { reportFigures, reportIntervals } from '@/evaluation/tested-figures'
@@ -129,7 +130,8 @@ function AgainstScratch({
         <li>
           Whole frames {formatPercent(own.frameAccuracy)} against{' '}
           {formatPercent(rival.frameAccuracy)}:{' '}
-          <strong>{fewer(own.frameAccuracy, rival.frameAccuracy)}</strong>.
+          <strong>{fewer(own.frameAccuracy, rival.frameAccuracy)}</strong>
+          {sayChance(compareRuns(scratch.report.judged, run.report.judged))}.
         </li>
         <li>
           Intents {formatPercent(own.intentAccuracy)} against {formatPercent(rival.intentAccuracy)},

@@ -39,7 +39,7 @@ and keeps the best model so far.
   --json                print the whole report as JSON
   --seed <n>            of every random choice                    [${DEFAULT_SETTINGS.seed}]
   --epochs <n>          passes over the training utterances       [40 up to 100
-                        of them, down to 14 from 300 on]
+                        of them, down to 28 from 300 on]
   --report-model        save the model that the figures are of, instead of training the one that
                         answers on all utterances once the figures are there
   --test-share <x>      share of utterances kept for the report   [${DEFAULT_SETTINGS.testShare}]

@@ -60,9 +60,6 @@ export function chooseStart(options: {
   return { kind: 'earlier', run, fresh }
 }
 
-/** Fewer epochs than these are not made fewer still: larger skills were not measured going on. */
-const LEAST_EPOCHS = 14
-
 /**
  * The numbers of the next run: weights that know the skill need three quarters of the epochs, unless
  * somebody has asked for another number. On SNIPS, grown from 105 to 140 utterances (one seed, 400
@@ -76,10 +73,7 @@ export function settingsOf(
 ): TrainingSettings {
   if (start.kind === 'download' || settings.epochs !== BY_SIZE) return settings
   const { epochs } = resolveSettings(settings, learnedShareOf(settings, utterances))
-  return {
-    ...settings,
-    epochs: Math.max(Math.round(0.75 * epochs), Math.min(epochs, LEAST_EPOCHS)),
-  }
+  return { ...settings, epochs: Math.round(0.75 * epochs) }
 }
 
 /**

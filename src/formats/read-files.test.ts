@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { formatTable, readableFormats } from './all-formats'
+import { readFiles } from './read-files'
 import { linesOf, readForTest } from './testing-reads'
 
 describe('files of any kind', () => {
@@ -19,6 +20,18 @@ describe('files of any kind', () => {
       { text: 'hello Anna', reason: expect.stringContaining('same utterance') },
     ])
   })
+
+  it.each(['[]', '{"a":{"text":"hi"}}'])(
+    'says of a skill of a later version so: %s',
+    (utterances) => {
+      const content = `{"schemaVersion":99,"id":"p","name":"Music","utterances":${utterances}}`
+      expect(readFiles([{ name: 'music.json', content }], { projectId: 'p' })).toMatchObject({
+        kind: 'failed',
+        reason: 'newer-version',
+        message: expect.stringContaining('newer version of Skillet'),
+      })
+    },
+  )
 
   it('takes plain lines as utterances without an intent', () => {
     expect(linesOf(readForTest('turn it on\nturn it off\n').project)).toEqual([

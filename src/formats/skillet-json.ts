@@ -1,5 +1,5 @@
 /** Skillet's own JSON: the document as it is, of this or an older version. */
-import { readProjectFile } from '@/project/migrations'
+import { CURRENT_SCHEMA_VERSION, readProjectFile } from '@/project/migrations'
 import type { Format } from './format'
 import { get, isDeeperThan } from './json-access'
 import { lossesIn } from './losses'
@@ -14,8 +14,12 @@ export const skilletJson: Format = {
   keeps: 'all',
   sniff: (file) => {
     const json = file.json()
+    const version = get(json, 'schemaVersion')
+    const utterances = get(json, 'utterances')
+    // A later version may hold its utterances in another way; it is ours all the same.
     const isOurs =
-      typeof get(json, 'schemaVersion') === 'number' && Array.isArray(get(json, 'utterances'))
+      typeof version === 'number' &&
+      (Array.isArray(utterances) || (utterances !== undefined && version > CURRENT_SCHEMA_VERSION))
     return isOurs ? 1 : 0
   },
   read: (files, builder) => {

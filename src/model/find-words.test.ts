@@ -67,6 +67,21 @@ describe('the words of an earlier network', () => {
     expect(await loadWords(BASE, 'words-1')).toMatchObject({ kind: 'found' })
   })
 
+  it('in a form of a newer Skillet are no damage', async () => {
+    const newer = {
+      kind: 'failed',
+      reason: 'unsupported',
+      remedy: expect.stringContaining('Reload'),
+    }
+    const index = files[`${ROOT}index.json`]
+    files[`${ROOT}index.json`] = JSON.stringify({ format: 'skillet-models', version: 2 })
+    expect(await loadWords(BASE, 'words-1')).toMatchObject(newer)
+    const later = new TextEncoder().encode('SKV3 and whatever follows')
+    files[`${ROOT}index.json`] = String(index).replace(hash, await sha256(later))
+    files[`${ROOT}words-1/w.bin`] = later
+    expect(await loadWords(BASE, 'words-1')).toMatchObject(newer)
+  })
+
   it('that nobody has are named, with what to do', async () => {
     const outcome = await loadWords(BASE, 'base-of-last-year')
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'missing' })

@@ -1,7 +1,9 @@
 /** The words that a trained model reads by, when they are not those of the network that is loaded. */
+import { isOfNewer } from '@/project/known-version'
 import { DownloadError, download } from './download'
 import { openModelCache } from './model-cache'
 import { findVocabularyFile, INDEX_FILE, type ModelIndex, modelIndexSchema } from './model-index'
+import { NewerFileError } from './newer-file'
 import { type LoadFailure, type Pretrained, whyUnread } from './pretrained'
 import { sha256 } from './sha256'
 import type { Vocabulary } from './vocabulary'
@@ -70,11 +72,16 @@ export async function loadWords(
 }
 
 function readIndex(bytes: Uint8Array): ModelIndex | null {
+  let index: unknown
   try {
-    return modelIndexSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null
+    index = JSON.parse(new TextDecoder().decode(bytes))
   } catch {
     return null
   }
+  const read = modelIndexSchema.safeParse(index)
+  if (read.success) return read.data
+  if (isOfNewer(read.error)) throw new NewerFileError(`${INDEX_FILE} is of a later version`)
+  return null
 }
 
 function goneFailure(vocabularyId: string): LoadFailure {

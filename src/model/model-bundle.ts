@@ -1,6 +1,7 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
 
 import { z } from 'zod'
+import { knownVersion } from '@/project/known-version'
 import type { DeclaredSlots } from './allowed-slots'
 import type { TokenRules } from './encoding'
 import type { LabelSet } from './labels'
@@ -61,14 +62,14 @@ export const wordCutsSchema = z
 /** What a stored bundle must look like before anything trusts it. */
 export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
   format: z.literal('skillet-model'),
-  version: z.literal(1),
+  version: knownVersion(1),
   labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
   network: networkConfigSchema,
   vocabularyId: z.string(),
   temperature: z.number().positive(),
   // Models of before it was learned read as they did then.
   adjacency: z.number().max(0).default(0),
-  tokenizer: z.literal([1, 2]).default(1),
+  tokenizer: knownVersion(1, 2).default(1),
   cuts: wordCutsSchema,
   ...answerRuleShapes,
   seen: z.array(z.int()).nullable().default(null),

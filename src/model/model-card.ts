@@ -1,5 +1,6 @@
 /** The card of a pretrained network: what it is, what it was made from, and what its files must be. */
 import { z } from 'zod'
+import { knownVersion } from '@/project/known-version'
 
 const fileSchema = z.object({
   path: z.string().min(1),
@@ -18,7 +19,7 @@ export const networkConfigSchema = z.object({
 /** `public/models/<id>/model.json`. */
 export const modelCardSchema = z.object({
   format: z.literal('skillet-pretrained'),
-  version: z.literal(1),
+  version: knownVersion(1),
   id: z.string().min(1),
   createdAt: z.string(),
   network: networkConfigSchema,

@@ -1,12 +1,13 @@
 /** `public/models/index.json`: where each vocabulary lies, and which one each network ever published has read by. */
 import { z } from 'zod'
+import { knownVersion } from '@/project/known-version'
 
 /** The index's name in the folder that holds the models' folders. */
 export const INDEX_FILE = 'index.json'
 
 export const modelIndexSchema = z.object({
   format: z.literal('skillet-models'),
-  version: z.literal(1),
+  version: knownVersion(1),
   /** By vocabulary id: its file, relative to the index, and what that must be. */
   vocabularies: z.record(
     z.string(),

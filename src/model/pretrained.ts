@@ -1,7 +1,9 @@
 /** A pretrained network, made of its files and checked. */
+import { isOfNewer } from '@/project/known-version'
 import { DownloadError } from './download'
 import { type ModelCard, modelCardSchema } from './model-card'
 import { NAMES_HEAD } from './named-layers'
+import { NewerFileError } from './newer-file'
 import { sha256 } from './sha256'
 import type { Vocabulary } from './vocabulary'
 import { unpackVocabulary } from './vocabulary-file'
@@ -118,6 +120,7 @@ async function readCard(
     const text = new TextDecoder().decode(await readFile(CARD_FILE, () => {}, null))
     const parsed = modelCardSchema.safeParse(JSON.parse(text))
     if (parsed.success) return { kind: 'read', card: parsed.data }
+    if (isOfNewer(parsed.error)) throw new NewerFileError(`${CARD_FILE} is of a later version`)
     const [issue] = parsed.error.issues
     return {
       kind: 'failed',
@@ -137,6 +140,14 @@ export function whyUnread(error: unknown, what: string): LoadFailure {
   if (isAborted) {
     const message = 'The download was cancelled.'
     return { kind: 'failed', reason: 'cancelled', message, remedy: 'Start it again when you like.' }
+  }
+  if (error instanceof NewerFileError) {
+    return {
+      kind: 'failed',
+      reason: 'unsupported',
+      message: `${what} was made by a newer Skillet (${said}).`,
+      remedy: 'Reload the page to get that Skillet; on a command line, update it.',
+    }
   }
   const reason = error instanceof DownloadError ? error.fault : faultOfFile(said)
   return { kind: 'failed', reason, ...WORDS[reason](what, said) }

@@ -1,4 +1,5 @@
 /** The vocabulary as bytes: what `public/models/<id>/vocabulary.bin` holds. */
+import { NewerFileError } from './newer-file'
 import { createVocabulary, type VectorBits, type Vocabulary } from './vocabulary'
 import { fromHalf, toHalf } from './weight-files'
 
@@ -6,6 +7,8 @@ const FIRST_HEADER_BYTES = 12
 const HEADER_BYTES = 24
 /** "SKV2" where the first layout has its number of words, which is never so large. */
 const MARK = 0x32564b53
+/** What every mark begins with ("SKV"), so that a later layout is known for one. */
+const MARK_FAMILY = MARK & 0xffffff
 
 /**
  * Layout, little-endian, uint32 each: the mark, number of words, dimensions, bytes of the word list, scales a word,
@@ -46,17 +49,24 @@ export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
   return bytes
 }
 
-/** Reads what `packVocabulary` wrote, in either layout. Throws when the lengths do not fit each other. */
+/**
+ * Reads what `packVocabulary` wrote, in either layout. Throws when the lengths do not fit each other, and a
+ * `NewerFileError` at a layout or a number of bits that is none of these.
+ */
 export function unpackVocabulary(bytes: Uint8Array): Vocabulary {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const isFirst = view.getUint32(0, true) !== MARK
+  const mark = view.getUint32(0, true)
+  const isFirst = mark !== MARK
+  if (isFirst && (mark & 0xffffff) === MARK_FAMILY) {
+    throw new NewerFileError(`vocabulary of layout ${String.fromCharCode(mark >>> 24)}`)
+  }
   const header = (place: number) => view.getUint32(4 * (isFirst ? place : place + 1), true)
   const count = header(0)
   const dimensions = header(1)
   const listLength = header(2)
   const scalesEach = isFirst ? 1 : header(3)
   const bits = isFirst ? 8 : header(4)
-  if (!isBits(bits)) throw new Error(`vocabulary of ${bits} bits a component`)
+  if (!isBits(bits)) throw new NewerFileError(`vocabulary of ${bits} bits a component`)
   const layout = isFirst
     ? layOutFirst(count, dimensions, listLength)
     : layOut(count, dimensions, listLength, scalesEach, bits)

@@ -31,6 +31,14 @@ describe('readProject', () => {
     expect(readProject('nonsense')).toMatchObject({ kind: 'failed', reason: 'not-a-project' })
     const project = createProject({ id: 'p', name: 'Music' })
     expect(readProject({ ...project, schemaVersion: 99 })).toMatchObject({ reason: 'too-new' })
+    const { utterances: _, ...otherwise } = project
+    expect(readProject({ ...otherwise, schemaVersion: 99 })).toMatchObject({ reason: 'too-new' })
+    for (const schemaVersion of ['1', -1, 0.5, null]) {
+      const read = readProject({ ...project, schemaVersion })
+      expect(read.kind === 'failed' ? read.reason : read.kind).toBe(
+        schemaVersion === null ? 'read' : 'broken',
+      )
+    }
     expect(readProject({ ...project, utterances: [{ id: 'a', text: 7 }] })).toMatchObject({
       reason: 'broken',
       path: expect.stringContaining('utterances.0'),

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isLater } from './later-version'
 import { looseProjectSchema, type Project, projectSchema } from './project'
 import { type Repair, repairProject } from './repair-project'
 
@@ -64,6 +65,15 @@ export function readProjectFile(
 export function migrateProject(
   source: unknown,
 ): { kind: 'migrated'; document: Document; from: number } | NotRead {
+  // First of all: a later version may hold its utterances in another way.
+  if (isDocument(source) && isLater(source.schemaVersion, CURRENT_SCHEMA_VERSION)) {
+    return {
+      kind: 'failed',
+      reason: 'too-new',
+      path: 'schemaVersion',
+      remedy: 'This skill was saved by a newer Skillet. Reload the page to get it.',
+    }
+  }
   if (!isDocument(source) || !Array.isArray(source.utterances)) {
     return {
       kind: 'failed',
@@ -73,12 +83,12 @@ export function migrateProject(
     }
   }
   const version = source.schemaVersion ?? 0
-  if (typeof version !== 'number' || version > CURRENT_SCHEMA_VERSION) {
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 0) {
     return {
       kind: 'failed',
-      reason: 'too-new',
+      reason: 'broken',
       path: 'schemaVersion',
-      remedy: 'This skill was saved by a newer Skillet. Reload the page to get it.',
+      remedy: 'The skill is damaged at schemaVersion. Open a backup instead.',
     }
   }
   let document = source

@@ -256,6 +256,39 @@ describe('a run that a screen would stumble over', () => {
   })
 })
 
+describe('a part of a later version', () => {
+  const trained = {
+    outcome: { kind: 'finished', bestEpoch: 1, epochs: 1, steps: 1 },
+    bundle,
+    report,
+  }
+  const scratch = { report, curves, bestEpoch: 1, epochs: 1, steps: 1 }
+  const stopped = {
+    ...checkpoint,
+    checkpoint: { ...checkpoint.checkpoint, finished: trained, scratch: trained },
+  }
+  const model = { id: 'r', projectId: 'p', bundle, final: bundle }
+
+  it.each<[string, (raw: unknown) => ReadRecord<unknown>, unknown, string, unknown]>([
+    ['run', runRecord.read, { ...run, scratch }, 'report', { schemaVersion: 2 }],
+    ['run', runRecord.read, { ...run, scratch }, 'scratch.report', { schemaVersion: 2 }],
+    ['model', bundleRecord.read, model, 'bundle', { version: 2 }],
+    ['model', bundleRecord.read, model, 'final', { version: 2, labels: [] }],
+    ['model', bundleRecord.read, model, 'bundle', { ...bundle, tokenizer: 3, cuts: [] }],
+    ['checkpoint', checkpointRecord.read, stopped, 'checkpoint.finished.bundle', { version: 2 }],
+    [
+      'checkpoint',
+      checkpointRecord.read,
+      stopped,
+      'checkpoint.scratch.report',
+      { schemaVersion: 2 },
+    ],
+  ])('makes a %s newer, not damaged', (_name, read, whole, path, instead) => {
+    expect(read(whole)).toMatchObject({ kind: 'read' })
+    expect(read(damage(whole, path, instead))).toMatchObject({ kind: 'damaged', isNewer: true })
+  })
+})
+
 describe('a skill with something bad in it', () => {
   const open = (path: string, instead: unknown) =>
     readProjectRecord({ id: 'p', revision: 3, project: damage(project, path, instead) })

@@ -94,9 +94,7 @@ const HOSTILE: Record<string, () => Uint8Array> = {
   'a card of null': () => sealed({ 'card.json': json(null) }),
   'a card of a list': () => sealed({ 'card.json': json([card]) }),
   'a foreign format': () => withCard({ format: 'skillet-pretrained' }),
-  'a later version': () => withCard({ version: 3 }),
   'a version that is none': () => withCard({ version: 'two' }),
-  'a later tokenizer': () => withCard({ tokenizer: 99 }),
   'a threshold above one': () => withCard({ threshold: 1.5 }),
   'a temperature of zero': () => withCard({ temperature: 0 }),
   'a temperature that is infinite': () => {
@@ -194,6 +192,51 @@ test.each(Object.keys(HOSTILE))('%s is refused with a reason and a remedy', (nam
   if (outcome.kind === 'read') throw new Error(`${name} was read`)
   expect(outcome.reason).toMatch(/^[A-Z].*\.$/)
   expect(outcome.remedy).not.toBe('')
+})
+
+/** Words with another number in one place of their header. */
+function withHeader(vocabulary: Uint8Array, at: number, value: number): Uint8Array {
+  const changed = vocabulary.slice()
+  new DataView(changed.buffer).setUint32(at, value, true)
+  return sealed({ 'vocabulary.bin': changed })
+}
+
+/** Words in the layout that has a mark. */
+function markedWords(): Uint8Array {
+  const { dimensions } = createTinyVocabulary()
+  const vectors = new Int8Array(dimensions)
+  const scales = new Float32Array(1)
+  return packVocabulary(createVocabulary({ words: ['play'], vectors, scales, bits: 4 }))
+}
+
+const NEWER: Record<string, () => Uint8Array> = {
+  'a later version': () => withCard({ version: 3 }),
+  'a later version with nothing as it was': () =>
+    sealed({ 'card.json': json({ format: 'skillet-model', version: 3 }), 'weights.bin': json(7) }),
+  'a later version under another checksum': () =>
+    zipSync({ ...parts, 'card.json': json({ ...card, version: 3 }) }),
+  'a later version without weights': () =>
+    withChecksum(zipSync({ 'card.json': json({ ...card, version: 3 }) })),
+  'later rules of the tokenizer': () => withCard({ tokenizer: 99 }),
+  'later rules of the tokenizer, with cuts of another form': () =>
+    withCard({ tokenizer: 99, cuts: [] }),
+  'a later layout of the words': () => withHeader(markedWords(), 0, 0x33564b53),
+  'words of a number of bits that is not known yet': () => withHeader(markedWords(), 20, 2),
+}
+
+test.each(Object.keys(NEWER))('%s is no damage: a newer Skillet reads it', (name) => {
+  const outcome = readModelFile(NEWER[name]!())
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    reason: expect.stringMatching(/^It was made by a newer Skillet \(.*\)\.$/),
+    remedy: expect.stringContaining('Update Skillet'),
+  })
+})
+
+test('a damaged version is damage', () => {
+  const later = NEWER['a later version']!()
+  later[later.length - 1]! ^= 1
+  expect(readModelFile(later)).toMatchObject({ reason: expect.stringContaining('damaged') })
 })
 
 test('any single damaged byte, and 200 of them together, are seen', () => {

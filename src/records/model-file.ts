@@ -12,6 +12,9 @@ export const CARD_FILE = 'card.json'
 export const WEIGHTS_FILE = 'weights.bin'
 export const VOCABULARY_FILE = 'vocabulary.bin'
 
+/** The version that is written; `docs/model-file.md` says when it rises. */
+export const MODEL_FILE_VERSION = 2
+
 /** A model file, read and found whole. */
 export type ModelFile = {
   version: 1 | 2
@@ -105,7 +108,7 @@ const interval = v.object({
 
 const secondCardSchema = v.object({
   format: v.literal('skillet-model'),
-  version: v.literal(2),
+  version: v.literal(MODEL_FILE_VERSION),
   name: v.string(),
   locale: v.string(),
   /** Of the rules by which texts are cut into words; a reader that knows others must refuse. */

@@ -3,10 +3,12 @@ import { unzipSync } from 'fflate'
 import * as v from 'valibot'
 import type { LabelSet } from '@/model/labels'
 import { headShapes, type NetworkConfig, SKILL_HEAD, trunkShapes } from '@/model/network-shapes'
+import { NewerFileError } from '@/model/newer-file'
 import type { Vocabulary } from '@/model/vocabulary'
 import { unpackVocabulary } from '@/model/vocabulary-file'
 import { packedBytes, unpackWeights, type WeightEntry } from '@/model/weight-files'
 import type { WeightValues } from '@/model/weight-values'
+import { isLater } from '@/project/later-version'
 import type { SkillFacts } from '@/project/skill-facts'
 import { TOKENIZER_VERSION } from '@/project/tokenizer'
 import { rulesOf } from './answer-rules'
@@ -15,6 +17,7 @@ import { lexicalShapes, splitWeights } from './lexical-weights'
 import {
   CARD_FILE,
   type FirstCard,
+  MODEL_FILE_VERSION,
   type ModelFile,
   modelCardSchema,
   type SecondCard,
@@ -54,12 +57,19 @@ function whyRefused(error: unknown): Refused {
   if (error instanceof Refusal) {
     return { kind: 'failed', reason: error.message, remedy: error.remedy }
   }
+  if (error instanceof NewerFileError) {
+    return {
+      kind: 'failed',
+      reason: `It was made by a newer Skillet (${error.message}).`,
+      remedy: UPDATE,
+    }
+  }
   const said = error instanceof Error ? error.message : String(error)
   return { kind: 'failed', reason: `The model is damaged: ${said}.`, remedy: MAKE_AGAIN }
 }
 
 const MAKE_AGAIN = 'Get the file again, or export the model anew.'
-const UPDATE = 'Update Skillet, or export the model with this version.'
+const UPDATE = 'Update Skillet, or export the model anew with this version.'
 
 /** Why a file is not read. Thrown here and caught here. */
 class Refusal extends Error {
@@ -146,16 +156,17 @@ function readCard(bytes: Uint8Array | undefined): FirstCard | SecondCard {
   }
   const { format, version, tokenizer } = (card ?? {}) as Record<string, unknown>
   if (format !== 'skillet-model') throw new Refusal(`It is no model file: ${CARD_FILE} says so.`)
-  if (typeof version === 'number' && version > 2) {
-    throw new Refusal(`It is of version ${version}; this Skillet reads 1 and 2.`, UPDATE)
+  // Whatever else a later one holds otherwise: it is whole for the Skillet that wrote it.
+  if (isLater(version, MODEL_FILE_VERSION)) {
+    throw new NewerFileError(`version ${version} of the file, this one reads ${MODEL_FILE_VERSION}`)
+  }
+  if (isLater(tokenizer, TOKENIZER_VERSION)) {
+    throw new NewerFileError(`its texts are cut into words by rules ${tokenizer}`)
   }
   const read = v.safeParse(modelCardSchema, card)
   if (!read.success) {
     const place = v.getDotPath(read.issues[0]) ?? 'something'
     throw new Refusal(`The model is damaged: ${place} of ${CARD_FILE} is not as it must be.`)
-  }
-  if (typeof tokenizer === 'number' && tokenizer > TOKENIZER_VERSION) {
-    throw new Refusal('It cuts texts into words in a way that this Skillet does not know.', UPDATE)
   }
   return read.output
 }

@@ -1,4 +1,6 @@
 import type { z } from 'zod'
+import { isOfNewer } from '@/project/known-version'
+import { isLater } from '@/project/later-version'
 
 /**
  * What came of reading a stored record. Nothing throws: what cannot be read keeps its raw form, so
@@ -23,7 +25,8 @@ type Document = Record<string, unknown>
 
 /**
  * A kind of record whose `schemaVersion` says how old it is (1 where it says nothing). Migration n
- * turns a record of version n + 1 into one of version n + 2.
+ * turns a record of version n + 1 into one of version n + 2. Parts that have versions of their own say so in
+ * their schema (`knownVersion`).
  */
 export function defineRecord<Value>(options: {
   what: string
@@ -40,13 +43,14 @@ export function defineRecord<Value>(options: {
       if (typeof stored !== 'number' || !Number.isInteger(stored) || stored < 1) {
         return damaged(raw, `This ${what} has no version that there ever was.`)
       }
-      if (stored > version) return newer(raw, what)
+      if (isLater(stored, version)) return newer(raw, what)
       try {
         let document = raw
         for (const migrate of migrations.slice(stored - 1)) document = migrate(document)
         const result = schema.safeParse(document)
-        return result.success
-          ? { kind: 'read', value: result.data, losses: [] }
+        if (result.success) return { kind: 'read', value: result.data, losses: [] }
+        return isOfNewer(result.error)
+          ? newer(raw, what)
           : damaged(raw, `This ${what} is damaged at ${placeOf(result.error)}.`)
       } catch {
         return damaged(raw, `This ${what} of an older version is damaged.`)

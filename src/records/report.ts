@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { JudgedUtterance, Prediction } from '@/evaluation/prediction'
 import type { Report } from '@/evaluation/report'
+import { knownVersion } from '@/project/known-version'
 import { spanSchema } from '@/project/project'
 
 /**
@@ -77,7 +78,7 @@ const thresholdPointSchema = z.looseObject({
 /** The figures of a run, as they are stored. */
 export const reportSchema: z.ZodType<Report> = z
   .looseObject({
-    schemaVersion: z.literal(1),
+    schemaVersion: knownVersion(1),
     method: z.enum(['heldOut', 'crossValidation']),
     summary: z.looseObject({
       count,

@@ -7,6 +7,7 @@ import { withChecksum } from './file-checksum'
 import { joinWeights, splitWeights } from './lexical-weights'
 import {
   CARD_FILE,
+  MODEL_FILE_VERSION,
   type ModelFile,
   type SecondCard,
   VOCABULARY_FILE,
@@ -49,7 +50,7 @@ export function cardFacts({
   const { labels, network, vocabularyId, temperature, adjacency, threshold } = bundle
   return {
     format: 'skillet-model',
-    version: 2,
+    version: MODEL_FILE_VERSION,
     name: skill.name,
     locale: skill.locale,
     tokenizer: bundle.tokenizer ?? 1,

@@ -220,6 +220,7 @@ export function createRunKeeper(options: {
     if (raw === undefined) return NO_MODEL
     const read = bundleRecord.read(raw)
     if (read.kind === 'read') return read.value
+    if (read.isNewer) return NEWER_MODEL
     return { ...NO_MODEL, message: `The model of this run cannot be used. ${read.reason}` }
   }
 
@@ -366,6 +367,13 @@ const NO_MODEL: Failure = {
   reason: 'no-model',
   message: 'The model of this run is no longer kept in this browser.',
   remedy: 'Train again; it takes a minute.',
+}
+
+const NEWER_MODEL: Failure = {
+  kind: 'failed',
+  reason: 'no-model',
+  message: 'The model of this run was saved by a newer Skillet.',
+  remedy: 'Reload the page to get it.',
 }
 
 const UNREADABLE: Failure = {

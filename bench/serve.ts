@@ -8,19 +8,23 @@ import { findBuilt } from './serve/find-built'
 
 const HELP = `npm run bench:serve -- --model <file.skillet> [options]
 
-Starts the built command line (npm run build:cli) as a process of its own, asks it over HTTP
-for a while, then sends malformed requests and frames, and prints a table.
+Starts the built command line (npm run build:cli) as a process of its own and asks it over HTTP: as much as
+it can bear, then at a steady rate. Then sends malformed requests and frames, and prints a table.
 
-  --model <file>   what answers (required)
-  --seconds <n>    how long to ask  [60]
-  --connections <n>                 [20]
-  --malformed <n>  of requests, and as many of frames  [10000]
+  --model <file>      what answers (required)
+  --seconds <n>       how long to ask at a steady rate  [60]
+  --rate <n>          requests a second of it           [1000]
+  --most-seconds <n>  how long to ask as much as it can bear, before  [10]
+  --connections <n>                                     [20]
+  --malformed <n>     of requests, and as many of frames  [10000]
 `
 
 const { values } = parseArgs({
   options: {
     model: { type: 'string' },
     seconds: { type: 'string', default: '60' },
+    rate: { type: 'string', default: '1000' },
+    'most-seconds': { type: 'string', default: '10' },
     connections: { type: 'string', default: '20' },
     malformed: { type: 'string', default: '10000' },
     help: { type: 'boolean', default: false },
@@ -43,29 +47,12 @@ async function main(model: string): Promise<void> {
   const url = `http://127.0.0.1:${port}`
   try {
     await untilHealthy(url)
-    const before = await memoryOf(url)
-    const result = await autocannon({
-      url: `${url}/model/parse`,
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      duration: Number(values.seconds),
-      connections: Number(values.connections),
-      requests: TEXTS.map((text) => ({ body: JSON.stringify({ text }) })),
-    })
-    const after = await memoryOf(url)
+    const most = await ask(url, Number(values['most-seconds']))
+    const steady = await ask(url, Number(values.seconds), Number(values.rate))
     const malformed = await malformedRequests(url, Number(values.malformed))
     const frames = await malformedFrames(wyomingPort, Number(values.malformed))
+    console.table({ 'as much as it can bear': most, [`${values.rate} a second`]: steady })
     console.table({
-      'requests a second, mean': Math.round(result.requests.average),
-      'ms, median': result.latency.p50,
-      'ms, 99th percentile': result.latency.p99,
-      'errors, timeouts, answers that are not 2xx': [
-        result.errors,
-        result.timeouts,
-        result.non2xx,
-      ].join(', '),
-      'requests in all': result.requests.total,
-      'resident memory, MB, before and after': `${before}, ${after}`,
       'malformed requests: answered 4xx': `${malformed} of ${values.malformed}`,
       'malformed frames: answered with an error': `${frames} of ${values.malformed}`,
       'still healthy': (await fetch(`${url}/health`)).ok,
@@ -87,10 +74,57 @@ async function untilHealthy(url: string): Promise<void> {
   throw new Error('The server did not start.')
 }
 
-async function memoryOf(url: string): Promise<number> {
+/** Asks for a while; at a steady `rate`, waiting for a turn counts as waiting for the answer. */
+async function ask(url: string, seconds: number, rate?: number) {
+  const before = await figuresOf(url)
+  const memory = [before.memoryMB]
+  const look = setInterval(
+    async () => memory.push((await figuresOf(url)).memoryMB),
+    (1000 * seconds) / 20,
+  )
+  const result = await autocannon({
+    url: `${url}/model/parse`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    duration: seconds,
+    connections: Number(values.connections),
+    ...(rate === undefined ? {} : { overallRate: rate }),
+    requests: TEXTS.map((text) => ({ body: JSON.stringify({ text }) })),
+  })
+  clearInterval(look)
+  const after = await figuresOf(url)
+  const { latency, requests, errors, timeouts, non2xx } = result
+  return {
+    seconds,
+    'requests a second': Math.round(requests.average),
+    'ms, median': latency.p50,
+    '99%': latency.p99,
+    most: latency.max,
+    'errors, timeouts, not 2xx': `${errors}, ${timeouts}, ${non2xx}`,
+    'processor ms a request':
+      Math.round((1e5 * (after.processorSeconds - before.processorSeconds)) / requests.total) / 100,
+    'memory, MB': memoryStory([...memory, after.memoryMB]),
+  }
+}
+
+/** At the beginning, then the highest of each third: a leak makes each higher than the one before. */
+function memoryStory([first = 0, ...later]: readonly number[]): string {
+  const third = Math.ceil(later.length / 3)
+  const thirds = [0, 1, 2].map((part) => later.slice(part * third, (part + 1) * third))
+  return [
+    first,
+    ...thirds.filter(({ length }) => length > 0).map((part) => Math.max(...part)),
+  ].join(' ')
+}
+
+async function figuresOf(url: string): Promise<{ memoryMB: number; processorSeconds: number }> {
   const text = await (await fetch(`${url}/metrics`)).text()
-  const bytes = Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1])
-  return Math.round(bytes / 2 ** 20)
+  const figure = (name: string) =>
+    Number(new RegExp(`^process_${name} (\\S+)`, 'm').exec(text)?.[1])
+  return {
+    memoryMB: Math.round(figure('resident_memory_bytes') / 2 ** 20),
+    processorSeconds: figure('cpu_seconds_total'),
+  }
 }
 
 const BROKEN = [

@@ -134,7 +134,7 @@ async function distances(
     tf.dispose(weights)
     await tf.setBackend('wasm')
     const apart = asked.map((example, index) => {
-      const { intentLogits, slotLogits } = engine.run(example)
+      const { intentLogits, slotLogits } = engine.run([example])[0]!
       const wanted = [...expected[index]!.intentLogits, ...expected[index]!.slotLogits]
       return Math.max(
         ...[...intentLogits, ...slotLogits].map((one, at) => Math.abs(one - wanted[at]!)),

@@ -1,3 +1,4 @@
+import { readFastestKernels } from '@/kernels/fastest-kernels'
 import { SKILLET_VERSION } from '@/project/skillet-version'
 import { serveModels } from '@/serve/serve-models'
 import {
@@ -44,7 +45,9 @@ SIGTERM and SIGINT finish what was asked, then end.
       quiet: { type: 'boolean', default: false },
     })
     if (positionals.length === 0) throw wrongUsage('Which model? Give one or more .skillet files.')
+    const { bytes: kernels } = await readFastestKernels()
     const server = await serveModels({
+      kernels,
       files: positionals,
       version: SKILLET_VERSION,
       host: values.host,

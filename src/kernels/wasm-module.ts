@@ -1,6 +1,7 @@
 /** Loads our WASM SIMD module and links it to the memory of TensorFlow.js's own one, so that tensors need no copying. */
+
+import { readFastestKernels } from './fastest-kernels'
 import { HELPER_BLOCK_BYTES, startHelper } from './helper-thread'
-import { readBytes } from './read-bytes'
 import { canShareMemory, withSharedMemory } from './shared-memory'
 
 type Pointer = number
@@ -86,11 +87,7 @@ type ParallelKernel = (typeof PARALLEL_KERNELS)[number]
 
 /** Compiles the fastest of our modules that this engine accepts: fused multiply-add where relaxed SIMD is known. */
 export async function compileKernels(): Promise<CompiledKernels> {
-  const relaxed = new URL('./kernels-relaxed.wasm', import.meta.url)
-  const plain = new URL('./kernels.wasm', import.meta.url)
-  enableRelaxedSimdInNode()
-  const hasRelaxedSimd = WebAssembly.validate(RELAXED_SIMD_PROBE)
-  const bytes = await readBytes(hasRelaxedSimd ? relaxed : plain)
+  const { bytes, hasRelaxedSimd } = await readFastestKernels()
   const shared = canShareMemory() ? withSharedMemory(bytes) : null
   return {
     module: await WebAssembly.compile(bytes),
@@ -166,17 +163,3 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
 
 /** Multiplications in about 0.2 ms: several times what it takes to wake a thread that sleeps. */
 const LEAST_SHARED_WORK = 1 << 22
-
-/** The smallest module with a relaxed_madd in it: (func (param v128) (result v128) … f32x4.relaxed_madd). */
-const RELAXED_SIMD_PROBE = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0],
-  ...[1, 6, 1, 96, 1, 123, 1, 123],
-  ...[3, 2, 1, 0],
-  ...[10, 13, 1, 11, 0, 32, 0, 32, 0, 32, 0, 253, 133, 2, 11],
-)
-
-/** Node 20 knows relaxed SIMD behind a flag that can still be set now; newer ones and browsers need none. */
-function enableRelaxedSimdInNode() {
-  if (typeof process === 'undefined' || !process.versions?.node) return
-  process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd')
-}

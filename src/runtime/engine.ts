@@ -1,8 +1,9 @@
 import type { EncodedText } from '@/model/encoding'
 import type { RawOutput } from '@/model/run-network'
 
-/** What runs the network, one text after the other. */
+/** What runs the network. */
 export type Engine = {
   kind: 'wasm' | 'plain'
-  run: (text: EncodedText) => RawOutput
+  /** The answers of texts, in their order. Several at once take less time than one after the other. */
+  run: (texts: readonly EncodedText[]) => RawOutput[]
 }

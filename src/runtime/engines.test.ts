@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { readFileSync } from 'node:fs'
 import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
+import { readFastestKernels } from '@/kernels/fastest-kernels'
 import { registerKernels } from '@/kernels/register-kernels'
 import { createEncoder } from '@/model/encoding'
 import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
@@ -31,7 +32,7 @@ function randomTexts(count: number): string[] {
   )
 }
 
-test('both engines give the logits of the app, to 1e-5, on 600 texts', async () => {
+test('the engines, with either kernels, give the logits of the app, to 1e-5, on 600 texts', async () => {
   const bundle = createTinyBundle()
   const vocabulary = createTinyVocabulary()
   const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
@@ -46,10 +47,12 @@ test('both engines give the logits of the app, to 1e-5, on 600 texts', async () 
   })
   tf.dispose(weights)
   const wasm = await createWasmEngine(bundle, vocabulary)
-  expect(wasm).not.toBeNull()
-  for (const engine of [wasm!, createPlainEngine(bundle, vocabulary)]) {
-    const differences = texts.map((text, index) => {
-      const { intentLogits, slotLogits } = engine.run(text)
+  const { bytes } = await readFastestKernels()
+  const fastest = await createWasmEngine(bundle, vocabulary, bytes)
+  for (const engine of [wasm!, fastest!, createPlainEngine(bundle, vocabulary)]) {
+    const answers = engine.run(texts)
+    const differences = texts.map((_, index) => {
+      const { intentLogits, slotLogits } = answers[index]!
       const { intentLogits: intents, slotLogits: slots } = expected[index]!
       expect([intentLogits.length, slotLogits.length]).toEqual([intents.length, slots.length])
       return Math.max(0, ...apart(intentLogits, intents), ...apart(slotLogits, slots))
@@ -62,6 +65,22 @@ function apart(one: Float32Array, other: Float32Array): number[] {
   return Array.from(one, (value, index) => Math.abs(value - other[index]!))
 }
 
+test('texts that are asked together are answered as they are alone', async () => {
+  const vocabulary = createTinyVocabulary()
+  const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
+  const wasm = (await createWasmEngine(createTinyBundle(), vocabulary))!
+  const texts = randomTexts(200).map((text) => encoder.encode(text).encoded)
+  const together = wasm.run(texts)
+  expect(together).toHaveLength(200)
+  for (const [place, text] of texts.entries()) {
+    const [alone] = wasm.run([text])
+    expect(alone!.slotLogits.length).toBe(together[place]!.slotLogits.length)
+    for (const key of ['intentLogits', 'slotLogits'] as const) {
+      expect(Math.max(0, ...apart(alone![key], together[place]![key]))).toBeLessThan(1e-6)
+    }
+  }
+})
+
 test('the committed kernels are what npm run build:kernels makes', async () => {
   const committed = readFileSync(new URL('./kernels-wasm.ts', import.meta.url), 'utf8')
   expect(await runtimeKernelsModule()).toBe(committed)
@@ -71,9 +90,10 @@ test('an engine keeps what it has answered when it answers the next', async () =
   const vocabulary = createTinyVocabulary()
   const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
   const wasm = (await createWasmEngine(createTinyBundle(), vocabulary))!
-  const first = wasm.run(encoder.encode('play jazz').encoded)
+  const run = (text: string) => wasm.run([encoder.encode(text).encoded])[0]!
+  const first = run('play jazz')
   const copy = { intents: [...first.intentLogits], slots: [...first.slotLogits] }
-  wasm.run(encoder.encode('order a large coffee please').encoded)
+  run('order a large coffee please')
   expect({ intents: [...first.intentLogits], slots: [...first.slotLogits] }).toEqual(copy)
-  expect(wasm.run(encoder.encode('play jazz').encoded)).toEqual(first)
+  expect(run('play jazz')).toEqual(first)
 })

@@ -19,7 +19,7 @@ export function createPlainEngine(
   const arrays = Object.fromEntries(
     Object.entries(weights).map(([name, { values }]) => [name, values]),
   )
-  function run(text: EncodedText) {
+  function runOne(text: EncodedText) {
     const { time, lengths, wordVectors, bags } = createBatch(
       [{ ...text, ...UNLABELLED }],
       vocabulary,
@@ -50,7 +50,7 @@ export function createPlainEngine(
         slotLogits?.subarray(0, tokens * (1 + 2 * labels.slots.length)) ?? new Float32Array(),
     }
   }
-  return { kind: 'plain', run }
+  return { kind: 'plain', run: (texts) => texts.map(runOne) }
 }
 
 const UNLABELLED = { intent: -1, tags: null }

@@ -32,32 +32,37 @@ export type Predictor = {
 export async function createPredictor(
   bundle: ModelBundle,
   vocabulary: Vocabulary,
-  options: { engine?: 'auto' | 'plain' } = {},
+  options: { engine?: 'auto' | 'plain'; kernels?: Uint8Array<ArrayBuffer> } = {},
 ): Promise<Predictor> {
   let engine: Engine | null =
-    (options.engine === 'plain' ? null : await createWasmEngine(bundle, vocabulary)) ??
+    (options.engine === 'plain'
+      ? null
+      : await createWasmEngine(bundle, vocabulary, options.kernels)) ??
     createPlainEngine(bundle, vocabulary)
   const allowedFor = createAllowedSlots(bundle.labels, bundle.declared)
   const encoder = createEncoder(vocabulary, bundle.network.subwordBuckets, bundle)
   const { kind } = engine
   const seen = bundle.seen ? new Set(bundle.seen) : null
-  function answer(text: string) {
+  function answersTo(texts: readonly string[]) {
     if (!engine) throw new Error('The model was disposed; load it again.')
-    const { tokens, encoded } = encoder.encode(text)
-    const output = poolLogits(engine.run(encoded), encoded, bundle.lexical)
-    return { tokens, output, scope: scopeProbability(output.intentLogits, encoded.forms, seen) }
+    const read = texts.map((text) => ({ text, ...encoder.encode(text) }))
+    const outputs = engine.run(read.map(({ encoded }) => encoded))
+    return read.map(({ text, tokens, encoded }, place) => {
+      const output = poolLogits(outputs[place]!, encoded, bundle.lexical)
+      const scope = scopeProbability(output.intentLogits, encoded.forms, seen)
+      return { text, tokens, output, scope }
+    })
   }
   return {
     labels: bundle.labels,
     rules: { threshold: bundle.threshold, outOfScope: bundle.outOfScope },
     engine: kind,
     predict: (texts) =>
-      texts.map((text) => {
-        const { tokens, output, scope } = answer(text)
+      answersTo(texts).map(({ text, tokens, output, scope }) => {
         const allowed = allowedFor(argMax(output.intentLogits))
         return predictionOf(bundle, { text, tokens, answer: output, allowed, scope })
       }),
-    logits: (text) => answer(text).output,
+    logits: (text) => answersTo([text])[0]!.output,
     dispose: () => {
       engine = null
     },

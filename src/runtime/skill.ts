@@ -8,13 +8,16 @@ import type { Vocabulary } from '@/model/vocabulary'
 import { readModelFile, readVocabulary } from '@/records/read-model-file'
 import { loadError } from './load-error'
 import { createPredictor } from './predictor'
-import type { LoadError, LoadOptions, ModelSource, Skill, UnderstandOptions } from './public-types'
+import type { LoadError, LoadOptions, ModelSource, Skill } from './public-types'
 import { readSource } from './read-source'
 import { checkGolden } from './self-check'
 import { understand } from './understanding'
 
 /** Loads a model. Throws a `LoadError` with a reason and a remedy when that can't be done. */
-export async function load(source: ModelSource, options: LoadOptions = {}): Promise<Skill> {
+export async function load(
+  source: ModelSource,
+  options: LoadOptions & { kernels?: Uint8Array<ArrayBuffer> } = {},
+): Promise<Skill> {
   const read = readModelFile(await readSource(source))
   if (read.kind === 'failed') throw loadError(read.reason, read.remedy)
   const { model } = read
@@ -22,8 +25,11 @@ export async function load(source: ModelSource, options: LoadOptions = {}): Prom
   const { threshold, outOfScope } = bundle
   const vocabulary = model.vocabulary ?? (await readWords(bundle, options))
   const predictor = await createPredictor(bundle, vocabulary, options)
-  const answer = (text: string, { threshold: least = threshold }: UnderstandOptions = {}) =>
-    understand(predictor.predict([text])[0]!, skill, { threshold: least, outOfScope })
+  const understandAll: Skill['understandAll'] = (texts, { threshold: least = threshold } = {}) =>
+    predictor
+      .predict(texts)
+      .map((prediction) => understand(prediction, skill, { threshold: least, outOfScope }))
+  const answer: Skill['understand'] = (text, how) => understandAll([text], how)[0]!
   return {
     name: skill.name,
     locale: skill.locale,
@@ -33,6 +39,7 @@ export async function load(source: ModelSource, options: LoadOptions = {}): Prom
     card: model.story,
     engine: predictor.engine,
     understand: answer,
+    understandAll,
     selfCheck: () => checkGolden(model.golden, answer),
     dispose: predictor.dispose,
   }

@@ -30,12 +30,17 @@ const PAGE_BYTES = 65_536
 /** The module is compiled for memories that can grow to 4 GB. */
 const MOST_PAGES = 65_536
 
-/** Starts the kernels; null where the engine has no WASM SIMD or the page's policy forbids WASM. */
-export async function startKernels(): Promise<RuntimeMemory | null> {
+/**
+ * Starts the kernels, those that are built in or others with the same exports; null where the engine does not take
+ * them (no WASM SIMD) or the page's policy forbids WASM.
+ */
+export async function startKernels(
+  others?: Uint8Array<ArrayBuffer>,
+): Promise<RuntimeMemory | null> {
   if (typeof WebAssembly === 'undefined') return null
   try {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MOST_PAGES })
-    const { instance } = await WebAssembly.instantiate(fromBase64(KERNELS_WASM), {
+    const { instance } = await WebAssembly.instantiate(others ?? fromBase64(KERNELS_WASM), {
       env: { memory, log: Math.log },
     })
     return createMemory(instance.exports as RuntimeKernels, memory)

@@ -23,6 +23,24 @@ function firstOfEach(slots: readonly SlotUnderstanding[]): SlotUnderstanding[] {
   return slots.filter(({ slot }, place) => slots.findIndex((one) => one.slot === slot) === place)
 }
 
+test('many at once, good and bad, get each the answer to their own text', async () => {
+  const wanted = await understandings()
+  const asked = Array.from({ length: 60 }, (_, place) => wanted[place % wanted.length]!)
+  const answers = await Promise.all(
+    asked.map(({ text }, place) =>
+      running.post(place % 9 === 8 ? '/understand?model=gone' : '/understand', {
+        text: place % 7 === 6 ? 7 : text,
+      }),
+    ),
+  )
+  for (const [place, { status, body }] of answers.entries()) {
+    const expected = place % 7 === 6 ? 400 : place % 9 === 8 ? 404 : 200
+    expect(status).toBe(expected)
+    if (status === 200) expect(body).toMatchObject({ text: asked[place]!.text })
+    if (status === 200) expect(body.intent).toMatchObject({ name: asked[place]!.intent!.name })
+  }
+})
+
 describe('as Rasa answers', () => {
   test('the intent, its ranking, and entities with their resolved values', async () => {
     for (const wanted of await understandings()) {

@@ -18,7 +18,7 @@ import type { ServerMetrics } from './server-metrics'
 
 export type HttpOptions = {
   shelf: ModelShelf
-  listen: Listener
+  listener: Listener
   metrics: ServerMetrics
   /** Skillet's version, for `/version`. */
   version: string
@@ -107,7 +107,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     if (isClosing) reply.header('connection', 'close')
   })
 
-  function answer(request: FastifyRequest, reply: FastifyReply, byDefault: string) {
+  async function answer(request: FastifyRequest, reply: FastifyReply, byDefault: string) {
     const query = request.query as Record<string, string | undefined>
     const body = (request.body ?? {}) as Body
     const name = (query.shape ?? query.emulation_mode ?? byDefault).toLowerCase()
@@ -116,7 +116,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       const message = `There is no shape "${name}"; there are: ${Object.keys(SHAPES).join(', ')}.`
       return fail(reply, 400, 'BadRequest', message)
     }
-    const heard = options.listen({
+    const heard = await options.listener.hearTogether({
       protocol: 'http',
       text: body.text ?? query.text,
       model: query.model ?? (typeof body.model === 'string' ? body.model : undefined),

@@ -40,12 +40,17 @@ const LOOK_EVERY_MS = 1000
  */
 export async function openShelf(
   files: readonly string[],
-  options: { onNews?: (news: ShelfNews) => void; lookEveryMs?: number } = {},
+  options: {
+    onNews?: (news: ShelfNews) => void
+    lookEveryMs?: number
+    /** What the models run on, when not on what is built in. */
+    kernels?: Uint8Array<ArrayBuffer>
+  } = {},
 ): Promise<ShelfOutcome> {
-  const { onNews = () => {}, lookEveryMs = LOOK_EVERY_MS } = options
+  const { onNews = () => {}, lookEveryMs = LOOK_EVERY_MS, kernels } = options
   const models: ShelvedModel[] = []
   for (const file of files) {
-    const loaded = await loadFile(file)
+    const loaded = await loadFile(file, kernels)
     if (loaded.kind === 'failed') return loaded
     const twin = models.find(({ id }) => id === loaded.model.id)
     if (twin) {
@@ -60,7 +65,7 @@ export async function openShelf(
   const watchers = models.map(({ file }, place) => {
     const onChange = async (now: Stats, before: Stats) => {
       if (now.mtimeMs === before.mtimeMs && now.size === before.size) return
-      const loaded = await loadFile(file)
+      const loaded = await loadFile(file, kernels)
       if (loaded.kind === 'failed') {
         onNews({ kind: 'kept', file, reason: loaded.reason, remedy: loaded.remedy })
         return
@@ -93,10 +98,11 @@ export async function openShelf(
 
 async function loadFile(
   path: string,
+  kernels: Uint8Array<ArrayBuffer> | undefined,
 ): Promise<{ kind: 'loaded'; model: ShelvedModel } | Extract<ShelfOutcome, { kind: 'failed' }>> {
   const file = resolve(path)
   try {
-    const skill = await load(await readFile(file))
+    const skill = await load(await readFile(file), kernels ? { kernels } : {})
     const { asked, differing } = skill.selfCheck()
     if (differing.length > 0) {
       skill.dispose()

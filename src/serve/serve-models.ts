@@ -21,6 +21,8 @@ export type ServeOptions = {
   log?: { write: (line: string) => void } | null
   /** Keeps what was not understood, or unsure, there. */
   keepUnsure?: string | null
+  /** What the models run on, when not on the kernels that are built into the runtime. */
+  kernels?: Uint8Array<ArrayBuffer>
   /** How often model files are looked at. */
   lookEveryMs?: number
 }
@@ -46,6 +48,7 @@ export async function serveModels(options: ServeOptions): Promise<RunningServer 
   let onNews: (news: ShelfNews) => void = () => {}
   const opened = await openShelf(options.files, {
     onNews: (news) => onNews(news),
+    ...(options.kernels ? { kernels: options.kernels } : {}),
     ...(options.lookEveryMs === undefined ? {} : { lookEveryMs: options.lookEveryMs }),
   })
   if (opened.kind === 'failed') {
@@ -61,11 +64,11 @@ export async function serveModels(options: ServeOptions): Promise<RunningServer 
   const unsure = options.keepUnsure
     ? openUnsureFile(options.keepUnsure, (said) => say({ level: 50, event: 'unsure file', said }))
     : null
-  const listen = createListener(shelf, { metrics, unsure, say, logsTexts })
+  const listener = createListener(shelf, { metrics, unsure, say, logsTexts })
   const http = await createHttpServer({
-    ...{ shelf, listen, metrics, version, token, requestsPerSecond, log },
+    ...{ shelf, listener, metrics, version, token, requestsPerSecond, log },
   })
-  const wyoming = createWyomingServer({ shelf, listen, metrics, version })
+  const wyoming = createWyomingServer({ shelf, listener, metrics, version })
 
   async function close(): Promise<void> {
     await Promise.all([

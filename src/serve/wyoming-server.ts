@@ -7,7 +7,7 @@ import { createFrameReader, frameOf, type WyomingEvent } from './wyoming-frames'
 
 export type WyomingOptions = {
   shelf: ModelShelf
-  listen: Listener
+  listener: Listener
   metrics: ServerMetrics
   version: string
 }
@@ -55,7 +55,7 @@ function answersTo({ type, data }: WyomingEvent, options: WyomingOptions): Reply
   // `recognize` is the protocol's word; Home Assistant sends the `transcript` itself.
   if (type !== 'recognize' && type !== 'transcript') return []
   const context = 'context' in data && data.context ? { context: data.context } : {}
-  const heard = options.listen({
+  const heard = options.listener.hear({
     protocol: 'wyoming',
     text: data.text,
     model: modelFor(data, options.shelf)?.id,

@@ -13,6 +13,7 @@ import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref, skillsHref } from '@/store/route'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
+import { FirstFew } from '@/ui/FirstFew'
 import styles from './StorageNotice.module.css'
 import { UnsavedSkills } from './UnsavedSkills'
 
@@ -164,14 +165,9 @@ function LostParts() {
         </>
       }
     >
-      <ul className={styles.losses}>
-        {losses.slice(0, MOST_SHOWN).map((loss) => (
-          <li key={loss}>{loss}</li>
-        ))}
-      </ul>
-      {losses.length > MOST_SHOWN && <p>…and {losses.length - MOST_SHOWN} more.</p>}
+      <FirstFew of={losses} keyOf={(loss) => loss}>
+        {(loss) => loss}
+      </FirstFew>
     </Callout>
   )
 }
-
-const MOST_SHOWN = 5

@@ -3,7 +3,7 @@ import { statisticsOf } from '@/project/statistics'
 import { useProjectStore } from './project-store'
 
 /** How many slot colours `tokens.css` has. */
-const COLORS = 12
+export const SLOT_COLORS = 12
 
 let last: { names: readonly string[]; colors: ReadonlyMap<string, number> } | null = null
 
@@ -16,7 +16,7 @@ export function slotColors(project: Project): ReadonlyMap<string, number> {
   const isSame =
     last?.names.length === names.length && names.every((name, index) => name === last?.names[index])
   if (last && isSame) return last.colors
-  const colors = new Map(names.map((name, index) => [name, index % COLORS]))
+  const colors = new Map(names.map((name, index) => [name, index % SLOT_COLORS]))
   last = { names, colors }
   return colors
 }

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react'
 import type { Skill } from '@/runtime/public-types'
+import { SLOT_COLORS } from '@/store/slot-colors'
 import { closeModelFile, useVisitingModel } from '@/store/visiting-model'
-import { Bar } from '@/ui/Bar'
 import { Callout } from '@/ui/Callout'
+import { IntentShares } from '@/ui/charts/IntentShares'
 import { countOf, formatPercent } from '@/ui/charts/numbers'
 import { Dialog } from '@/ui/Dialog'
 import { MarkedText } from '@/ui/MarkedText'
@@ -64,7 +65,9 @@ function Trial({ file, skill }: { file: string; skill: Skill }) {
                 ? 'Understood as'
                 : `Not understood (its threshold is ${formatPercent(skill.threshold, 0)}); nearest:`}
             </span>{' '}
-            <strong>{answer.intent?.name ?? answer.alternatives[0]?.name}</strong>
+            <span className="visually-hidden">
+              {answer.intent?.name ?? answer.alternatives[0]?.name}
+            </span>
           </p>
           <p className={styles.text}>
             <MarkedText
@@ -76,23 +79,17 @@ function Trial({ file, skill }: { file: string; skill: Skill }) {
               }))}
             />
           </p>
-          <ol className={styles.intents}>
-            {answer.alternatives.slice(0, 5).map(({ name, confidence }) => (
-              <li key={name} className={styles.intent}>
-                <span className={styles.name}>{name}</span>
-                <Bar share={confidence} />
-                <span className={styles.share}>{formatPercent(confidence)}</span>
-              </li>
-            ))}
-          </ol>
+          <IntentShares
+            intents={answer.alternatives.map(({ name, confidence }) => ({
+              intent: name,
+              probability: confidence,
+            }))}
+          />
         </>
       )}
     </div>
   )
 }
-
-/** Slot colours of tokens.css. */
-const SLOT_COLORS = 12
 
 function describeCard({ card }: Skill): string {
   if (!card) return 'made by an older version of Skillet.'

@@ -4,7 +4,7 @@ import { useProject } from '@/store/project-store'
 import { type RunRecord, runTitle, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
 import { Badge } from '@/ui/Badge'
-import { Bar } from '@/ui/Bar'
+import { IntentShares } from '@/ui/charts/IntentShares'
 import { formatCertainty, formatPercent } from '@/ui/charts/numbers'
 import { TokenConfidence } from '@/ui/charts/TokenConfidence'
 import { MarkedText } from '@/ui/MarkedText'
@@ -63,15 +63,7 @@ export function Answer({
               : `${best.intent} gathers what the skill does not do: an application gets no intent.`}
           </p>
         )}
-        <ol className={styles.intents}>
-          {intents.slice(0, 5).map(({ intent, probability }, index) => (
-            <li key={intent} className={index === 0 ? styles.best : styles.intent}>
-              <span className={styles.name}>{intent}</span>
-              <Bar share={probability} />
-              <span className={styles.share}>{formatCertainty(probability, 1)}</span>
-            </li>
-          ))}
-        </ol>
+        <IntentShares intents={intents} />
         {slots.length > 0 && (
           <dl className={styles.slots}>
             {slots.map((span) => {

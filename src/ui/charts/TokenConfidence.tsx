@@ -1,3 +1,4 @@
+import { Bar } from '../Bar'
 import { formatCertainty } from './numbers'
 import styles from './TokenConfidence.module.css'
 
@@ -28,9 +29,7 @@ export function TokenConfidence({
           data-slot-color={slot === null ? undefined : (colors.get(slot) ?? 0)}
         >
           <span className={styles.word}>{text.slice(start, end)}</span>
-          <span className={styles.track} aria-hidden="true">
-            <span className={styles.bar} style={{ transform: `scaleX(${probability})` }} />
-          </span>
+          <Bar share={probability} />
           <span className={styles.said}>
             {slot ?? 'no slot'} {formatCertainty(probability)}
           </span>

@@ -2,9 +2,7 @@ import { placeWords } from '@/formats/place-words'
 import type { TextReading } from '@/store/add-text'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
-import styles from './ReadingNotes.module.css'
-
-const SHOWN = 5
+import { FirstFew } from '@/ui/FirstFew'
 
 /** What of a pasted text names intents itself, and what was not understood, with its line. */
 export function ReadingNotes({
@@ -40,15 +38,14 @@ export function ReadingNotes({
           : `${notes.length.toLocaleString('en')} lines need a look`
       }
     >
-      <ul className={styles.notes}>
-        {notes.slice(0, SHOWN).map(({ place, reason, text }, index) => (
-          <li key={index}>
+      <FirstFew of={notes} keyOf={(_, index) => index}>
+        {({ place, reason, text }) => (
+          <>
             {place ? `${placeWords(place)}: ` : ''}
             {reason || text}
-          </li>
-        ))}
-        {notes.length > SHOWN && <li>and {(notes.length - SHOWN).toLocaleString('en')} more</li>}
-      </ul>
+          </>
+        )}
+      </FirstFew>
     </Callout>
   )
 }

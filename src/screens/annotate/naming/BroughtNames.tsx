@@ -1,9 +1,8 @@
 import type { BroughtName } from '@/project/name-check'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
+import { FirstFew } from '@/ui/FirstFew'
 import styles from './BroughtNames.module.css'
-
-const SHOWN = 5
 
 /** Names that a pasted text brings and that need a look, each with the one that is meant. */
 export function BroughtNames({
@@ -19,9 +18,9 @@ export function BroughtNames({
       tone="warn"
       title={names.length === 1 ? 'A name needs a look' : `${names.length} names need a look`}
     >
-      <ul className={styles.notes}>
-        {names.slice(0, SHOWN).map((name) => (
-          <li key={`${name.of} ${name.typed}`} className={styles.name}>
+      <FirstFew of={names} keyOf={(name) => `${name.of} ${name.typed}`}>
+        {(name) => (
+          <div className={styles.name}>
             <span>
               {name.problem.kind === 'signs' && <strong>{name.typed}: </strong>}
               {name.problem.message}
@@ -31,10 +30,9 @@ export function BroughtNames({
                 Take {name.problem.name}
               </Button>
             )}
-          </li>
-        ))}
-        {names.length > SHOWN && <li>and {(names.length - SHOWN).toLocaleString('en')} more</li>}
-      </ul>
+          </div>
+        )}
+      </FirstFew>
     </Callout>
   )
 }

@@ -1,9 +1,11 @@
 /** The official splits of the public benchmarks: what is learned from, and what is asked, as published. */
+
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { z } from 'zod'
+import * as v from 'valibot'
+import { readAs } from '@/project/schema-parts'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import { alignSpans } from '../transfer/skills'
 
@@ -29,11 +31,11 @@ export type SplitsOutcome =
   | { kind: 'read'; splits: PublicSplit[] }
   | { kind: 'failed'; reason: string; remedy: string }
 
-const rowSchema = z.object({
-  text: z.string(),
-  intent: z.string(),
-  tokens: z.array(z.string()).optional(),
-  tags: z.array(z.string()).optional(),
+const rowSchema = v.object({
+  text: v.string(),
+  intent: v.string(),
+  tokens: v.optional(v.array(v.string())),
+  tags: v.optional(v.array(v.string())),
 })
 
 /** Reads the splits of these benchmarks in `<folder>/<benchmark>/`, the small ones first. */
@@ -92,9 +94,9 @@ async function readSide(path: string, name: string): Promise<LabelledUtterance[]
   return utterances
 }
 
-function parseRow(line: string): z.infer<typeof rowSchema> | null {
+function parseRow(line: string): v.InferOutput<typeof rowSchema> | null {
   try {
-    return rowSchema.safeParse(JSON.parse(line)).data ?? null
+    return readAs(rowSchema, JSON.parse(line))
   } catch {
     return null
   }

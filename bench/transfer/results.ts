@@ -3,23 +3,24 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as v from 'valibot'
+import { finite, readAs } from '@/project/schema-parts'
 import type { ArmResult } from './arms'
 
-const scoresSchema = z.object({
-  intentAccuracy: z.number(),
-  slotF1: z.number().nullable(),
-  frameAccuracy: z.number().nullable(),
-  semanticErrorRate: z.number().nullable(),
+const scoresSchema = v.object({
+  intentAccuracy: finite,
+  slotF1: v.nullable(finite),
+  frameAccuracy: v.nullable(finite),
+  semanticErrorRate: v.nullable(finite),
 })
 
-const lineSchema = z.object({
-  key: z.string(),
-  result: z.object({
+const lineSchema = v.object({
+  key: v.string(),
+  result: v.object({
     scores: scoresSchema,
     perturbed: scoresSchema,
-    curve: z.array(z.object({ step: z.number(), loss: z.number(), seconds: z.number() })),
-    seconds: z.number(),
+    curve: v.array(v.object({ step: finite, loss: finite, seconds: finite })),
+    seconds: finite,
   }),
 })
 
@@ -43,8 +44,8 @@ export async function openResults(folder: string, name: string): Promise<ResultS
   const results = new Map<string, ArmResult>()
   for (const file of (await readdir(folder)).filter((entry) => entry.endsWith('.jsonl'))) {
     for (const line of (await readFile(join(folder, file), 'utf8')).split('\n')) {
-      const parsed = lineSchema.safeParse(parseJson(line))
-      if (parsed.success) results.set(parsed.data.key, parsed.data.result)
+      const parsed = readAs(lineSchema, parseJson(line))
+      if (parsed) results.set(parsed.key, parsed.result)
     }
   }
   const path = join(folder, `${name}.jsonl`)

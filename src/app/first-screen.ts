@@ -1,5 +1,6 @@
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { useProjectStore } from '@/store/project-store'
+import { loadSampleList } from '@/store/sample-list'
 import { loadSkillsScreen } from './screens'
 
 /** Whatever is late, the app shows by then. */
@@ -11,7 +12,7 @@ const PATIENCE_MS = 2_000
  */
 export async function firstScreenReady(): Promise<void> {
   if (!/^(#\/?(skills)?)?$/.test(location.hash)) return
-  const ready = Promise.all([loadSkillsScreen(), skillsRead()])
+  const ready = Promise.all([loadSkillsScreen(), skillsRead(), loadSampleList()])
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   await Promise.race([ready, late]).catch(() => {})
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTinyPretrained } from '@/model/fixtures'
 import { modelIndexSchema } from '@/model/model-index'
@@ -48,7 +49,7 @@ describe('a network that takes the place of another', () => {
       training: card.training,
     })
   const readIndex = async () =>
-    modelIndexSchema.parse(JSON.parse(await readFile(join(root, 'index.json'), 'utf8')))
+    v.parse(modelIndexSchema, JSON.parse(await readFile(join(root, 'index.json'), 'utf8')))
 
   beforeAll(async () => {
     root = await mkdtemp(join(tmpdir(), 'skillet-models-'))

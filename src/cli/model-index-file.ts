@@ -1,6 +1,8 @@
 /** Keeps `public/models/index.json` in step with the folders beside it, and the words of networks that went. */
+
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import * as v from 'valibot'
 import { modelCardSchema } from '@/model/model-card'
 import { INDEX_FILE, type ModelIndex, modelIndexSchema } from '@/model/model-index'
 import { CARD_FILE } from '@/model/pretrained'
@@ -29,7 +31,7 @@ export async function indexModels(root: string): Promise<ModelIndex> {
       sha256: await sha256(bytes),
     }
     const card = await readOptional(join(root, folder, CARD_FILE))
-    if (card) networks[modelCardSchema.parse(parse(card)).id] = id
+    if (card) networks[v.parse(modelCardSchema, parse(card)).id] = id
   }
   return { format: 'skillet-models', version: 1, vocabularies, networks: sorted(networks) }
 }
@@ -73,7 +75,7 @@ export async function indexWritten(folder: string): Promise<void> {
 
 async function readIndex(root: string): Promise<ModelIndex | null> {
   const bytes = await readOptional(join(root, INDEX_FILE))
-  return bytes && modelIndexSchema.parse(parse(bytes))
+  return bytes && v.parse(modelIndexSchema, parse(bytes))
 }
 
 function isOwnFolder(name: string): boolean {

@@ -1,22 +1,24 @@
 /** The pool of annotated sources that pretraining learns from: read as streams, never whole. */
+
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { LabelSet } from '@/model/labels'
+import { readAs } from '@/project/schema-parts'
 
 /** One line of a source file; docs/pretraining.md describes the form. */
-export const rowSchema = z.object({
-  text: z.string(),
-  tokens: z.array(z.string()).min(1),
-  tags: z.array(z.string()).nullable(),
-  intent: z.string().nullable(),
-  domain: z.string(),
-  split: z.string().nullable(),
+export const rowSchema = v.object({
+  text: v.string(),
+  tokens: v.pipe(v.array(v.string()), v.minLength(1)),
+  tags: v.nullable(v.array(v.string())),
+  intent: v.nullable(v.string()),
+  domain: v.string(),
+  split: v.nullable(v.string()),
 })
-export type PoolRow = z.infer<typeof rowSchema>
+export type PoolRow = v.InferOutput<typeof rowSchema>
 
 /** What is known of a source beside its file: where it is from, and how its labels are to be read. */
 export type SourceRule = {
@@ -173,8 +175,7 @@ export async function* readRows(path: string): AsyncGenerator<PoolRow> {
 
 function parseRow(line: string): PoolRow | null {
   try {
-    const parsed = rowSchema.safeParse(JSON.parse(line))
-    return parsed.success ? parsed.data : null
+    return readAs(rowSchema, JSON.parse(line))
   } catch {
     return null
   }

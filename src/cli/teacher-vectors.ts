@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as v from 'valibot'
+import { integer, readAs } from '@/project/schema-parts'
 import { CommandFailure } from './command'
 import { type PoolSource, readSource } from './pretraining-pool'
 
@@ -35,11 +36,11 @@ const REQUIREMENTS = join('teacher', 'requirements.txt')
 
 const RUN_AGAIN = 'Delete the folder and run this again.'
 
-const summarySchema = z.object({
-  script: z.string(),
-  words: z.int(),
-  textDimensions: z.int(),
-  wordDimensions: z.int(),
+const summarySchema = v.object({
+  script: v.string(),
+  words: integer,
+  textDimensions: integer,
+  wordDimensions: integer,
 })
 
 /** Asks the teacher about all texts that `sources` learn from and all words, or reads what it said before. */
@@ -70,10 +71,10 @@ export async function askTeacher(options: {
 }
 
 /** What the script says that it did; null when it has not come to its end there. */
-async function readSummary(folder: string): Promise<z.infer<typeof summarySchema> | null> {
+async function readSummary(folder: string): Promise<v.InferOutput<typeof summarySchema> | null> {
   const path = join(folder, 'taught.json')
   if (!existsSync(path)) return null
-  return summarySchema.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? null
+  return readAs(summarySchema, JSON.parse(await readFile(path, 'utf8')))
 }
 
 /** Distinct texts, in the order in which they are met, with their tokens. */
@@ -96,7 +97,7 @@ function plain(text: string): string {
 async function readAnswers(
   folder: string,
   id: string,
-  { words, textDimensions: dimensions, wordDimensions }: z.infer<typeof summarySchema>,
+  { words, textDimensions: dimensions, wordDimensions }: v.InferOutput<typeof summarySchema>,
   texts: readonly string[],
 ): Promise<TeacherVectors> {
   const bytes = await readFile(join(folder, 'texts.i8'))

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { projectSchema } from '@/project/project'
 import { formats } from './all-formats'
@@ -26,7 +27,7 @@ function read(content: Uint8Array | string, name = 'x'): ImportOutcome {
     expect(outcome.reason).not.toBe('crashed')
     expect(outcome.message).not.toBe('')
     expect(outcome.remedy).not.toBe('')
-  } else expect(projectSchema.safeParse(outcome.project).success).toBe(true)
+  } else expect(v.safeParse(projectSchema, outcome.project).success).toBe(true)
   return outcome
 }
 
@@ -260,7 +261,7 @@ describe('fuzz', () => {
               expect([outcome.reason, outcome.message]).not.toEqual(['crashed', outcome.message])
             } else {
               imported += 1
-              expect(projectSchema.safeParse(outcome.project).success).toBe(true)
+              expect(v.safeParse(projectSchema, outcome.project).success).toBe(true)
             }
           }
         }),

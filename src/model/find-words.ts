@@ -1,4 +1,5 @@
 /** The words that a trained model reads by, when they are not those of the network that is loaded. */
+import * as v from 'valibot'
 import { isOfNewer } from '@/project/known-version'
 import { DownloadError, download } from './download'
 import { openModelCache } from './model-cache'
@@ -78,9 +79,9 @@ function readIndex(bytes: Uint8Array): ModelIndex | null {
   } catch {
     return null
   }
-  const read = modelIndexSchema.safeParse(index)
-  if (read.success) return read.data
-  if (isOfNewer(read.error)) throw new NewerFileError(`${INDEX_FILE} is of a later version`)
+  const read = v.safeParse(modelIndexSchema, index)
+  if (read.success) return read.output
+  if (isOfNewer(read.issues)) throw new NewerFileError(`${INDEX_FILE} is of a later version`)
   return null
 }
 

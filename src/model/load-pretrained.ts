@@ -1,4 +1,5 @@
 /** Fetches a pretrained network, and keeps what was good for next time. */
+import { readAs } from '@/project/schema-parts'
 import { download } from './download'
 import { type ModelCache, openModelCache } from './model-cache'
 import { modelCardSchema } from './model-card'
@@ -78,10 +79,10 @@ async function dropUnnamed(cache: ModelCache): Promise<void> {
 function hashesIn(bytes: Uint8Array): string[] {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    const card = modelCardSchema.safeParse(value)
-    if (card.success) return [card.data.files.weights.sha256, card.data.files.vocabulary.sha256]
-    const index = modelIndexSchema.safeParse(value)
-    return index.success ? Object.values(index.data.vocabularies).map(({ sha256 }) => sha256) : []
+    const card = readAs(modelCardSchema, value)
+    if (card) return [card.files.weights.sha256, card.files.vocabulary.sha256]
+    const index = readAs(modelIndexSchema, value)
+    return Object.values(index?.vocabularies ?? {}).map(({ sha256 }) => sha256)
   } catch {
     return []
   }

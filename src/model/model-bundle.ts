@@ -1,7 +1,8 @@
 /** A trained skill model: plain data that can be stored, sent between threads and exported. */
 
-import { z } from 'zod'
+import * as v from 'valibot'
 import { knownVersion } from '@/project/known-version'
+import { finite, integer, positive, recordOf, share } from '@/project/schema-parts'
 import type { DeclaredSlots } from './allowed-slots'
 import type { TokenRules } from './encoding'
 import type { LabelSet } from './labels'
@@ -43,42 +44,41 @@ export const NO_RULES: Pick<ModelBundle, 'declared' | 'threshold' | 'outOfScope'
 
 /** What is stored of a model's rules; models of before there were any read as they did then. */
 export const answerRuleShapes = {
-  declared: z.record(z.string(), z.array(z.string())).nullable().default(null),
-  threshold: z.number().min(0).max(1).default(0),
-  outOfScope: z.array(z.string()).default([]),
+  declared: v.optional(v.nullable(recordOf(v.array(v.string()))), null),
+  threshold: v.optional(share, 0),
+  outOfScope: v.optional(v.array(v.string()), []),
 }
 
 /** Borders inside words, as they stand in stored models. Models of before they were learned have none. */
-export const wordCutsSchema = z
-  .object({
-    joints: z.array(z.string()),
-    heads: z.array(z.string()),
-    tails: z.array(z.string()),
-    values: z.array(z.string()),
-  })
-  .nullable()
-  .default(null)
+export const wordCutsSchema = v.optional(
+  v.nullable(
+    v.object({
+      joints: v.array(v.string()),
+      heads: v.array(v.string()),
+      tails: v.array(v.string()),
+      values: v.array(v.string()),
+    }),
+  ),
+  null,
+)
 
 /** What a stored bundle must look like before anything trusts it. */
-export const modelBundleSchema: z.ZodType<ModelBundle> = z.object({
-  format: z.literal('skillet-model'),
+export const modelBundleSchema: v.GenericSchema<unknown, ModelBundle> = v.object({
+  format: v.literal('skillet-model'),
   version: knownVersion(1),
-  labels: z.object({ intents: z.array(z.string()), slots: z.array(z.string()) }),
+  labels: v.object({ intents: v.array(v.string()), slots: v.array(v.string()) }),
   network: networkConfigSchema,
-  vocabularyId: z.string(),
-  temperature: z.number().positive(),
+  vocabularyId: v.string(),
+  temperature: positive,
   // Models of before it was learned read as they did then.
-  adjacency: z.number().max(0).default(0),
-  tokenizer: knownVersion(1, 2).default(1),
+  adjacency: v.optional(v.pipe(finite, v.maxValue(0)), 0),
+  tokenizer: v.optional(knownVersion(1, 2), 1),
   cuts: wordCutsSchema,
   ...answerRuleShapes,
-  seen: z.array(z.int()).nullable().default(null),
-  weights: z.record(
-    z.string(),
-    z.object({ shape: z.array(z.int()), values: z.instanceof(Float32Array) }),
+  seen: v.optional(v.nullable(v.array(integer)), null),
+  weights: recordOf(v.object({ shape: v.array(integer), values: v.instance(Float32Array) })),
+  lexical: v.optional(
+    v.nullable(v.object({ intents: v.instance(Float32Array), tags: v.instance(Float32Array) })),
+    null,
   ),
-  lexical: z
-    .object({ intents: z.instanceof(Float32Array), tags: z.instanceof(Float32Array) })
-    .nullable()
-    .default(null),
 })

@@ -1,64 +1,65 @@
 /** The card of a pretrained network: what it is, what it was made from, and what its files must be. */
-import { z } from 'zod'
+import * as v from 'valibot'
 import { knownVersion } from '@/project/known-version'
+import { count, finite, integer, named, size } from '@/project/schema-parts'
 
-const fileSchema = z.object({
-  path: z.string().min(1),
-  bytes: z.int().positive(),
-  sha256: z.string().length(64),
+const fileSchema = v.object({
+  path: named,
+  bytes: size,
+  sha256: v.pipe(v.string(), v.length(64)),
 })
 
 /** Sizes of a network, as files state them. */
-export const networkConfigSchema = z.object({
-  wordDimensions: z.int().positive(),
-  subwordBuckets: z.int().positive(),
-  subwordDimensions: z.int().positive(),
-  units: z.int().positive(),
+export const networkConfigSchema = v.object({
+  wordDimensions: size,
+  subwordBuckets: size,
+  subwordDimensions: size,
+  units: size,
 })
 
 /** `public/models/<id>/model.json`. */
-export const modelCardSchema = z.object({
-  format: z.literal('skillet-pretrained'),
+export const modelCardSchema = v.object({
+  format: v.literal('skillet-pretrained'),
   version: knownVersion(1),
-  id: z.string().min(1),
-  createdAt: z.string(),
+  id: named,
+  createdAt: v.string(),
   network: networkConfigSchema,
-  weights: z.array(
-    z.object({
-      name: z.string(),
-      shape: z.array(z.int().positive()),
-      encoding: z.enum(['float16', 'int8']),
-      offset: z.int().nonnegative(),
-      bytes: z.int().positive(),
+  weights: v.array(
+    v.object({
+      name: v.string(),
+      shape: v.array(size),
+      encoding: v.picklist(['float16', 'int8']),
+      offset: count,
+      bytes: size,
     }),
   ),
-  files: z.object({ weights: fileSchema, vocabulary: fileSchema }),
-  vocabulary: z.object({ words: z.int().positive(), source: z.string(), licence: z.string() }),
-  sources: z.array(
-    z.object({
-      head: z.string(),
-      title: z.string(),
-      licence: z.string(),
-      rows: z.int(),
-      intents: z.int(),
-      slots: z.int(),
-      heldOut: z
-        .object({
-          rows: z.int(),
-          intentAccuracy: z.number().nullable(),
-          slotF1: z.number().nullable(),
-          frameAccuracy: z.number(),
-        })
-        .nullable(),
+  files: v.object({ weights: fileSchema, vocabulary: fileSchema }),
+  vocabulary: v.object({ words: size, source: v.string(), licence: v.string() }),
+  sources: v.array(
+    v.object({
+      head: v.string(),
+      title: v.string(),
+      licence: v.string(),
+      rows: integer,
+      intents: integer,
+      slots: integer,
+      heldOut: v.nullable(
+        v.object({
+          rows: integer,
+          intentAccuracy: v.nullable(finite),
+          slotF1: v.nullable(finite),
+          frameAccuracy: finite,
+        }),
+      ),
     }),
   ),
-  training: z.object({
-    seed: z.number(),
-    steps: z.int(),
-    batchSize: z.int(),
-    utterancesSeen: z.int(),
-    learningRate: z.number(),
-    seconds: z.number(),
+  training: v.object({
+    seed: finite,
+    steps: integer,
+    batchSize: integer,
+    utterancesSeen: integer,
+    learningRate: finite,
+    seconds: finite,
   }),
 })
-export type ModelCard = z.infer<typeof modelCardSchema>
+export type ModelCard = v.InferOutput<typeof modelCardSchema>

@@ -1,4 +1,5 @@
 /** A pretrained network, made of its files and checked. */
+import * as v from 'valibot'
 import { isOfNewer } from '@/project/known-version'
 import { DownloadError } from './download'
 import { type ModelCard, modelCardSchema } from './model-card'
@@ -118,14 +119,14 @@ async function readCard(
 ): Promise<{ kind: 'read'; card: ModelCard } | LoadFailure> {
   try {
     const text = new TextDecoder().decode(await readFile(CARD_FILE, () => {}, null))
-    const parsed = modelCardSchema.safeParse(JSON.parse(text))
-    if (parsed.success) return { kind: 'read', card: parsed.data }
-    if (isOfNewer(parsed.error)) throw new NewerFileError(`${CARD_FILE} is of a later version`)
-    const [issue] = parsed.error.issues
+    const parsed = v.safeParse(modelCardSchema, JSON.parse(text))
+    if (parsed.success) return { kind: 'read', card: parsed.output }
+    if (isOfNewer(parsed.issues)) throw new NewerFileError(`${CARD_FILE} is of a later version`)
+    const [issue] = parsed.issues
     return {
       kind: 'failed',
       reason: 'unsupported',
-      message: `This version of Skillet can't use the pretrained model that is there (${CARD_FILE}, ${issue?.path.join('.') || 'the whole'}: ${issue?.message}).`,
+      message: `This version of Skillet can't use the pretrained model that is there (${CARD_FILE}, ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}).`,
       remedy: 'Reload the page to get the version that belongs to it.',
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as v from 'valibot'
 import { isLater } from './later-version'
 import { looseProjectSchema, type Project, projectSchema } from './project'
 import { type Repair, repairProject } from './repair-project'
@@ -98,24 +98,25 @@ export function migrateProject(
   return { kind: 'migrated', document, from: version }
 }
 
-function readWith(schema: z.ZodType<Project>, source: unknown): ReadResult {
+function readWith(schema: v.GenericSchema<unknown, Project>, source: unknown): ReadResult {
   const migrated = migrateProject(source)
   if (migrated.kind === 'failed') return migrated
   const { document, from } = migrated
-  const result = schema.safeParse(document)
+  const result = v.safeParse(schema, document)
   if (result.success) {
     return {
       kind: 'read',
-      project: result.data,
+      project: result.output,
       migratedFrom: from === CURRENT_SCHEMA_VERSION ? null : from,
     }
   }
-  const issue = result.error.issues[0]
+  const [issue] = result.issues
+  const path = v.getDotPath(issue) ?? ''
   return {
     kind: 'failed',
     reason: 'broken',
-    path: issue?.path.join('.') ?? '',
-    remedy: `The skill is damaged at ${issue?.path.join('.') ?? 'its root'} (${issue?.message ?? 'unreadable'}). Open a backup instead.`,
+    path,
+    remedy: `The skill is damaged at ${path || 'its root'} (${issue.message}). Open a backup instead.`,
   }
 }
 

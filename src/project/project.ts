@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as v from 'valibot'
+import { count, finite, named, recordOf, size } from './schema-parts'
 
 /**
  * The document that a developer owns: a skill with its intents, slots and annotated utterances.
@@ -80,68 +81,72 @@ export type SplitChoice = 'auto' | 'train' | 'test'
 /** A slot in a text: UTF-16 offsets, `end` exclusive. Its text is always `text.slice(start, end)`. */
 export type Span = { start: number; end: number; slot: string }
 
-export const spanSchema = z.object({
-  start: z.int().nonnegative(),
-  end: z.int().positive(),
-  slot: z.string().min(1),
+export const spanSchema = v.object({
+  start: count,
+  end: size,
+  slot: named,
 })
 
 /** A span of a file that nobody has checked: `repairProject` makes a sound one of it, or none. */
-const looseSpanSchema = z.object({ start: z.number(), end: z.number(), slot: z.string() })
+const looseSpanSchema = v.object({ start: finite, end: finite, slot: v.string() })
 
-export const utteranceSchema = z.object({
-  id: z.string().min(1),
-  text: z.string(),
-  intent: z.string().min(1).nullable(),
-  spans: z.array(spanSchema),
-  status: z.enum(['todo', 'done', 'check']),
-  split: z.enum(['auto', 'train', 'test']),
-  templateId: z.string().nullable(),
-  note: z.string(),
+export const utteranceSchema = v.object({
+  id: named,
+  text: v.string(),
+  intent: v.nullable(named),
+  spans: v.array(spanSchema),
+  status: v.picklist(['todo', 'done', 'check']),
+  split: v.picklist(['auto', 'train', 'test']),
+  templateId: v.nullable(v.string()),
+  note: v.string(),
 })
 
-export const intentSchema = z.object({
-  name: z.string().min(1),
-  slots: z.array(z.object({ name: z.string().min(1), type: z.string() })),
-  kind: z.enum(['custom', 'builtIn', 'outOfScope']),
-  note: z.string(),
+export const intentSchema = v.object({
+  name: named,
+  slots: v.array(v.object({ name: named, type: v.string() })),
+  kind: v.picklist(['custom', 'builtIn', 'outOfScope']),
+  note: v.string(),
 })
 
-export const slotTypeSchema = z.object({
-  name: z.string().min(1),
-  values: z.array(z.object({ value: z.string(), synonyms: z.array(z.string()) })),
-  isExtensible: z.boolean(),
+export const slotTypeSchema = v.object({
+  name: named,
+  values: v.array(v.object({ value: v.string(), synonyms: v.array(v.string()) })),
+  isExtensible: v.boolean(),
 })
 
-export const templateSchema = z.object({
-  id: z.string(),
-  intent: z.string(),
-  text: z.string(),
-  count: z.int().positive().exactOptional(),
+export const templateSchema = v.object({
+  id: v.string(),
+  intent: v.string(),
+  text: v.string(),
+  count: v.exactOptional(size),
 })
 
 /** Reads a project of the current `schemaVersion` from data that came from outside. */
-export const projectSchema: z.ZodType<Project> = projectSchemaOf(utteranceSchema)
+export const projectSchema: v.GenericSchema<unknown, Project> = projectSchemaOf(utteranceSchema)
 
 /** An utterance from outside, whatever its spans; only for `repairProject`. */
-export const looseUtteranceSchema: z.ZodType<Utterance> = utteranceSchema.extend({
-  spans: z.array(looseSpanSchema),
+export const looseUtteranceSchema: v.GenericSchema<unknown, Utterance> = v.object({
+  ...utteranceSchema.entries,
+  spans: v.array(looseSpanSchema),
 })
 
 /** Reads a project from a file, whatever its spans; only for `repairProject`. */
-export const looseProjectSchema: z.ZodType<Project> = projectSchemaOf(looseUtteranceSchema)
+export const looseProjectSchema: v.GenericSchema<unknown, Project> =
+  projectSchemaOf(looseUtteranceSchema)
 
-function projectSchemaOf(utterance: z.ZodType<Utterance>): z.ZodType<Project> {
-  return z.object({
-    schemaVersion: z.literal(1),
-    id: z.string().min(1),
-    name: z.string(),
-    locale: z.string(),
-    intents: z.array(intentSchema),
-    slotTypes: z.array(slotTypeSchema),
-    templates: z.array(templateSchema),
-    utterances: z.array(utterance),
-    extras: z.record(z.string(), z.unknown()),
+function projectSchemaOf(
+  utterance: v.GenericSchema<unknown, Utterance>,
+): v.GenericSchema<unknown, Project> {
+  return v.object({
+    schemaVersion: v.literal(1),
+    id: named,
+    name: v.string(),
+    locale: v.string(),
+    intents: v.array(intentSchema),
+    slotTypes: v.array(slotTypeSchema),
+    templates: v.array(templateSchema),
+    utterances: v.array(utterance),
+    extras: recordOf(v.unknown()),
   })
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import { type ModelBundle, modelBundleSchema } from '@/model/model-bundle'
 import { defineRecord } from './record'
 
@@ -11,11 +11,11 @@ export type BundleRecord = RunModels & { id: string; projectId: string }
 /** A model as it is stored. */
 export const bundleRecord = defineRecord<BundleRecord>({
   what: 'model',
-  schema: z.object({
-    id: z.string(),
-    projectId: z.string(),
+  schema: v.object({
+    id: v.string(),
+    projectId: v.string(),
     bundle: modelBundleSchema,
     // Runs of before there was one have none.
-    final: modelBundleSchema.nullable().default(null),
+    final: v.optional(v.nullable(modelBundleSchema), null),
   }),
 })

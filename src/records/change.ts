@@ -1,37 +1,38 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Change } from '@/project/change'
 import { intentSchema, slotTypeSchema, templateSchema, utteranceSchema } from '@/project/project'
+import { count, recordOf } from '@/project/schema-parts'
 
-const fieldsSchema = z.object({
-  name: z.string().exactOptional(),
-  locale: z.string().exactOptional(),
-  intents: z.array(intentSchema).exactOptional(),
-  slotTypes: z.array(slotTypeSchema).exactOptional(),
-  templates: z.array(templateSchema).exactOptional(),
-  extras: z.record(z.string(), z.unknown()).exactOptional(),
+const fieldsSchema = v.object({
+  name: v.exactOptional(v.string()),
+  locale: v.exactOptional(v.string()),
+  intents: v.exactOptional(v.array(intentSchema)),
+  slotTypes: v.exactOptional(v.array(slotTypeSchema)),
+  templates: v.exactOptional(v.array(templateSchema)),
+  extras: v.exactOptional(recordOf(v.unknown())),
 })
 
 /** A change of a skill, as journals and histories hold it. */
-export const changeSchema: z.ZodType<Change> = z.object({
-  label: z.string(),
+export const changeSchema: v.GenericSchema<unknown, Change> = v.object({
+  label: v.string(),
   before: fieldsSchema,
   after: fieldsSchema,
-  utterances: z.discriminatedUnion('kind', [
-    z.object({
-      kind: z.literal('replaced'),
-      places: z.array(
-        z.object({
-          index: z.int().nonnegative(),
+  utterances: v.variant('kind', [
+    v.object({
+      kind: v.literal('replaced'),
+      places: v.array(
+        v.object({
+          index: count,
           before: utteranceSchema,
           after: utteranceSchema,
         }),
       ),
     }),
-    z.object({
-      kind: z.literal('spliced'),
-      start: z.int().nonnegative(),
-      removed: z.array(utteranceSchema),
-      added: z.array(utteranceSchema),
+    v.object({
+      kind: v.literal('spliced'),
+      start: count,
+      removed: v.array(utteranceSchema),
+      added: v.array(utteranceSchema),
     }),
   ]),
 })

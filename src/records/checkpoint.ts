@@ -1,8 +1,9 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { KnownSides } from '@/evaluation/known-sides'
 import type { RunCheckpoint, TrainedArm, TrainingSettings } from '@/jobs/job'
 import { modelBundleSchema } from '@/model/model-bundle'
 import { utteranceSchema } from '@/project/project'
+import { count, finite, integer, recordOf } from '@/project/schema-parts'
 import type { SkillToLearn } from '@/project/skill-to-learn'
 import { curvesSchema, type RunCurves } from './curves'
 import { defineRecord } from './record'
@@ -25,64 +26,63 @@ export type InterruptedRun = {
   curves: { pretrained: RunCurves; scratch: RunCurves }
 }
 
-const floats = z.instanceof(Float32Array)
-const weightsSchema = z.record(
-  z.string(),
-  z.looseObject({ shape: z.array(z.int()), values: floats }),
-)
-const armSchema = z.enum(['pretrained', 'scratch'])
+const floats = v.instance(Float32Array)
+const weightsSchema = recordOf(v.looseObject({ shape: v.array(integer), values: floats }))
+const armSchema = v.picklist(['pretrained', 'scratch'])
 
-const trainedSchema: z.ZodType<TrainedArm> = z.looseObject({
-  outcome: z.looseObject({
-    kind: z.enum(['finished', 'stopped']),
-    bestEpoch: z.number(),
-    epochs: z.number(),
-    steps: z.number(),
+const trainedSchema: v.GenericSchema<unknown, TrainedArm> = v.looseObject({
+  outcome: v.looseObject({
+    kind: v.picklist(['finished', 'stopped']),
+    bestEpoch: finite,
+    epochs: finite,
+    steps: finite,
   }),
   bundle: modelBundleSchema,
   report: reportSchema,
 })
 
-const checkpointSchema: z.ZodType<RunCheckpoint> = z.looseObject({
-  pretrainedId: z.string(),
+const checkpointSchema: v.GenericSchema<unknown, RunCheckpoint> = v.looseObject({
+  pretrainedId: v.string(),
   arm: armSchema,
-  training: z.looseObject({
-    epoch: z.int().nonnegative(),
-    step: z.int().nonnegative(),
-    elapsedMs: z.number(),
+  training: v.looseObject({
+    epoch: count,
+    step: count,
+    elapsedMs: finite,
     weights: weightsSchema,
-    adam: z.looseObject({
-      step: z.number(),
-      moments: z.record(z.string(), z.looseObject({ mean: floats, variance: floats })),
+    adam: v.looseObject({
+      step: finite,
+      moments: recordOf(v.looseObject({ mean: floats, variance: floats })),
     }),
-    best: z.looseObject({ epoch: z.number(), loss: z.number(), weights: weightsSchema }).nullable(),
-    average: z.looseObject({ count: z.number(), sums: weightsSchema }).nullable(),
+    best: v.nullable(v.looseObject({ epoch: finite, loss: finite, weights: weightsSchema })),
+    average: v.nullable(v.looseObject({ count: finite, sums: weightsSchema })),
   }),
-  finished: trainedSchema.nullable(),
-  isFinal: z.boolean().exactOptional(),
-  scratch: trainedSchema.nullable().exactOptional(),
+  finished: v.nullable(trainedSchema),
+  isFinal: v.exactOptional(v.boolean()),
+  scratch: v.exactOptional(v.nullable(trainedSchema)),
 })
 
 /** A training that can go on. */
 export const checkpointRecord = defineRecord<InterruptedRun>({
   what: 'interrupted training',
-  schema: z.looseObject({
-    schemaVersion: z.literal(1),
-    id: z.string(),
-    projectId: z.string(),
-    runId: z.string(),
-    startedAt: z.number(),
-    skill: z.looseObject({
-      utterances: z.array(utteranceSchema),
-      intents: z.array(z.string()),
-      outOfScopeIntents: z.array(z.string()),
-      slotValues: z.record(z.string(), z.array(z.string())),
+  schema: v.looseObject({
+    schemaVersion: v.literal(1),
+    id: v.string(),
+    projectId: v.string(),
+    runId: v.string(),
+    startedAt: finite,
+    skill: v.looseObject({
+      utterances: v.array(utteranceSchema),
+      intents: v.array(v.string()),
+      outOfScopeIntents: v.array(v.string()),
+      slotValues: recordOf(v.array(v.string())),
     }),
     settings: settingsSchema,
-    startedFrom: z.string().nullable(),
-    alsoFromScratch: z.boolean(),
-    known: splitSchema.extend({ learnedTexts: z.array(z.number()) }).exactOptional(),
+    startedFrom: v.nullable(v.string()),
+    alsoFromScratch: v.boolean(),
+    known: v.exactOptional(
+      v.looseObject({ ...splitSchema.entries, learnedTexts: v.array(finite) }),
+    ),
     checkpoint: checkpointSchema,
-    curves: z.looseObject({ pretrained: curvesSchema, scratch: curvesSchema }),
+    curves: v.looseObject({ pretrained: curvesSchema, scratch: curvesSchema }),
   }),
 })

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as v from 'valibot'
+import { finite } from '@/project/schema-parts'
 
 /** The history of one training as columns, ready to draw and to store. Losses are in nats. */
 export type RunCurves = {
@@ -18,21 +19,22 @@ export type RunCurves = {
   }
 }
 
-const numbers = z.array(z.number())
-const gaps = z.array(z.number().nullable())
+const numbers = v.array(finite)
+const gaps = v.array(v.nullable(finite))
+
+const DIFFERENT = 'its columns differ in length'
 
 /** The columns of a training; all of one table are equally long. */
-export const curvesSchema: z.ZodType<RunCurves> = z.looseObject({
-  steps: z
-    .looseObject({ step: numbers, loss: numbers, intentLoss: numbers, slotLoss: numbers })
-    .refine(
+export const curvesSchema: v.GenericSchema<unknown, RunCurves> = v.looseObject({
+  steps: v.pipe(
+    v.looseObject({ step: numbers, loss: numbers, intentLoss: numbers, slotLoss: numbers }),
+    v.check(
       ({ step, loss, intentLoss, slotLoss }) => areAlike([step, loss, intentLoss, slotLoss]),
-      {
-        message: 'its columns differ in length',
-      },
+      DIFFERENT,
     ),
-  epochs: z
-    .looseObject({
+  ),
+  epochs: v.pipe(
+    v.looseObject({
       step: numbers,
       trainLoss: numbers,
       trainIntentLoss: numbers,
@@ -43,11 +45,10 @@ export const curvesSchema: z.ZodType<RunCurves> = z.looseObject({
       intentAccuracy: gaps,
       slotF1: gaps,
       frameAccuracy: gaps,
-      isBest: z.array(z.boolean()),
-    })
-    .refine((columns) => areAlike(Object.values(columns).filter(Array.isArray)), {
-      message: 'its columns differ in length',
+      isBest: v.array(v.boolean()),
     }),
+    v.check((columns) => areAlike(Object.values(columns).filter(Array.isArray)), DIFFERENT),
+  ),
 })
 
 function areAlike(columns: readonly (readonly unknown[])[]): boolean {

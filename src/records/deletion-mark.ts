@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as v from 'valibot'
+import { finite } from '@/project/schema-parts'
 import { defineRecord } from './record'
 
 /** A skill that a person has deleted and that is still there, for as long as it can be brought back. */
@@ -14,11 +15,11 @@ export type DeletionMark = {
 /** A deletion that is to be carried out. */
 export const deletionMarkRecord = defineRecord<DeletionMark>({
   what: 'deletion',
-  schema: z.object({
-    schemaVersion: z.literal(1),
-    id: z.string(),
-    projectId: z.string(),
-    revision: z.union([z.number(), z.null(), z.literal('any')]),
-    deletedAt: z.number(),
+  schema: v.object({
+    schemaVersion: v.literal(1),
+    id: v.string(),
+    projectId: v.string(),
+    revision: v.union([finite, v.null(), v.literal('any')]),
+    deletedAt: finite,
   }),
 })

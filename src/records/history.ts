@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import { type Change, changeSize } from '@/project/change'
+import { finite } from '@/project/schema-parts'
 import { changeSchema } from './change'
 import { defineRecord } from './record'
 
@@ -12,11 +13,11 @@ const HISTORY_ROOM = 4000
 /** Undo and redo of a snapshot. */
 export const historyRecord = defineRecord<HistoryRecord>({
   what: 'list of what can be undone',
-  schema: z.object({
-    id: z.string(),
-    revision: z.number(),
-    past: z.array(changeSchema),
-    future: z.array(changeSchema),
+  schema: v.object({
+    id: v.string(),
+    revision: finite,
+    past: v.array(changeSchema),
+    future: v.array(changeSchema),
   }),
 })
 

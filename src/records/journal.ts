@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Change } from '@/project/change'
+import { integer, readAs } from '@/project/schema-parts'
 import { changeSchema } from './change'
 import { defineRecord } from './record'
 
@@ -15,21 +16,26 @@ export type JournalRecord = {
   steps: (ProjectStep | null)[]
 }
 
-const stepSchema: z.ZodType<ProjectStep> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('edit'), change: changeSchema }),
-  z.object({ kind: z.literal('undo') }),
-  z.object({ kind: z.literal('redo') }),
+const stepSchema: v.GenericSchema<unknown, ProjectStep> = v.variant('kind', [
+  v.object({ kind: v.literal('edit'), change: changeSchema }),
+  v.object({ kind: v.literal('undo') }),
+  v.object({ kind: v.literal('redo') }),
 ])
 
 /** The steps of one save. */
 export const journalRecord = defineRecord<JournalRecord>({
   what: 'journal of edits',
-  schema: z.object({
-    schemaVersion: z.literal(1).default(1),
-    id: z.string(),
-    projectId: z.string(),
-    revision: z.int(),
-    steps: z.array(z.unknown().transform((raw) => stepSchema.safeParse(raw).data ?? null)),
+  schema: v.object({
+    schemaVersion: v.optional(v.literal(1), 1),
+    id: v.string(),
+    projectId: v.string(),
+    revision: integer,
+    steps: v.array(
+      v.pipe(
+        v.unknown(),
+        v.transform((raw) => readAs(stepSchema, raw)),
+      ),
+    ),
   }),
 })
 

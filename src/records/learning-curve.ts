@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
+import { finite } from '@/project/schema-parts'
 import { defineRecord } from './record'
 
 /** The last learning curve of a skill. */
@@ -15,32 +16,32 @@ export type CurveRecord = {
   isWhole: boolean
 }
 
-const pointsSchema: z.ZodType<LearningCurvePoint[]> = z.array(
-  z.looseObject({
-    share: z.number(),
-    utterances: z.number(),
-    scores: z.looseObject({
-      intentAccuracy: z.number(),
-      slotF1: z.number(),
-      frameAccuracy: z.number(),
-      semanticErrorRate: z.number(),
+const pointsSchema: v.GenericSchema<unknown, LearningCurvePoint[]> = v.array(
+  v.looseObject({
+    share: finite,
+    utterances: finite,
+    scores: v.looseObject({
+      intentAccuracy: finite,
+      slotF1: finite,
+      frameAccuracy: finite,
+      semanticErrorRate: finite,
     }),
-    intents: z.array(z.looseObject({ intent: z.string(), utterances: z.number(), f1: z.number() })),
+    intents: v.array(v.looseObject({ intent: v.string(), utterances: finite, f1: finite })),
   }),
 )
 
 /** What more data would bring, as it was measured last. */
 export const learningCurveRecord = defineRecord<CurveRecord>({
   what: 'learning curve',
-  schema: z.looseObject({
-    schemaVersion: z.literal(1),
-    id: z.string(),
-    projectId: z.string(),
-    kind: z.literal('learningCurve'),
-    startedAt: z.number(),
-    fingerprint: z.string(),
+  schema: v.looseObject({
+    schemaVersion: v.literal(1),
+    id: v.string(),
+    projectId: v.string(),
+    kind: v.literal('learningCurve'),
+    startedAt: finite,
+    fingerprint: v.string(),
     points: pointsSchema,
     scratchPoints: pointsSchema,
-    isWhole: z.boolean(),
+    isWhole: v.boolean(),
   }),
 })

@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as v from 'valibot'
+import { finite } from '@/project/schema-parts'
 import { defineRecord } from './record'
 
 /** What of a skill could not be read, as it lay in the database: kept until its owner lets go of it. */
@@ -14,12 +15,12 @@ export type LostPartsRecord = {
 /** What could not be read. */
 export const lostPartsRecord = defineRecord<LostPartsRecord>({
   what: 'record of what was lost',
-  schema: z.object({
-    schemaVersion: z.literal(1),
-    id: z.string(),
-    projectId: z.string(),
-    foundAt: z.number(),
-    losses: z.array(z.string()),
-    raw: z.unknown(),
+  schema: v.object({
+    schemaVersion: v.literal(1),
+    id: v.string(),
+    projectId: v.string(),
+    foundAt: finite,
+    losses: v.array(v.string()),
+    raw: v.unknown(),
   }),
 })

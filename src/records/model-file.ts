@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { Vocabulary } from '@/model/vocabulary'
+import { count, finite, integer, named, positive, share, size } from '@/project/schema-parts'
 import type { SkillFacts } from '@/project/skill-facts'
 
 /** The members of the zip. */
@@ -29,11 +30,6 @@ export type ModelFile = {
   /** Texts with the answers that every runtime has to give; none in files of version 1. */
   golden: GoldenAnswer[]
 }
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
-const name = v.pipe(v.string(), v.nonEmpty())
 
 const network = v.object({
   wordDimensions: size,
@@ -65,10 +61,10 @@ const wordCuts = v.object({
 const answering = {
   network,
   vocabularyId: v.string(),
-  temperature: v.pipe(v.number(), v.finite(), v.gtValue(0)),
-  adjacency: v.optional(v.pipe(v.number(), v.finite(), v.maxValue(0)), 0),
+  temperature: positive,
+  adjacency: v.optional(v.pipe(finite, v.maxValue(0)), 0),
   /** Words of the skill, hashed; models of before they were kept know none. */
-  seen: v.optional(v.nullable(v.array(v.pipe(v.number(), v.safeInteger()))), null),
+  seen: v.optional(v.nullable(v.array(integer)), null),
   /** Where words of this skill come apart; models of before this was learned cut none. */
   cuts: v.optional(v.nullable(wordCuts), null),
   weights,
@@ -101,9 +97,9 @@ const answer = v.object({
 })
 
 const interval = v.object({
-  value: v.pipe(v.number(), v.finite()),
-  low: v.pipe(v.number(), v.finite()),
-  high: v.pipe(v.number(), v.finite()),
+  value: finite,
+  low: finite,
+  high: finite,
 })
 
 const secondCardSchema = v.object({
@@ -116,17 +112,17 @@ const secondCardSchema = v.object({
   /** In the order of the network's classes. */
   intents: v.array(
     v.object({
-      name,
+      name: named,
       kind: v.picklist(['custom', 'builtIn', 'outOfScope']),
       /** The slots that its answers may have; null when any. */
-      slots: v.nullable(v.array(v.object({ name, type: v.string() }))),
+      slots: v.nullable(v.array(v.object({ name: named, type: v.string() }))),
     }),
   ),
   /** In the order of the network's tags. */
-  slots: v.array(name),
+  slots: v.array(named),
   types: v.array(
     v.object({
-      name,
+      name: named,
       isBuiltIn: v.boolean(),
       isExtensible: v.boolean(),
       values: v.array(v.object({ value: v.string(), synonyms: v.array(v.string()) })),

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as v from 'valibot'
 import { migrateProject } from '@/project/migrations'
 import {
   intentSchema,
@@ -9,6 +9,7 @@ import {
   templateSchema,
 } from '@/project/project'
 import { type Repair, repairProject } from '@/project/repair-project'
+import { readAs } from '@/project/schema-parts'
 import { damaged, isDocument, newer, placeOf, type ReadRecord } from './record'
 
 /** The snapshot of a skill. Its version is that of the project inside. */
@@ -37,8 +38,8 @@ export function readProjectRecord(raw: unknown): ReadRecord<ProjectRecord> {
   const hasRevision = typeof raw.revision === 'number' && Number.isInteger(raw.revision)
   const revision = hasRevision ? Number(raw.revision) : 0
   if (!hasRevision) losses.push('It did not say which of its versions this is.')
-  const whole = looseProjectSchema.safeParse(migrated.document)
-  const found = whole.success ? whole.data : salvage(migrated.document, id, losses)
+  const whole = readAs(looseProjectSchema, migrated.document)
+  const found = whole ?? salvage(migrated.document, id, losses)
   const { project, repairs } = repairProject(found)
   const isMigrated = migrated.from !== project.schemaVersion
   return {
@@ -56,17 +57,21 @@ function salvage(document: Record<string, unknown>, id: string, losses: string[]
     losses.push(`The ${field} could not be read.`)
     return otherwise
   }
-  const list = <Member>(field: string, what: string, schema: z.ZodType<Member>): Member[] => {
+  const list = <Member>(
+    field: string,
+    what: string,
+    schema: v.GenericSchema<unknown, Member>,
+  ): Member[] => {
     const members: unknown = document[field]
     if (!Array.isArray(members)) {
       losses.push(`The list of ${what}s could not be read.`)
       return []
     }
     return members.flatMap((member: unknown, index) => {
-      const read = schema.safeParse(member)
-      if (read.success) return [read.data]
+      const read = v.safeParse(schema, member)
+      if (read.success) return [read.output]
       losses.push(
-        `${nameOf(member, what)} (number ${index + 1}) is damaged at ${placeOf(read.error)}.`,
+        `${nameOf(member, what)} (number ${index + 1}) is damaged at ${placeOf(read.issues)}.`,
       )
       return []
     })

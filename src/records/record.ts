@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import * as v from 'valibot'
 import { isOfNewer } from '@/project/known-version'
 import { isLater } from '@/project/later-version'
 
@@ -30,7 +30,7 @@ type Document = Record<string, unknown>
  */
 export function defineRecord<Value>(options: {
   what: string
-  schema: z.ZodType<Value>
+  schema: v.GenericSchema<unknown, Value>
   migrations?: readonly ((old: Document) => Document)[]
 }): RecordKind<Value> {
   const { what, schema, migrations = [] } = options
@@ -47,11 +47,11 @@ export function defineRecord<Value>(options: {
       try {
         let document = raw
         for (const migrate of migrations.slice(stored - 1)) document = migrate(document)
-        const result = schema.safeParse(document)
-        if (result.success) return { kind: 'read', value: result.data, losses: [] }
-        return isOfNewer(result.error)
+        const result = v.safeParse(schema, document)
+        if (result.success) return { kind: 'read', value: result.output, losses: [] }
+        return isOfNewer(result.issues)
           ? newer(raw, what)
-          : damaged(raw, `This ${what} is damaged at ${placeOf(result.error)}.`)
+          : damaged(raw, `This ${what} is damaged at ${placeOf(result.issues)}.`)
       } catch {
         return damaged(raw, `This ${what} of an older version is damaged.`)
       }
@@ -76,8 +76,6 @@ export function isDocument(value: unknown): value is Document {
 }
 
 /** Where a schema found fault, in words: `curves.steps.loss (expected array)`. */
-export function placeOf(error: z.ZodError): string {
-  const issue = error.issues[0]
-  const path = issue?.path.join('.') || 'its root'
-  return issue ? `${path} (${issue.message})` : path
+export function placeOf([issue]: readonly [v.BaseIssue<unknown>, ...unknown[]]): string {
+  return `${v.getDotPath(issue) ?? 'its root'} (${issue.message})`
 }

@@ -1,16 +1,16 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { JudgedUtterance, Prediction } from '@/evaluation/prediction'
 import type { Report } from '@/evaluation/report'
 import { knownVersion } from '@/project/known-version'
 import { spanSchema } from '@/project/project'
+import { count, finite } from '@/project/schema-parts'
 
 /**
  * What a report must hold for the screens that draw it. Objects are loose: what a later build adds
  * passes through unread.
  */
-const share = z.number()
-const count = z.int().nonnegative()
-const intervalSchema = z.looseObject({ low: share, high: share })
+const share = finite
+const intervalSchema = v.looseObject({ low: share, high: share })
 const scores = {
   correct: count,
   predicted: count,
@@ -20,55 +20,55 @@ const scores = {
   f1: share,
 }
 
-const predictionSchema: z.ZodType<Prediction> = z.looseObject({
-  text: z.string(),
-  intents: z.array(z.looseObject({ intent: z.string(), probability: share })),
-  spans: z.array(spanSchema.extend({ probability: share })),
-  tokens: z.array(
-    z.looseObject({
+const predictionSchema: v.GenericSchema<unknown, Prediction> = v.looseObject({
+  text: v.string(),
+  intents: v.array(v.looseObject({ intent: v.string(), probability: share })),
+  spans: v.array(v.object({ ...spanSchema.entries, probability: share })),
+  tokens: v.array(
+    v.looseObject({
       start: count,
       end: count,
-      slot: z.string().nullable(),
+      slot: v.nullable(v.string()),
       probability: share,
     }),
   ),
 })
 
-const judgedSchema: z.ZodType<JudgedUtterance> = z.looseObject({
-  utteranceId: z.string(),
-  text: z.string(),
-  intent: z.string(),
-  spans: z.array(spanSchema),
+const judgedSchema: v.GenericSchema<unknown, JudgedUtterance> = v.looseObject({
+  utteranceId: v.string(),
+  text: v.string(),
+  intent: v.string(),
+  spans: v.array(spanSchema),
   prediction: predictionSchema,
 })
 
-const errorSchema = z.looseObject({
-  utteranceId: z.string(),
-  isIntentWrong: z.boolean(),
-  slotErrors: z.array(
-    z.looseObject({
-      kind: z.enum(['boundary', 'wrongSlot', 'missed', 'spurious']),
-      gold: spanSchema.nullable(),
-      predicted: spanSchema.nullable(),
-      isValueSeen: z.boolean().nullable(),
+const errorSchema = v.looseObject({
+  utteranceId: v.string(),
+  isIntentWrong: v.boolean(),
+  slotErrors: v.array(
+    v.looseObject({
+      kind: v.picklist(['boundary', 'wrongSlot', 'missed', 'spurious']),
+      gold: v.nullable(spanSchema),
+      predicted: v.nullable(spanSchema),
+      isValueSeen: v.nullable(v.boolean()),
     }),
   ),
   confidence: share,
-  isPhraseSeen: z.boolean(),
-  unseenWords: z.array(z.string()),
-  neighbours: z.array(
-    z.looseObject({
-      utteranceId: z.string(),
-      text: z.string(),
-      intent: z.string().nullable(),
+  isPhraseSeen: v.boolean(),
+  unseenWords: v.array(v.string()),
+  neighbours: v.array(
+    v.looseObject({
+      utteranceId: v.string(),
+      text: v.string(),
+      intent: v.nullable(v.string()),
       similarity: share,
     }),
   ),
 })
 
-const tallySchema = z.looseObject({ count, framesRight: count })
+const tallySchema = v.looseObject({ count, framesRight: count })
 
-const thresholdPointSchema = z.looseObject({
+const thresholdPointSchema = v.looseObject({
   threshold: share,
   accepted: share,
   understood: share,
@@ -76,86 +76,87 @@ const thresholdPointSchema = z.looseObject({
 })
 
 /** The figures of a run, as they are stored. */
-export const reportSchema: z.ZodType<Report> = z
-  .looseObject({
+export const reportSchema: v.GenericSchema<unknown, Report> = v.pipe(
+  v.looseObject({
     schemaVersion: knownVersion(1),
-    method: z.enum(['heldOut', 'crossValidation']),
-    summary: z.looseObject({
+    method: v.picklist(['heldOut', 'crossValidation']),
+    summary: v.looseObject({
       count,
       intentAccuracy: share,
-      slots: z.looseObject(scores),
+      slots: v.looseObject(scores),
       slotF1: share,
       frameAccuracy: share,
       semanticErrorRate: share,
       macroIntentF1: share,
     }),
-    intervals: z.looseObject({
+    intervals: v.looseObject({
       intentAccuracy: intervalSchema,
       slotF1: intervalSchema,
       frameAccuracy: intervalSchema,
       semanticErrorRate: intervalSchema,
     }),
-    intents: z.array(z.looseObject({ intent: z.string(), ...scores })),
-    slots: z.array(
-      z.looseObject({
-        slot: z.string(),
+    intents: v.array(v.looseObject({ intent: v.string(), ...scores })),
+    slots: v.array(
+      v.looseObject({
+        slot: v.string(),
         ...scores,
         boundary: count,
         wrongSlot: count,
-        takenFor: z.array(z.looseObject({ slot: z.string(), count })),
+        takenFor: v.array(v.looseObject({ slot: v.string(), count })),
         missed: count,
         spurious: count,
       }),
     ),
-    confusion: z.looseObject({
-      intents: z.array(z.string()),
-      cells: z.array(
-        z.looseObject({
-          gold: z.string(),
-          predicted: z.string(),
-          utteranceIds: z.array(z.string()),
+    confusion: v.looseObject({
+      intents: v.array(v.string()),
+      cells: v.array(
+        v.looseObject({
+          gold: v.string(),
+          predicted: v.string(),
+          utteranceIds: v.array(v.string()),
         }),
       ),
     }),
-    reliability: z.looseObject({
-      bins: z.array(
-        z.looseObject({ low: share, high: share, count, confidence: share, accuracy: share }),
+    reliability: v.looseObject({
+      bins: v.array(
+        v.looseObject({ low: share, high: share, count, confidence: share, accuracy: share }),
       ),
       calibrationError: share,
       temperature: share,
     }),
-    histogram: z.array(z.looseObject({ low: share, high: share, right: count, wrong: count })),
-    outOfScope: z.looseObject({
-      hasOwnExamples: z.boolean(),
+    histogram: v.array(v.looseObject({ low: share, high: share, right: count, wrong: count })),
+    outOfScope: v.looseObject({
+      hasOwnExamples: v.boolean(),
       tested: count,
       threshold: share,
       atThreshold: thresholdPointSchema,
-      curve: z.array(thresholdPointSchema),
+      curve: v.array(thresholdPointSchema),
     }),
-    errors: z.array(errorSchema),
-    suspects: z.array(
-      z.looseObject({
-        utteranceId: z.string(),
-        text: z.string(),
-        intent: z.string(),
-        predicted: z.string(),
+    errors: v.array(errorSchema),
+    suspects: v.array(
+      v.looseObject({
+        utteranceId: v.string(),
+        text: v.string(),
+        intent: v.string(),
+        predicted: v.string(),
         probability: share,
       }),
     ),
-    learned: z.looseObject({
+    learned: v.looseObject({
       count,
-      byIntent: z.array(z.looseObject({ intent: z.string(), count })),
-      bySlot: z.array(z.looseObject({ slot: z.string(), count })).exactOptional(),
+      byIntent: v.array(v.looseObject({ intent: v.string(), count })),
+      bySlot: v.exactOptional(v.array(v.looseObject({ slot: v.string(), count }))),
     }),
-    wording: z
-      .looseObject({ fromPatterns: count, learnedWording: tallySchema, newWording: tallySchema })
-      .exactOptional(),
-    judged: z.array(judgedSchema),
-  })
-  .refine(
-    ({ errors, judged }) => {
+    wording: v.exactOptional(
+      v.looseObject({ fromPatterns: count, learnedWording: tallySchema, newWording: tallySchema }),
+    ),
+    judged: v.array(judgedSchema),
+  }),
+  v.forward(
+    v.check(({ errors, judged }) => {
       const known = new Set(judged.map(({ utteranceId }) => utteranceId))
       return errors.every(({ utteranceId }) => known.has(utteranceId))
-    },
-    { path: ['errors'], message: 'an error names an utterance that was not tested' },
-  )
+    }, 'an error names an utterance that was not tested'),
+    ['errors'],
+  ),
+)

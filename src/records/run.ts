@@ -1,6 +1,7 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Report } from '@/evaluation/report'
 import type { BackendReport, SplitIds, TrainingSettings } from '@/jobs/job'
+import { finite, integer } from '@/project/schema-parts'
 import { curvesSchema, type RunCurves } from './curves'
 import { defineRecord } from './record'
 import { reportSchema } from './report'
@@ -58,68 +59,68 @@ export type RunRecord = {
   final?: { utterances: number; epochs: number }
 }
 
-const backendSchema = z.enum(['webgpu', 'wasm', 'cpu'])
+const backendSchema = v.picklist(['webgpu', 'wasm', 'cpu'])
 
 /** The numbers of a training. */
-export const settingsSchema: z.ZodType<TrainingSettings> = z.looseObject({
-  seed: z.number(),
-  epochs: z.number(),
-  batchSize: z.number(),
-  learningRate: z.number(),
-  trunkRate: z.number(),
-  wordDropout: z.number(),
-  slotSwap: z.number(),
-  slotWeight: z.number(),
-  patience: z.number(),
-  dropout: z.number(),
-  testShare: z.number(),
-  validationShare: z.number(),
+export const settingsSchema: v.GenericSchema<unknown, TrainingSettings> = v.looseObject({
+  seed: finite,
+  epochs: finite,
+  batchSize: finite,
+  learningRate: finite,
+  trunkRate: finite,
+  wordDropout: finite,
+  slotSwap: finite,
+  slotWeight: finite,
+  patience: finite,
+  dropout: finite,
+  testShare: finite,
+  validationShare: finite,
 })
 
-const progress = { bestEpoch: z.number(), epochs: z.number(), steps: z.number() }
+const progress = { bestEpoch: finite, epochs: finite, steps: finite }
 
 /** The sides of a split, by ids of utterances. */
-export const splitSchema = z.looseObject({
-  train: z.array(z.string()),
-  validation: z.array(z.string()),
-  test: z.array(z.string()),
+export const splitSchema = v.looseObject({
+  train: v.array(v.string()),
+  validation: v.array(v.string()),
+  test: v.array(v.string()),
 })
 
 /** A finished training. */
 export const runRecord = defineRecord<RunRecord>({
   what: 'run',
-  schema: z.looseObject({
-    schemaVersion: z.literal(1),
-    id: z.string(),
-    projectId: z.string(),
-    kind: z.enum(['train', 'crossValidation']),
-    number: z.int(),
-    name: z.string().exactOptional(),
-    notes: z.string().exactOptional(),
-    isPinned: z.boolean().exactOptional(),
-    startedAt: z.number(),
-    elapsedMs: z.number(),
+  schema: v.looseObject({
+    schemaVersion: v.literal(1),
+    id: v.string(),
+    projectId: v.string(),
+    kind: v.picklist(['train', 'crossValidation']),
+    number: integer,
+    name: v.exactOptional(v.string()),
+    notes: v.exactOptional(v.string()),
+    isPinned: v.exactOptional(v.boolean()),
+    startedAt: finite,
+    elapsedMs: finite,
     settings: settingsSchema,
-    startedFrom: z.string().nullable(),
-    backend: z.looseObject({
+    startedFrom: v.nullable(v.string()),
+    backend: v.looseObject({
       backend: backendSchema,
-      adapter: z.string().nullable(),
-      reasons: z.array(
-        z.looseObject({ backend: backendSchema, isChosen: z.boolean(), text: z.string() }),
+      adapter: v.nullable(v.string()),
+      reasons: v.array(
+        v.looseObject({ backend: backendSchema, isChosen: v.boolean(), text: v.string() }),
       ),
     }),
-    fingerprint: z.string(),
-    utterances: z.number(),
-    isStopped: z.boolean(),
+    fingerprint: v.string(),
+    utterances: finite,
+    isStopped: v.boolean(),
     ...progress,
-    stepsPerSecond: z.number(),
+    stepsPerSecond: finite,
     curves: curvesSchema,
-    split: splitSchema.nullable(),
-    learnedTexts: z.array(z.number()).exactOptional(),
+    split: v.nullable(splitSchema),
+    learnedTexts: v.exactOptional(v.array(finite)),
     report: reportSchema,
-    scratch: z.looseObject({ report: reportSchema, curves: curvesSchema, ...progress }).nullable(),
-    threshold: z.number().exactOptional(),
-    hasModel: z.boolean(),
-    final: z.looseObject({ utterances: z.number(), epochs: z.number() }).exactOptional(),
+    scratch: v.nullable(v.looseObject({ report: reportSchema, curves: curvesSchema, ...progress })),
+    threshold: v.exactOptional(finite),
+    hasModel: v.boolean(),
+    final: v.exactOptional(v.looseObject({ utterances: finite, epochs: finite })),
   }),
 })

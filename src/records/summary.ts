@@ -1,5 +1,6 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import type { Project } from '@/project/project'
+import { finite } from '@/project/schema-parts'
 import { statisticsOf } from '@/project/statistics'
 import { defineRecord } from './record'
 
@@ -16,15 +17,15 @@ export type SkillSummary = {
   savedAt: number
 }
 
-const schema: z.ZodType<SkillSummary> = z.object({
-  id: z.string(),
-  name: z.string(),
-  locale: z.string(),
-  intents: z.number(),
-  slots: z.number(),
-  utterances: z.number(),
-  done: z.number(),
-  savedAt: z.number(),
+const schema: v.GenericSchema<unknown, SkillSummary> = v.object({
+  id: v.string(),
+  name: v.string(),
+  locale: v.string(),
+  intents: finite,
+  slots: finite,
+  utterances: finite,
+  done: finite,
+  savedAt: finite,
 })
 
 /** The card of a skill in the list, with the skill's latest revision. */

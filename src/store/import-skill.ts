@@ -1,5 +1,5 @@
 import type { ImportOutcome, InputFile, ReadProgress } from '@/formats/format'
-import { readSampleIndex, type SampleSkill } from '@/formats/sample-skill'
+import type { SampleSkill } from '@/formats/sample-skill'
 import { createImportClient } from '@/worker/import-client'
 import type { ImportOptions } from '@/worker/import-contract'
 import { type ImportProgress, listWork, nameOfFiles } from './import-work'
@@ -33,16 +33,6 @@ function describeProgress({ phase, done, total }: ReadProgress): ImportProgress 
     expanding: 'Filling placeholders…',
   }
   return { text: text[phase], share: total > 0 && done > 0 ? done / total : null }
-}
-
-/** The sample skills; none when they cannot be fetched. */
-export async function fetchSamples(): Promise<SampleSkill[]> {
-  try {
-    const response = await fetch('skills/index.json')
-    return response.ok ? readSampleIndex(await response.json()) : []
-  } catch {
-    return []
-  }
 }
 
 /** Fetches and reads one sample skill. */

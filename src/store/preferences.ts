@@ -1,7 +1,8 @@
-import { z } from 'zod'
+import * as v from 'valibot'
 import { create } from 'zustand'
 import { type Bar, DEFAULT_BAR } from '@/evaluation/verdict'
 import type { MeasuredPaces } from '@/jobs/job'
+import { positive, recordOf, share } from '@/project/schema-parts'
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
@@ -32,29 +33,33 @@ const DEFAULTS: Preferences = {
   bar: DEFAULT_BAR,
 }
 
-const share = z.number().min(0).max(1)
-const schema = z.object({
-  theme: z.enum(['system', 'light', 'dark']).catch(DEFAULTS.theme),
-  backend: z.enum(['auto', 'webgpu', 'wasm', 'cpu']).catch(DEFAULTS.backend),
-  keys: z.record(z.string(), z.array(z.string())).catch({}),
-  measured: z
-    .object({
-      machine: z.string(),
-      adapter: z.string().nullable(),
-      paces: z.array(
-        z.object({
-          backend: z.enum(['webgpu', 'wasm', 'cpu']),
-          threads: z.union([z.literal(1), z.literal(2)]),
-          stepsPerSecond: z.number().positive(),
-          answersPerSecond: z.number().positive(),
-        }),
-      ),
-    })
-    .nullable()
-    .catch(DEFAULTS.measured),
-  movesOnAfterLabel: z.boolean().catch(DEFAULTS.movesOnAfterLabel),
-  hasSkills: z.boolean().catch(DEFAULTS.hasSkills),
-  bar: z.object({ understood: share, turnedAway: share, perIntent: share }).catch(DEFAULTS.bar),
+const schema = v.object({
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), DEFAULTS.theme),
+  backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm', 'cpu']), DEFAULTS.backend),
+  keys: v.fallback(recordOf(v.array(v.string())), {}),
+  measured: v.fallback(
+    v.nullable(
+      v.object({
+        machine: v.string(),
+        adapter: v.nullable(v.string()),
+        paces: v.array(
+          v.object({
+            backend: v.picklist(['webgpu', 'wasm', 'cpu']),
+            threads: v.union([v.literal(1), v.literal(2)]),
+            stepsPerSecond: positive,
+            answersPerSecond: positive,
+          }),
+        ),
+      }),
+    ),
+    DEFAULTS.measured,
+  ),
+  movesOnAfterLabel: v.fallback(v.boolean(), DEFAULTS.movesOnAfterLabel),
+  hasSkills: v.fallback(v.boolean(), DEFAULTS.hasSkills),
+  bar: v.fallback(
+    v.object({ understood: share, turnedAway: share, perIntent: share }),
+    DEFAULTS.bar,
+  ),
 })
 
 /** The preferences; the only user of `localStorage` (index.html reads the theme before the first paint). */
@@ -81,7 +86,7 @@ export function applyTheme(): void {
 
 function readPreferences(): Preferences {
   try {
-    return schema.parse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'))
+    return v.parse(schema, JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'))
   } catch {
     return DEFAULTS
   }

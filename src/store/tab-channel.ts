@@ -1,4 +1,5 @@
-import { z } from 'zod'
+import * as v from 'valibot'
+import { finite, readAs } from '@/project/schema-parts'
 
 /** What one tab tells the others. */
 export type TabMessage =
@@ -14,10 +15,10 @@ export type TabChannel = {
   listen: (listener: (message: TabMessage) => void) => () => void
 }
 
-const schema: z.ZodType<TabMessage> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('saved'), projectId: z.string(), revision: z.number() }),
-  z.object({ kind: z.literal('deleted'), projectId: z.string() }),
-  z.object({ kind: z.literal('trained'), projectId: z.string() }),
+const schema: v.GenericSchema<unknown, TabMessage> = v.variant('kind', [
+  v.object({ kind: v.literal('saved'), projectId: v.string(), revision: finite }),
+  v.object({ kind: v.literal('deleted'), projectId: v.string() }),
+  v.object({ kind: v.literal('trained'), projectId: v.string() }),
 ])
 
 /** The channel of this browser; it opens when somebody listens, and is silence where there is none. */
@@ -31,8 +32,8 @@ export function createTabChannel(name: string): TabChannel {
       if (!channel && typeof BroadcastChannel !== 'undefined') {
         channel = new BroadcastChannel(name)
         channel.onmessage = (event) => {
-          const { data, success } = schema.safeParse(event.data)
-          if (success) for (const hear of listeners) hear(data)
+          const message = readAs(schema, event.data)
+          if (message) for (const hear of listeners) hear(message)
         }
       }
       return () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatCount } from './charts/numbers'
 import styles from './FirstFew.module.css'
 
 const SHOWN = 5
@@ -18,7 +19,7 @@ export function FirstFew<T>({
       {all.slice(0, SHOWN).map((one, index) => (
         <li key={keyOf(one, index)}>{children(one)}</li>
       ))}
-      {all.length > SHOWN && <li>and {(all.length - SHOWN).toLocaleString('en')} more</li>}
+      {all.length > SHOWN && <li>and {formatCount(all.length - SHOWN)} more</li>}
     </ul>
   )
 }

@@ -1,23 +1,18 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { ImportOutcome } from '@/formats/format'
-import type { SampleSkill } from '@/formats/sample-skill'
-import { fetchSamples, importSample } from '@/store/import-skill'
+import { importSample } from '@/store/import-skill'
+import { loadSampleList, useSampleList } from '@/store/sample-list'
+import { formatCount } from '@/ui/charts/numbers'
 import { Icon } from '@/ui/Icon'
 import styles from './Samples.module.css'
 import screenStyles from './SkillsScreen.module.css'
 
 /** Our own skills, one click away. */
 export function Samples({ onChosen }: { onChosen: (reading: Promise<ImportOutcome>) => void }) {
-  const [samples, setSamples] = useState<SampleSkill[]>([])
-  useEffect(() => {
-    let isHere = true
-    void fetchSamples().then((found) => {
-      if (isHere) setSamples(found)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [])
+  const samples = useSampleList((state) => state.samples)
+  useEffect(() => void loadSampleList(), [])
+  // Until they are known, their place is kept: nothing below them moves when they come.
+  if (!samples) return <div className={styles.place} />
   if (samples.length === 0) return null
   return (
     <section className={screenStyles.section} aria-labelledby="samples-title">
@@ -38,8 +33,8 @@ export function Samples({ onChosen }: { onChosen: (reading: Promise<ImportOutcom
               </span>
               <span className={styles.about}>{sample.description}</span>
               <span className={styles.counts}>
-                {sample.counts.utterances.toLocaleString('en')} utterances · {sample.counts.intents}{' '}
-                intents · {sample.counts.slots} slots
+                {formatCount(sample.counts.utterances)} utterances · {sample.counts.intents} intents
+                · {sample.counts.slots} slots
               </span>
             </button>
           </li>

@@ -44,7 +44,12 @@ export function formatBytes(bytes: number): string {
   return `${Math.round(bytes / 1e3)} kB`
 }
 
+/** `7`, `1,234`. By hand, because the first `toLocaleString` of a page takes as long as drawing it. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
 /** `1 utterance`, `12 utterances`. */
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${formatCount(count)} ${count === 1 ? one : many}`
 }

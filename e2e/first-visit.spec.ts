@@ -47,3 +47,27 @@ test('a first visit is small, and brings nothing that only a click needs', async
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(dark).toBeFocused()
 })
+
+test('nothing moves on a first visit, however late the samples come', async ({ page }) => {
+  await page.setViewportSize({ width: 412, height: 823 })
+  await page.route('**/skills/index.json', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await route.continue()
+  })
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 }
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.sum += (entry as unknown as { value: number }).value
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto('./')
+  await expect(page.getByRole('heading', { name: 'Or bring your own' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Start from a sample' })).toBeVisible()
+  await page.waitForTimeout(300)
+  const sum = await page.evaluate(
+    () => (window as unknown as { shifts: { sum: number } }).shifts.sum,
+  )
+  expect(sum).toBeLessThan(0.02)
+})

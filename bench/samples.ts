@@ -4,8 +4,7 @@
  * `npx tsx bench/samples.ts [--seeds 1,2,3] [--errors] [file …]`. One thread; about a minute a training on a quiet core.
  */
 import { parseArgs } from 'node:util'
-import { startBackend } from '@/cli/backend'
-import { findWordsBeside, readModelFolder } from '@/cli/model-folder'
+import { nodeTools } from '@/cli/node-tools'
 import { isFrameRight } from '@/evaluation/error-list'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { DEFAULT_SETTINGS } from '@/jobs/job'
@@ -29,7 +28,7 @@ const SAMPLES = ['kitchen-helper', 'smart-home', 'coffee-shop']
 const paths =
   positionals.length > 0 ? positionals : SAMPLES.map((name) => `public/skills/${name}.txt`)
 
-const backend = await startBackend({ threads: 1 })
+const tools = nodeTools({ threads: 1 })
 console.log(
   'skill\tutterances\tfindings\tseed\ttested\tnearest words\trepeated\tintents\tslot F1\tframes',
 )
@@ -66,19 +65,7 @@ async function reportOf(skill: ReturnType<typeof skillToLearn>, settings: typeof
       emit: () => {},
       whilePaused: async () => {},
       pausedMs: () => 0,
-      tools: {
-        backends: {
-          start: async () => ({
-            backend: backend === 'wasm' ? 'wasm' : 'cpu',
-            adapter: null,
-            reasons: [],
-          }),
-          measureAll: async () => ({ machine: 'node', adapter: null, paces: [] }),
-          lost: () => new Promise(() => {}),
-        },
-        load: readModelFolder,
-        findWords: findWordsBeside,
-      },
+      tools,
     },
   )
   if (result.kind === 'failed') throw new Error(result.message)

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
 import { startBackend } from '@/cli/backend'
 import type { Streams } from '@/cli/command'
 import { readModelFolder } from '@/cli/model-folder'
 import { createProgressBar } from '@/cli/progress-bar'
 import { scoreFrames } from '@/evaluation/frame-scores'
 import type { Pretrained } from '@/model/pretrained'
+import { readCount, readSizes, readValues } from '../option-values'
 import { neuralConfig, trainNeural } from '../transfer/neural-arm'
 import { macroSlotF1 } from './macro-slots'
 import { type PublicRow, readRowsOf } from './public-row'
@@ -168,46 +168,38 @@ async function rowsBefore(path: string): Promise<PublicRow[]> {
 
 /** The options, `help`, or a sentence about what is wrong with them. */
 function readOptions(args: string[]): Options | 'help' | { problem: string } {
-  let values: Record<string, string | boolean | undefined>
-  try {
-    values = parseArgs({
-      args,
-      options: {
-        data: { type: 'string' },
-        only: { type: 'string' },
-        sizes: { type: 'string' },
-        seeds: { type: 'string' },
-        model: { type: 'string' },
-        json: { type: 'string' },
-        fresh: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
-  }
+  const read = readValues(args, {
+    data: { type: 'string' },
+    only: { type: 'string', default: BENCHMARKS.join(',') },
+    sizes: { type: 'string' },
+    seeds: { type: 'string', default: '3' },
+    model: { type: 'string', default: 'public/models/base' },
+    json: { type: 'string' },
+    fresh: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  })
+  if (read.kind === 'wrong') return read
+  const { values } = read
   if (values.help) return 'help'
   if (!values.data) return { problem: 'Say where the benchmarks are, with --data <folder>.' }
-  const only = String(values.only ?? BENCHMARKS.join(',')).split(',')
+  const only = values.only.split(',')
   const strange = only.find((name) => !BENCHMARKS.some((known) => known === name))
   if (strange !== undefined) {
     return { problem: `There is no benchmark "${strange}". There are: ${BENCHMARKS.join(', ')}.` }
   }
-  const sizes = values.sizes ? String(values.sizes).split(',').map(Number) : null
-  if (sizes?.some((size) => !Number.isInteger(size) || size < 1)) {
+  const sizes = values.sizes === undefined ? null : readSizes(values.sizes, 1)
+  if (values.sizes !== undefined && !sizes) {
     return { problem: `--sizes ${values.sizes} is not a list of whole numbers such as 5,10.` }
   }
-  const seeds = Number(values.seeds ?? 3)
-  if (!Number.isInteger(seeds) || seeds < 1) {
-    return { problem: '--seeds must be a whole number from 1 on.' }
-  }
+  const seeds = readCount(values.seeds)
+  if (!seeds) return { problem: '--seeds must be a whole number from 1 on.' }
   return {
-    data: String(values.data),
+    data: values.data,
     only: BENCHMARKS.filter((name) => only.includes(name)),
     sizes,
     seeds,
-    model: String(values.model ?? 'public/models/base'),
-    json: values.json ? String(values.json) : null,
-    isFresh: values.fresh === true,
+    model: values.model,
+    json: values.json ?? null,
+    isFresh: values.fresh,
   }
 }

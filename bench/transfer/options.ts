@@ -1,6 +1,6 @@
 /** What the transfer bench is asked to do. */
-import { parseArgs } from 'node:util'
 import { readConfigOverride } from '@/cli/config-override'
+import { readCount, readSizes, readValues } from '../option-values'
 import { ARMS, type Arm, type ArmContext } from './arms'
 
 export const HELP = `npm run bench:transfer -- --data <file or folder> [options]
@@ -49,74 +49,62 @@ export type BenchOptions = {
 
 /** The options, `help`, or a sentence about what is wrong with them. */
 export function readOptions(args: string[]): BenchOptions | 'help' | { problem: string } {
-  let values: Record<string, string | boolean | undefined>
-  try {
-    values = parseArgs({
-      args,
-      options: {
-        data: { type: 'string' },
-        many: { type: 'boolean' },
-        merge: { type: 'boolean' },
-        sizes: { type: 'string' },
-        seeds: { type: 'string' },
-        skills: { type: 'string' },
-        arms: { type: 'string' },
-        model: { type: 'string' },
-        config: { type: 'string' },
-        'pretrained-config': { type: 'string' },
-        perturb: { type: 'boolean' },
-        shard: { type: 'string' },
-        work: { type: 'string' },
-        json: { type: 'string' },
-        fresh: { type: 'boolean' },
-        help: { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) }
-  }
+  const read = readValues(args, {
+    data: { type: 'string' },
+    many: { type: 'boolean', default: false },
+    merge: { type: 'boolean', default: false },
+    sizes: { type: 'string' },
+    seeds: { type: 'string' },
+    skills: { type: 'string' },
+    arms: { type: 'string' },
+    model: { type: 'string', default: 'public/models/base' },
+    config: { type: 'string', default: '{}' },
+    'pretrained-config': { type: 'string', default: '{}' },
+    perturb: { type: 'boolean', default: false },
+    shard: { type: 'string', default: '1/1' },
+    work: { type: 'string', default: '.bench/transfer' },
+    json: { type: 'string' },
+    fresh: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  })
+  if (read.kind === 'wrong') return read
+  const { values } = read
   if (values.help) return 'help'
-  const text = (name: string, fallback: string) => String(values[name] ?? fallback)
   if (!values.data)
     return { problem: 'Say what to sample skills from, with --data <file or folder>.' }
-  const isMany = values.many === true
-  const sizes = text('sizes', isMany ? '100' : '100,300')
-    .split(',')
-    .map(Number)
-  if (sizes.some((size) => !Number.isInteger(size) || size < 2)) {
-    return {
-      problem: `--sizes ${text('sizes', '')} is not a list of whole numbers such as 100,300.`,
-    }
+  const isMany = values.many
+  const sizes = readSizes(values.sizes ?? (isMany ? '100' : '100,300'), 2)
+  if (!sizes) {
+    return { problem: `--sizes ${values.sizes} is not a list of whole numbers such as 100,300.` }
   }
-  const seeds = Number(text('seeds', isMany ? '1' : '3'))
-  if (!Number.isInteger(seeds) || seeds < 1)
-    return { problem: '--seeds must be a whole number from 1 on.' }
-  const arms = text('arms', isMany ? 'scratch,pretrained' : ARMS.join(',')).split(',')
+  const seeds = readCount(values.seeds ?? (isMany ? '1' : '3'))
+  if (!seeds) return { problem: '--seeds must be a whole number from 1 on.' }
+  const arms = (values.arms ?? (isMany ? 'scratch,pretrained' : ARMS.join(','))).split(',')
   const strange = arms.find((arm) => !ARMS.some((known) => known === arm))
   if (strange !== undefined)
     return { problem: `There is no arm "${strange}". There are: ${ARMS.join(', ')}.` }
-  const shard = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text('shard', '1/1'))
+  const shard = /^([1-9]\d*)\/([1-9]\d*)$/.exec(values.shard)
   if (!shard || Number(shard[1]) > Number(shard[2])) {
     return { problem: '--shard must be like 1/4: a part and the number of parts.' }
   }
-  const config = readConfigOverride(text('config', '{}'))
+  const config = readConfigOverride(values.config)
   if (config.kind === 'failed') return { problem: config.reason }
-  const pretrainedConfig = readConfigOverride(text('pretrained-config', '{}'))
+  const pretrainedConfig = readConfigOverride(values['pretrained-config'])
   if (pretrainedConfig.kind === 'failed') return { problem: pretrainedConfig.reason }
   return {
-    data: String(values.data),
+    data: values.data,
     isMany,
-    isMerge: values.merge === true,
-    sizes: [...new Set(sizes)],
+    isMerge: values.merge,
+    sizes,
     seeds,
-    skills: values.skills ? String(values.skills).split(',') : null,
+    skills: values.skills?.split(',') ?? null,
     arms: ARMS.filter((arm) => arms.includes(arm)),
-    model: text('model', 'public/models/base'),
+    model: values.model,
     shard: { index: Number(shard[1]), count: Number(shard[2]) },
-    work: text('work', '.bench/transfer'),
-    json: values.json ? String(values.json) : null,
-    isPerturbed: values.perturb === true,
-    isFresh: values.fresh === true,
+    work: values.work,
+    json: values.json ?? null,
+    isPerturbed: values.perturb,
+    isFresh: values.fresh,
     configs: { config: config.config, pretrainedConfig: pretrainedConfig.config },
   }
 }

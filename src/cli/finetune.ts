@@ -1,15 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { type BackendName, DEFAULT_SETTINGS, type FinalModel, type JobEvent } from '@/jobs/job'
+import { DEFAULT_SETTINGS, type FinalModel, type JobEvent } from '@/jobs/job'
 import { JobFailure } from '@/jobs/job-failure'
-import type { JobTools } from '@/jobs/job-tools'
 import { trainSkill } from '@/jobs/train-job'
 import { fingerprintOf } from '@/project/data-fingerprint'
 import { skillFacts } from '@/project/skill-facts'
 import { skillToLearn } from '@/project/skill-to-learn'
 import { modelStory } from '@/records/model-story'
 import { type ModelVariant, makeModelFile } from '@/runtime/make-model-file'
-import { startBackend } from './backend'
 import {
   type Command,
   CommandFailure,
@@ -20,7 +18,7 @@ import {
   wrongUsage,
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
-import { findWordsBeside, readModelFolder } from './model-folder'
+import { nodeTools } from './node-tools'
 import { BASE_MODEL } from './packaged'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
@@ -167,23 +165,6 @@ function savedModel(final: FinalModel | null, learned: number): string {
   return final
     ? `it has learned from all ${final.utterances} utterances; the figures are of its twin that learned from ${learned} of them.`
     : `the model that the figures are of, which has learned from ${learned} utterances.`
-}
-
-/** What a browser brings to a job, brought by Node. */
-function nodeTools(): JobTools {
-  return {
-    backends: {
-      start: async () => ({
-        backend: (await startBackend()) as BackendName,
-        adapter: null,
-        reasons: [],
-      }),
-      measureAll: async () => ({ machine: 'node', adapter: null, paces: [] }),
-      lost: () => new Promise(() => {}),
-    },
-    load: readModelFolder,
-    findWords: findWordsBeside,
-  }
 }
 
 function showProgress(log: (line: string) => void): (event: JobEvent) => void {

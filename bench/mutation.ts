@@ -1,9 +1,12 @@
 /**
  * Changes the source in small ways and asks whether a test notices: `npm run test:mutation -- evaluation`.
- * A folder that is too large for the time is sampled: whole declarations, drawn by a seed.
+ * Stryker makes the mutants of a whole folder; as many as there is time for are drawn by a seed and run.
  *
- * Options: `--lines 400` how many lines to draw at most, `--seed 1`, `--minutes 30` when to stop with what
- * is known, `--only span-matching,scores` files by name.
+ * Words for people (a string with a space in it) are left alone: a test that pins them down would be a copy of
+ * them. So is what runs once, as a module is loaded: it would cost a new start each.
+ *
+ * Options: `--sample 200` mutants, `--seed 1`, `--minutes 30` when to stop with what is known,
+ * `--only span-matching,scores` files by name, `--again` those alone that survived the last time.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
@@ -13,10 +16,13 @@ import { Stryker } from '@stryker-mutator/core'
 import { createRandom } from '@/project/random'
 
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
-type Declaration = { file: string; name: string; first: number; last: number }
+/** A mutant as it is planned: run with the tests that reach it, or answered at once. */
+type MutantPlan = { plan: 'Run' | 'EarlyResult'; mutant: MutantResult }
+/** What is kept of a mutant from one run to the next. */
+type Kept = ReturnType<typeof shorten>
 
 declare global {
-  var onMutantsPlanned: ((plans: readonly { plan: string }[]) => void) | undefined
+  var onMutantsPlanned: ((plans: readonly MutantPlan[]) => void) | undefined
   var onMutantTested: ((result: MutantResult) => void) | undefined
 }
 
@@ -24,10 +30,11 @@ const { values, positionals } = parseArgs({
   args: argv.slice(2),
   allowPositionals: true,
   options: {
-    lines: { type: 'string', default: '400' },
+    sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '30' },
     only: { type: 'string' },
+    again: { type: 'boolean', default: false },
   },
 })
 const room = positionals[0]
@@ -41,58 +48,49 @@ const NO_SOURCE = /\.test\.ts$|fixtures?\.ts$|testing\.ts$|\.d\.ts$/
 
 /** Tests in other folders that are about this one's source. */
 const FURTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
+  project: ['src/lint/*.test.ts'],
   model: ['bench/download-faults.test.ts', 'src/training/*.test.ts', 'src/runtime/*.test.ts'],
   records: ['src/store/skill-records.test.ts'],
-}
-
-/** The declarations at the top level of a file, by its lines: the style of the house makes them easy to find. */
-function declarationsOf(file: string): Declaration[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
-  const starts = lines.flatMap((line, index) => {
-    const name = /^(?:export )?(?:async )?(?:function\*?|const|let) (\w+)/.exec(line)?.[1]
-    return name === undefined ? [] : [{ name, index }]
-  })
-  return starts.map(({ name, index }, turn) => ({
-    file,
-    name,
-    first: index + 1,
-    last: starts[turn + 1]?.index ?? lines.length,
-  }))
-}
-
-/** As many declarations as fit into the number of lines, in an order drawn by the seed. */
-function drawDeclarations(all: readonly Declaration[], lines: number): Declaration[] {
-  const random = createRandom(`mutation/${values.seed}`)
-  const drawn: Declaration[] = []
-  let sum = 0
-  for (const { declaration } of all
-    .map((declaration) => ({ declaration, turn: random.next() }))
-    .sort((a, b) => a.turn - b.turn)) {
-    if (sum >= lines) break
-    drawn.push(declaration)
-    sum += declaration.last - declaration.first + 1
-  }
-  return drawn
+  runtime: ['src/records/*.test.ts', 'src/serve/*.test.ts'],
 }
 
 const only = values.only?.split(',')
-const files = readdirSync(`src/${room}`)
+const files = readdirSync(`src/${room}`, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !NO_SOURCE.test(name))
   .filter((name) => only === undefined || only.includes(basename(name, '.ts')))
   .map((name) => `src/${room}/${name}`)
-const all = files.flatMap(declarationsOf)
-const drawn = drawDeclarations(all, Number(values.lines))
-const isWhole = drawn.length === all.length
-const results: MutantResult[] = []
-let planned = 0
+const keptAt = `.cache/mutation/${room}.json`
+const before: readonly Kept[] = values.again ? JSON.parse(readFileSync(keptAt, 'utf8')).results : []
+const results: Kept[] = before.filter((kept) => !isAlive(kept))
+const linesByFile = new Map<string, readonly string[]>()
+let population = 0
+let drawn = 0
 
 env.SKILLET_TESTS = [`src/${room}/**/*.test.ts`, ...(FURTHER_TESTS[room] ?? [])].join(',')
 globalThis.onMutantsPlanned = (plans) => {
-  planned = plans.filter(({ plan }) => plan === 'Run').length
-  console.log(`${plans.length} mutants, ${planned} of them to be run`)
+  const open = plans.filter(({ plan, mutant }) => plan === 'Run' && !isProse(mutant))
+  const random = createRandom(`mutation/${values.seed}`)
+  const chosen = values.again
+    ? stillAlive(open)
+    : open
+        .map((plan) => ({ plan, turn: random.next() }))
+        .sort((a, b) => a.turn - b.turn)
+        .slice(0, Number(values.sample))
+        .map(({ plan }) => plan)
+  const isChosen = new Set(chosen)
+  for (const plan of plans) {
+    if (isChosen.has(plan)) continue
+    // The list that Stryker goes through is this one: what is not drawn is answered before it is run.
+    plan.plan = 'EarlyResult'
+    plan.mutant = { ...plan.mutant, status: 'Ignored' }
+  }
+  population = open.length
+  drawn = chosen.length
+  console.log(`${plans.length} mutants, ${population} could be run, ${drawn} are`)
 }
 globalThis.onMutantTested = (result) => {
-  results.push(result)
+  if (result.status === 'Ignored') return
+  results.push(shorten(result))
   keep()
 }
 setTimeout(() => {
@@ -101,7 +99,7 @@ setTimeout(() => {
 }, Number(values.minutes) * 60_000).unref()
 
 const options = {
-  mutate: drawn.map(({ file, first, last }) => `${file}:${first}-${last}`),
+  mutate: files,
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner', `${import.meta.dirname}/mutation-reporter.mjs`],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
@@ -123,35 +121,64 @@ finish()
 
 function keep(): void {
   mkdirSync('.cache/mutation', { recursive: true })
-  writeFileSync(
-    `.cache/mutation/${room}.json`,
-    JSON.stringify({ room, isWhole, seed: values.seed, planned, results: results.map(shorten) }),
-  )
+  writeFileSync(keptAt, JSON.stringify({ room, seed: values.seed, population, results }))
 }
 
 function shorten({ fileName, location, mutatorName, replacement, status, killedBy }: MutantResult) {
-  return { fileName, location, mutatorName, replacement, status, killedBy }
+  const file = relative('.', fileName)
+  return { file, location, mutatorName, replacement, status, killedBy }
 }
 
-/** Prints the survivors and the figures of the folder. */
+function isAlive({ status }: Pick<Kept, 'status'>): boolean {
+  return status === 'Survived' || status === 'NoCoverage'
+}
+
+/** The plans of those mutants that no test noticed the last time. */
+function stillAlive(plans: readonly MutantPlan[]): MutantPlan[] {
+  const keyOf = ({ file, location, replacement }: Kept) =>
+    [file, location.start.line, location.start.column, location.end.line, replacement].join()
+  const alive = new Set(before.filter(isAlive).map(keyOf))
+  return plans.filter(({ mutant }) => {
+    const { start, end } = mutant.location
+    // Plans count lines and columns from zero, results from one.
+    const location = { start: oneOn(start), end: oneOn(end) }
+    return alive.has(keyOf({ ...shorten(mutant), location }))
+  })
+}
+
+function oneOn({ line, column }: { line: number; column: number }) {
+  return { line: line + 1, column: column + 1 }
+}
+
+/** Whether a planned mutant changes only words for people. */
+function isProse({ mutatorName, fileName, location: { start, end } }: MutantResult): boolean {
+  if (mutatorName !== 'StringLiteral' || start.line !== end.line) return false
+  const line = linesOf(fileName)[start.line] ?? ''
+  return line.slice(start.column, end.column).trim().includes(' ')
+}
+
+function linesOf(fileName: string): readonly string[] {
+  const lines = linesByFile.get(fileName) ?? readFileSync(fileName, 'utf8').split('\n')
+  linesByFile.set(fileName, lines)
+  return lines
+}
+
+/** Prints the survivors, their kinds and the row of the folder. */
 function finish(): never {
-  const count = (...statuses: MutantResult['status'][]) =>
-    results.filter(({ status }) => statuses.includes(status)).length
-  for (const { fileName, location, replacement, status } of results) {
-    if (status !== 'Survived' && status !== 'NoCoverage') continue
+  const survivors = results.filter(isAlive)
+  const kinds = new Map<string, number>()
+  for (const { file, location, mutatorName, replacement, status } of survivors) {
     const { line, column } = location.start
-    const was = readFileSync(fileName, 'utf8').split('\n')[line - 1]?.trim() ?? ''
     const words = replacement?.replaceAll(/\s+/g, ' ').slice(0, 80)
-    console.log(
-      `${status === 'Survived' ? 'survived' : 'no test'}  ${relative('.', fileName)}:${line}:${column}  ${was.slice(0, 90)}  →  ${words}`,
-    )
+    const was = (linesOf(file)[line - 1] ?? '').trim().slice(0, 90)
+    const what = status === 'Survived' ? 'survived' : 'no test '
+    console.log(`${what}  ${file}:${line}:${column}  ${was}  →  ${words}`)
+    kinds.set(mutatorName, (kinds.get(mutatorName) ?? 0) + 1)
   }
-  const killed = count('Killed', 'Timeout')
-  const total = killed + count('Survived', 'NoCoverage')
+  console.log([...kinds].map(([kind, count]) => `${kind} ${count}`).join(', '))
+  const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
+  const total = killed + survivors.length
   const share = total === 0 ? '–' : `${((100 * killed) / total).toFixed(1)}%`
-  const what = isWhole
-    ? 'whole'
-    : `${drawn.length} of ${all.length} declarations, seed ${values.seed}`
-  console.log(`| ${room} | ${total} | ${killed} | ${share} | ${what} |`)
+  console.log(`| ${room} | ${population} | ${total} | ${killed} | ${share} | ${values.seed} |`)
   exit(0)
 }

@@ -133,3 +133,50 @@ it('has no interval without a width, however right a few utterances are', () => 
   expect(intervals.slotF1.high).toBe(1)
   expect(intervals.semanticErrorRate.high).toBeGreaterThan(0.5)
 })
+
+it('counts as tested what has a tested case, and lists what was only said last', () => {
+  const judged = [
+    {
+      utteranceId: 't1',
+      text: 'play jazz in here',
+      intent: 'Play',
+      spans: genre(5, 9),
+      prediction: {
+        ...said('play jazz in here', 'Help'),
+        spans: [{ start: 13, end: 17, slot: 'room', probability: 0.9 }],
+      },
+    },
+  ]
+  const one = createReport({ ...inputs, judged })
+  expect(coverageOf(one).slots).toEqual({
+    total: 2,
+    tested: 1,
+    untested: [{ name: 'room', learned: 0 }],
+  })
+  expect(allIntentRows(one).map(({ intent }) => intent)).toEqual(['Play', 'Help', 'Stop'])
+  expect(allSlotRows(one, ['room', 'when']).map(({ slot, spurious }) => [slot, spurious])).toEqual([
+    ['genre', 0],
+    ['room', 1],
+    ['when', 0],
+  ])
+  // A report of before slots were counted.
+  const { bySlot: _, ...older } = one.learned
+  expect(coverageOf({ ...one, learned: older }).slots.total).toBe(2)
+  expect(sayTested({ total: 1, tested: 1, untested: [] }, 'intent')).toBe('the only intent')
+  expect(sayTested({ total: 1, tested: 0, untested: [] }, 'intent')).toBe('0 of 1 intent')
+})
+
+it('speaks of patterns and of learned wording only where there is any', () => {
+  const tally = (count: number, framesRight: number) => ({ count, framesRight })
+  const none = { fromPatterns: 0, learnedWording: tally(0, 0), newWording: tally(4, 3) }
+  expect(describeWording(none)).toBe('')
+  expect(describeWording({ ...none, fromPatterns: 4 })).toMatch(/^All 4 tested utterances were/)
+  const repeated = describeWording({ ...none, learnedWording: tally(2, 1) })
+  expect(repeated).toBe(
+    '2 repeat a learned wording with other values: of these 1 are right as a whole, with new wording 3 of 4.',
+  )
+  const both = describeWording({ ...none, fromPatterns: 1, learnedWording: tally(2, 1) })
+  expect(both).toMatch(/^1 of 6 tested utterances .* more ways\. 2 repeat/)
+  const nothing = { fromPatterns: 3, learnedWording: tally(0, 0), newWording: tally(0, 0) }
+  expect(describeWording(nothing)).toBe('')
+})

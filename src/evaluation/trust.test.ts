@@ -9,7 +9,12 @@ import {
 } from './calibration'
 import { mcnemar } from './compare'
 import { bootstrapRatio, wilsonInterval } from './intervals'
-import { chooseThreshold, type ScopeJudgement, thresholdPoint } from './out-of-scope'
+import {
+  chooseThreshold,
+  type ScopeJudgement,
+  thresholdCurve,
+  thresholdPoint,
+} from './out-of-scope'
 import type { Prediction } from './prediction'
 
 it('keeps what probabilities sum to at any temperature: how likely a text is the skill’s is another question', () => {
@@ -32,6 +37,25 @@ describe('intervals', () => {
     const interval = wilsonInterval(hits, count)
     expect(interval.low).toBeCloseTo(low, 10)
     expect(interval.high).toBeCloseTo(high, 10)
+  })
+
+  it('say nothing of nothing', () => {
+    expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 })
+    expect(bootstrapRatio([])).toEqual({ low: 0, high: 1 })
+    const empty = [{ numerator: 0, denominator: 0 }]
+    expect(bootstrapRatio(empty)).toEqual({ low: 1, high: 1 })
+    expect(bootstrapRatio(empty, { whenEmpty: 0 })).toEqual({ low: 0, high: 0 })
+  })
+
+  it('take the bounds of a bootstrap between neighbours, by straight line', () => {
+    const members = [0, 1].map((numerator) => ({ numerator, denominator: 1 }))
+    const boundsOf = (seed: number) => bootstrapRatio(members, { rounds: 2, seed })
+    // Two rounds give two of 0, ½ and 1; the bounds lie a fortieth of the way in from both.
+    const seen = Array.from({ length: 20 }, (_, seed) => boundsOf(seed))
+    const low = seen.find((one) => Math.abs(one.high - one.low - 0.475) < 1e-9)
+    expect([0.0125, 0.5125]).toContain(low?.low)
+    const widths = new Set(seen.map((one) => Number((one.high - one.low).toFixed(6))))
+    for (const width of widths) expect([0, 0.475, 0.95]).toContain(width)
   })
 
   it('bootstraps close to Wilson for a plain share, the same for the same seed', () => {
@@ -119,6 +143,35 @@ describe('calibration', () => {
     expect(temperature).toBeGreaterThan(1)
   })
 
+  it('cuts bins of equal width, and says 0 of what holds nothing', () => {
+    const bins = reliabilityBins([{ probability: 0.25, isRight: true }], 4)
+    expect(bins.map(({ low, high, count }) => [low, high, count])).toEqual([
+      [0, 0.25, 1],
+      [0.25, 0.5, 0],
+      [0.5, 0.75, 0],
+      [0.75, 1, 0],
+    ])
+    expect(bins[1]).toMatchObject({ confidence: 0, accuracy: 0 })
+    expect(expectedCalibrationError(reliabilityBins([]))).toBe(0)
+    const bars = confidenceHistogram([{ probability: 0.5, isRight: false }], 2)
+    expect(bars).toEqual([
+      { low: 0, high: 0.5, right: 0, wrong: 1 },
+      { low: 0.5, high: 1, right: 0, wrong: 0 },
+    ])
+  })
+
+  it('survives answers that give the right intent no chance at all, and fits from ten on', () => {
+    const judged = (count: number, intents: { intent: string; probability: number }[]) =>
+      Array.from({ length: count }, () => ({ intent: 'a', intents }))
+    const wrong = [
+      { intent: 'b', probability: 1 },
+      { intent: 'a', probability: 0 },
+    ]
+    expect(fitTemperature(judged(10, wrong))).toBeGreaterThan(1)
+    expect(fitTemperature(judged(9, wrong))).toBe(1)
+    expect(fitTemperature(judged(10, [{ intent: 'b', probability: 1 }]))).toBeCloseTo(1, 6)
+  })
+
   it('puts each prediction into one bar', () => {
     const bars = confidenceHistogram([
       { probability: 0, isRight: false },
@@ -166,6 +219,24 @@ describe('out of scope', () => {
     const threshold = chooseThreshold(judgements)
     expect(threshold).toBeGreaterThan(0.4)
     expect(threshold).toBeLessThanOrEqual(0.5)
+  })
+
+  it('weighs a stranger turned away by a fifth of an utterance understood', () => {
+    // At 0.5 all are understood and no stranger is turned away: 0.8. From 0.51 on half and all: 0.6.
+    const even = [own(0.5), own(0.9), stranger(0.5)]
+    expect(chooseThreshold(even)).toBeLessThanOrEqual(0.5)
+    // One of ten given up turns all strangers away: 0.72 + 0.2.
+    const few = [own(0.5), ...Array.from({ length: 9 }, () => own(0.9)), stranger(0.5)]
+    expect(chooseThreshold(few)).toBe(0.7)
+  })
+
+  it('draws the curve from 0 to 1, by whole hundredths', () => {
+    const curve = thresholdCurve(judgements)
+    expect(curve).toHaveLength(101)
+    expect(curve[0]).toMatchObject({ threshold: 0, accepted: 1, understood: 0.75, rejected: 0 })
+    expect(curve[100]).toMatchObject({ threshold: 1, accepted: 0, rejected: 1 })
+    expect(curve[35]).toMatchObject({ threshold: 0.35, rejected: 0.5 })
+    expect(thresholdPoint([], 0.5)).toMatchObject({ accepted: 0, understood: 0, rejected: 0 })
   })
 
   it('rejects nothing when it knows no stranger', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createReport, type Report } from './report'
-import { type Bar, checkShare, judgeReport, sayVerdict } from './verdict'
+import { type Bar, checkShare, isBelow, judgeReport, sayVerdict } from './verdict'
 
 const BAR: Bar = { understood: 0.8, turnedAway: 0.5, perIntent: 0.6 }
 
@@ -111,5 +111,95 @@ describe('the verdict', () => {
     expect(verdict.kind).toBe('unknown')
     expect(sayVerdict(verdict)).toContain('no utterance was kept back')
     expect(sayVerdict(verdict)).not.toContain('%')
+  })
+
+  it('asks for the slots as well of a skill with one intent', () => {
+    const genre = { start: 0, end: 4, slot: 'genre' }
+    const report = reportOf({ Play: { right: 100, wrong: 0 } })
+    const withSlots = {
+      ...report,
+      judged: report.judged.map((one, index) => (index < 40 ? { ...one, spans: [genre] } : one)),
+    }
+    const verdict = judge(withSlots)
+    expect(verdict).toMatchObject({ onlySlots: true, understood: { hits: 60, count: 100 } })
+    expect(sayVerdict(verdict)).toContain(
+      '60% of what people say to it is understood, slots and all',
+    )
+    const two = {
+      ...withSlots,
+      learned: reportOf({ Play: { right: 1, wrong: 0 }, Stop: { right: 1, wrong: 0 } }).learned,
+    }
+    expect(judge(two)).toMatchObject({ onlySlots: false, understood: { hits: 100 } })
+  })
+
+  it('leaves strangers out of what is understood, and the intent that stands for them', () => {
+    const report = reportOf({ Play: { right: 98, wrong: 2 }, None: { right: 0, wrong: 50 } })
+    const verdict = judgeReport(report, { bar: BAR, threshold: 0.5, outOfScope: ['None'] })
+    expect(verdict.understood).toMatchObject({ hits: 98, count: 100 })
+    expect(verdict.intents.map(({ intent, learned }) => [intent, learned])).toEqual([['Play', 1]])
+  })
+
+  it('counts strangers at the threshold in use', () => {
+    const report = reportOf({ Play: { right: 100, wrong: 0 } }, { strangers: 0.6 })
+    expect(judge(report, 0.5).turnedAway).toMatchObject({ hits: 0, count: 20, bar: 0.5 })
+    expect(judge(report, 0.7).turnedAway).toMatchObject({ hits: 20, kind: 'cleared' })
+  })
+
+  it('is not ready by a third of the intents, and nearly so by fewer', () => {
+    const three = { Play: { right: 200, wrong: 0 }, Stop: { right: 200, wrong: 0 } }
+    const behind = (...names: string[]) =>
+      judge(reportOf(three, { intents: ['Play', 'Stop', ...names] })).kind
+    expect(behind('A')).toBe('nearly')
+    expect(behind('A', 'B')).toBe('notYet')
+  })
+})
+
+describe('a share against a bar', () => {
+  it('is on one side of it only with its whole interval', () => {
+    const { low, high } = checkShare(90, 100, 0.5).interval
+    expect(checkShare(90, 100, low).kind).toBe('cleared')
+    expect(checkShare(90, 100, low + 1e-9).kind).toBe('open')
+    expect(checkShare(90, 100, high).kind).toBe('open')
+    expect(checkShare(90, 100, high + 1e-9).kind).toBe('missed')
+    expect(checkShare(0, 0, 0.5)).toMatchObject({ kind: 'untested', share: null, hits: 0 })
+  })
+
+  it('says how many more tests would settle it, and null where thousands would not', () => {
+    expect(checkShare(90, 100, 0.5).moreToSettle).toBeNull()
+    expect(checkShare(80, 100, 0.8).moreToSettle).toBeNull()
+    const below = checkShare(7, 10, 0.8).moreToSettle!
+    expect(checkShare(0.7 * (10 + below), 10 + below, 0.8).kind).toBe('missed')
+    expect(checkShare(0.7 * (10 + 0.9 * below), 10 + 0.9 * below, 0.8).kind).toBe('open')
+  })
+
+  it('is below by the figure alone', () => {
+    expect(isBelow({ share: 0.79, bar: 0.8 })).toBe(true)
+    expect(isBelow({ share: 0.8, bar: 0.8 })).toBe(false)
+    expect(isBelow({ share: null, bar: 0.8 })).toBe(false)
+  })
+})
+
+describe('the sentence', () => {
+  it('gives each reason once, in the same order', () => {
+    expect(
+      sayVerdict(
+        judge(
+          reportOf(
+            { Play: { right: 70, wrong: 30 }, Stop: { right: 1, wrong: 1 } },
+            { intents: ['Play', 'Stop', 'Help'], strangers: 0.9 },
+          ),
+        ),
+      ),
+    ).toBe(
+      'Not yet: 70% of what people say to it is understood; the bar is 80%; 0% of strangers are turned away, where the bar is 50%; 1 intent of 3 below the bar; 1 intent never tested.',
+    )
+    // Too few to speak of a share: the range is told once.
+    const vague = sayVerdict(judge(reportOf({ Play: { right: 2, wrong: 1 } })))
+    expect(vague).toBe(
+      'Nobody can say yet: with 3 tested utterances, what is understood, slots and all may be anywhere from 21% to 94%.',
+    )
+    expect(sayVerdict(judge(reportOf({ Play: { right: 28, wrong: 4 } })))).toMatch(
+      /^Nearly: 88% .*; it may be anywhere from 72% to 95%, and the bar is 80%\.$/,
+    )
   })
 })

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamStep, biasCorrections, clipScale } from './adam-reference'
 import * as names from './kernel-names'
+import { LSTM_BACKWARD_CALL, LSTM_FORWARD_CALL, writeCall } from './lstm-calls'
 import { createPanelCache, type PanelCache } from './panel-cache'
 import {
   type CompiledKernels,
@@ -33,6 +34,12 @@ type WasmCall = {
   /** A new tensor, its content undefined, and where it lies. */
   output: (shape: number[]) => { tensor: tf.TensorInfo; pointer: number }
   memory: () => ArrayBuffer
+  /** Lends memory with a call's fields in it for the time of that call. */
+  lend: <Field extends string, T>(
+    fields: readonly Field[],
+    values: Readonly<Record<Field, number>>,
+    run: (pointer: number) => T,
+  ) => T
   /** A copy of an input for the kernel to fill, in one `layout`, unless it is filled and the input has not changed. */
   panels: (name: string, layout: string, bytes: number) => { pointer: number; isFilled: boolean }
   /** To be called when an input was written to in place: then copies of it are stale. */
@@ -65,8 +72,8 @@ let compiled: Promise<CompiledKernels> | undefined
 const linked = new WeakMap<object, Linked>()
 
 const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[]> = {
-  [names.LSTM_SEQUENCE]({ kernels, pointer, optionalPointer, shape, output, panels }) {
-    const [batch, time, inputSize] = shape('x') as [number, number, number]
+  [names.LSTM_SEQUENCE]({ kernels, pointer, optionalPointer, shape, output, panels, lend }) {
+    const [batch, time, inputs] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
     const y = output([batch, time, cells * units])
     // Rows of gates are padded, see gateStride in assembly/lstm-forward.ts.
@@ -74,43 +81,72 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const cellStates = output([batch, time, cells * units])
     const panelsOf = (name: string, rows: number) =>
       panels(name, `${[rows, units, cells]}`, kernels.lstmPackedBytes(rows, units, cells))
-    const packed = [panelsOf('inputKernel', inputSize), panelsOf('recurrentKernel', units)]
-    const call = (direction: number) => [
-      ...[direction, pointer('x'), optionalPointer('mask')],
-      ...['lengths', 'inputKernel', 'recurrentKernel', 'bias'].map(pointer),
-      ...packed.flatMap(({ pointer, isFilled }) => [pointer, Number(isFilled)]),
-      ...[y.pointer, gates.pointer, cellStates.pointer],
-      ...[batch, time, inputSize, units, cells],
-    ]
-    kernels.prepareScratch(kernels.lstmForwardScratch(batch, time, inputSize, units))
-    kernels.callTwice('lstmForward', call(0), call(1))
+    const inputPanels = panelsOf('inputKernel', inputs)
+    const recurrentPanels = panelsOf('recurrentKernel', units)
+    kernels.prepareScratch(kernels.lstmForwardScratch(batch, time, inputs, units))
+    lend(
+      LSTM_FORWARD_CALL,
+      {
+        x: pointer('x'),
+        mask: optionalPointer('mask'),
+        lengths: pointer('lengths'),
+        inputKernel: pointer('inputKernel'),
+        recurrentKernel: pointer('recurrentKernel'),
+        bias: pointer('bias'),
+        inputPanels: inputPanels.pointer,
+        isInputPacked: Number(inputPanels.isFilled),
+        recurrentPanels: recurrentPanels.pointer,
+        isRecurrentPacked: Number(recurrentPanels.isFilled),
+        y: y.pointer,
+        gates: gates.pointer,
+        cellStates: cellStates.pointer,
+        ...{ batch, time, inputs, units, cells },
+      },
+      (call) => kernels.callTwice('lstmForward', [0, call], [1, call]),
+    )
     return [y.tensor, gates.tensor, cellStates.tensor]
   },
-  [names.LSTM_SEQUENCE_GRADIENT](call) {
-    const { kernels, pointer, optionalPointer, shape, attributes, output } = call
-    const [batch, time, inputSize] = shape('x') as [number, number, number]
+  [names.LSTM_SEQUENCE_GRADIENT](given) {
+    const { kernels, pointer, optionalPointer, shape, attributes, output, lend } = given
+    const [batch, time, inputs] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
-    const constants = Math.min(inputSize, attributes.constantColumns as number)
-    const shapes = [shape('inputKernel'), shape('recurrentKernel'), [cells * 4 * units]]
-    const results = shapes.map(output)
-    const run = (direction: number, target: number) => [
-      ...[direction, pointer('dy'), pointer('x'), optionalPointer('mask')],
-      ...['lengths', 'inputKernel', 'recurrentKernel', 'y', 'gates', 'cellStates'].map(pointer),
-      ...[target, ...results.map((result) => result.pointer)],
-      ...[batch, time, inputSize, units, cells, constants],
-    ]
-    kernels.prepareScratch(kernels.lstmBackwardScratch(batch, time, inputSize, units))
-    if (constants === inputSize) {
-      kernels.callTwice('lstmBackward', run(0, 0), run(1, 0))
-      return results.map((result) => result.tensor)
-    }
-    const dx = output(shape('x'))
-    const count = batch * time * inputSize
-    kernels.borrow(4 * count, (second) => {
-      kernels.callTwice('lstmBackward', run(0, dx.pointer), run(1, second))
-      if (cells > 1) kernels.addInto(dx.pointer, second, count)
-    })
-    return [...results, dx].map((result) => result.tensor)
+    const constants = Math.min(inputs, attributes.constantColumns as number)
+    const dInputKernel = output(shape('inputKernel'))
+    const dRecurrentKernel = output(shape('recurrentKernel'))
+    const dBias = output([cells * 4 * units])
+    const slopes = [dInputKernel, dRecurrentKernel, dBias].map(({ tensor }) => tensor)
+    kernels.prepareScratch(kernels.lstmBackwardScratch(batch, time, inputs, units))
+    return lend(
+      LSTM_BACKWARD_CALL,
+      {
+        dy: pointer('dy'),
+        x: pointer('x'),
+        mask: optionalPointer('mask'),
+        lengths: pointer('lengths'),
+        inputKernel: pointer('inputKernel'),
+        recurrentKernel: pointer('recurrentKernel'),
+        y: pointer('y'),
+        gates: pointer('gates'),
+        cellStates: pointer('cellStates'),
+        dInputKernel: dInputKernel.pointer,
+        dRecurrentKernel: dRecurrentKernel.pointer,
+        dBias: dBias.pointer,
+        ...{ batch, time, inputs, units, cells, constants },
+      },
+      (call) => {
+        if (constants === inputs) {
+          kernels.callTwice('lstmBackward', [0, 0, call], [1, 0, call])
+          return slopes
+        }
+        const dx = output(shape('x'))
+        const count = batch * time * inputs
+        kernels.borrow(4 * count, (second) => {
+          kernels.callTwice('lstmBackward', [0, dx.pointer, call], [1, second, call])
+          if (cells > 1) kernels.addInto(dx.pointer, second, count)
+        })
+        return [...slopes, dx.tensor]
+      },
+    )
   },
   [names.TASK_FEATURES]({ kernels, pointer, shape, attributes, output }) {
     const [batch, time, width] = shape('x') as [number, number, number]
@@ -270,6 +306,7 @@ function register(
       const wasm = backend as WasmBackend
       const offsetOf = (tensor: tf.TensorInfo) => wasm.dataIdMap.get(tensor.dataId).memoryOffset
       const { kernels, panels } = link(wasm, loaded)
+      const memory = () => wasm.wasm.asm.memory.buffer as ArrayBuffer
       return run({
         kernels,
         pointer: (name) => offsetOf(inputs[name]!),
@@ -280,7 +317,12 @@ function register(
           const tensor = wasm.makeOutput(shape, 'float32')
           return { tensor, pointer: offsetOf(tensor) }
         },
-        memory: () => wasm.wasm.asm.memory.buffer as ArrayBuffer,
+        memory,
+        lend: (fields, values, runWith) =>
+          kernels.borrow(4 * fields.length, (pointer) => {
+            writeCall(fields, values, { memory: memory(), pointer })
+            return runWith(pointer)
+          }),
         panels: (name, layout, bytes) =>
           panels.panelsOf(inputs[name]!.dataId, `${name}/${layout}`, bytes),
         markChanged: (name) => {

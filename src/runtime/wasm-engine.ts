@@ -1,5 +1,6 @@
 /** The network over the WASM SIMD kernels, in a memory that holds one model and has room to work on a few texts at once. */
 import { raggedRows } from '@/kernels/embedding-bag-reference'
+import { LSTM_FORWARD_CALL, writeCall } from '@/kernels/lstm-calls'
 import { createBatch, type EncodedText, MAX_TOKENS } from '@/model/encoding'
 import { type Layers, type LstmWeights, passForward } from '@/model/forward-pass'
 import { tagCount } from '@/model/labels'
@@ -58,6 +59,7 @@ function createEngine(
   // Rows of gates are padded, see gateStride in assembly/lstm-forward.ts.
   const gates = take(4 * MOST_PLACES * 4 * (4 * units + 16))
   const cellStates = take(4 * MOST_PLACES * 4 * units)
+  const call = take(4 * LSTM_FORWARD_CALL.length)
   // Batches between the narrowest and the widest need no more than the larger of both.
   const scratchBytes = Math.max(
     ...[width, 2 * units].flatMap((inputs) => [
@@ -127,13 +129,16 @@ function createEngine(
     const { cells, inputs, inputPanels, recurrentPanels, bias, states } = levels[level]
     const isPacked = Number(!unpacked)
     const { inputKernel = 0, recurrentKernel = 0 } = unpacked ?? {}
-    for (const direction of [0, 1]) {
-      kernels.lstmForward(
-        ...[direction, x, 0, lengths, inputKernel, recurrentKernel, bias],
-        ...[inputPanels, isPacked, recurrentPanels, isPacked],
-        ...[states, gates, cellStates, size, time, inputs, units, cells],
-      )
-    }
+    writeCall(
+      LSTM_FORWARD_CALL,
+      {
+        ...{ x, mask: 0, lengths, inputKernel, recurrentKernel, bias },
+        ...{ inputPanels, isInputPacked: isPacked, recurrentPanels, isRecurrentPacked: isPacked },
+        ...{ y: states, gates, cellStates, batch: size, time, inputs, units, cells },
+      },
+      { memory: memory.buffer(), pointer: call },
+    )
+    for (const direction of [0, 1]) kernels.lstmForward(direction, call)
     return states
   }
 

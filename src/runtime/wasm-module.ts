@@ -7,7 +7,7 @@ type Pointer = number
 export type RuntimeKernels = {
   setScratch: (start: Pointer, bytes: number) => void
   bagForward: (...sizes: number[]) => void
-  lstmForward: (...sizes: number[]) => void
+  lstmForward: (direction: number, call: Pointer) => void
   lstmForwardScratch: (batch: number, time: number, inputs: number, units: number) => number
   lstmPackedBytes: (rows: number, units: number, cells: number) => number
   featuresForward: (...sizes: number[]) => void
@@ -24,6 +24,8 @@ export type RuntimeMemory = {
   place: (values: Float32Array) => Pointer
   floats: (pointer: Pointer, count: number) => Float32Array
   integers: (pointer: Pointer, count: number) => Int32Array
+  /** What there is of it now. */
+  buffer: () => ArrayBuffer
 }
 
 const PAGE_BYTES = 65_536
@@ -69,6 +71,7 @@ function createMemory(kernels: RuntimeKernels, memory: WebAssembly.Memory): Runt
     take,
     floats,
     integers: (pointer, count) => new Int32Array(memory.buffer, pointer, count),
+    buffer: () => memory.buffer,
     place(values) {
       const pointer = take(4 * values.length)
       floats(pointer, values.length).set(values)

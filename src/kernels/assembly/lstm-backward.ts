@@ -1,5 +1,6 @@
 // LSTM backward: per step one product and one fused pass; all weight gradients as single products over all tokens.
 import { tanh4 } from './activations'
+import { LstmBackwardCall } from './lstm-calls'
 import { gateStride, gatherMasked, multiplyMask } from './lstm-forward'
 import {
   addRows, multiplyPanels, multiplyRow, packColumns, packColumnsTransposed, packRows, packRowsTransposed,
@@ -56,20 +57,17 @@ export function lstmBackwardScratch(batch: i32, time: i32, inputs: i32, units: i
 /**
  * Gradients of `lstmForward` for x and the three parameters, from the gradient dy of y: of the cells of one direction,
  * which may run at the same time as the other. Each direction overwrites its cells' part of the weights' gradients,
- * and the whole of its own dx: zeros in the first `constants` columns. Nothing of dx when all are constant.
+ * and the whole of its own `dx`: zeros in the first `constants` columns. Nothing of dx when all are constant.
  */
-export function lstmBackward(
-  direction: i32, dy: usize, x: usize, mask: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize,
-  y: usize, gates: usize, cellStates: usize,
-  dx: usize, dInputKernel: usize, dRecurrentKernel: usize, dBias: usize,
-  batch: i32, time: i32, inputs: i32, units: i32, cells: i32, constants: i32,
-): void {
+export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall): void {
+  const batch = call.batch, time = call.time, inputs = call.inputs, units = call.units, cells = call.cells
+  const constants = call.constants
   if (direction >= cells) return
   const width = 4 * units
   const stride = gateStride(units)
   const stateWidth = cells * units
   const unitBytes = <usize>units << 2
-  const schedule = createSchedule(lengths, batch, time)
+  const schedule = createSchedule(call.lengths, batch, time)
   const tokens = tokenCount(schedule)
   const firstStep = activeRows(schedule, 0)
   const slanted = inputs - constants
@@ -83,19 +81,19 @@ export function lstmBackward(
   const packedSlopes = take(panelBytesB(tokens, width))
   const packedKernel = take(panelBytesB(width, max(inputs, units)))
   const packedInputs = take(panelBytesA(inputs, tokens))
-  if (mask) {
+  if (call.mask) {
     const masked = takeFloats(tokens * inputs)
-    gatherMasked(masked, x, mask, order, tokens, time, inputs)
+    gatherMasked(masked, call.x, call.mask, order, tokens, time, inputs)
     packRowsTransposed(packedInputs, masked, inputs, 0, inputs, tokens)
     release(masked)
   } else {
-    packRowsTransposed(packedInputs, x, inputs, order, inputs, tokens)
+    packRowsTransposed(packedInputs, call.x, inputs, order, inputs, tokens)
   }
 
   for (let cell = direction; cell < cells; cell += 2) {
-    const cellGates = floats(gates, cell * tokens * stride)
-    const states = floats(cellStates, cell * tokens * units)
-    packColumnsTransposed(packedKernel, floats(recurrentKernel, cell * units * width), width, width, units)
+    const cellGates = floats(call.gates, cell * tokens * stride)
+    const states = floats(call.cellStates, cell * tokens * units)
+    packColumnsTransposed(packedKernel, floats(call.recurrentKernel, cell * units * width), width, width, units)
     memory.fill(carry, 0, <usize>(batch * units) << 2)
     for (let step = time - 1; step >= 0; step--) {
       const active = activeRows(schedule, step)
@@ -104,7 +102,7 @@ export function lstmBackward(
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
       for (let i = 0; i < active; i++) {
         const token = load<i32>(floats(order, first + i))
-        memory.copy(floats(dHidden, i * units), floats(dy, token * stateWidth + cell * units), unitBytes)
+        memory.copy(floats(dHidden, i * units), floats(call.dy, token * stateWidth + cell * units), unitBytes)
       }
       const later = activeRows(schedule, step + 1)
       if (later > 0) {
@@ -146,13 +144,13 @@ export function lstmBackward(
       }
     }
 
-    const cellBias = floats(dBias, cell * width)
+    const cellBias = floats(call.dBias, cell * width)
     memory.fill(cellBias, 0, <usize>width << 2)
     addRows(cellBias, slopes, tokens, width)
     packColumns(packedSlopes, slopes, width, tokens, width)
     multiplyPanels(
       packedInputs, tokens, packedSlopes, tokens,
-      floats(dInputKernel, cell * width), cells * width, inputs, width, tokens, false,
+      floats(call.dInputKernel, cell * width), cells * width, inputs, width, tokens, false,
     )
     // Every token but the first steps' has a hidden state before it: the one that stands `active` rows earlier.
     const followers = tokens - firstStep
@@ -163,32 +161,30 @@ export function lstmBackward(
       const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
       memory.copy(to, from, <usize>active << 2)
     }
-    packRowsTransposed(packedA, floats(y, cell * units), stateWidth, previousTokens, units, followers)
+    packRowsTransposed(packedA, floats(call.y, cell * units), stateWidth, previousTokens, units, followers)
     multiplyPanels(
       packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
-      floats(dRecurrentKernel, cell * units * width), width, units, width, followers, false,
+      floats(call.dRecurrentKernel, cell * units * width), width, units, width, followers, false,
     )
     release(previousTokens)
 
     if (slanted == 0) continue
-    const kernelRows = floats(inputKernel, (constants * cells + cell) * width)
+    const kernelRows = floats(call.inputKernel, (constants * cells + cell) * width)
     packRows(packedA, slopes, width, 0, tokens, width)
     packColumnsTransposed(packedKernel, kernelRows, cells * width, width, slanted)
     multiplyPanels(packedA, width, packedKernel, width, packedDx, slanted, tokens, slanted, width, cell >= 2)
   }
-  if (slanted > 0) scatterRows(dx, packedDx, mask, order, lengths, batch, time, inputs, constants)
+  if (slanted > 0) scatterRows(dx, packedDx, order, call)
   release(schedule)
 }
 
 /** Puts each packed row at its token, after its constant columns, and zeros there and at padding. */
-function scatterRows(
-  dx: usize, packed: usize, mask: usize, order: usize, lengths: usize,
-  batch: i32, time: i32, inputs: i32, constants: i32,
-): void {
+function scatterRows(dx: usize, packed: usize, order: usize, call: LstmBackwardCall): void {
+  const time = call.time, inputs = call.inputs, constants = call.constants
   const slanted = inputs - constants
   let tokens = 0
-  for (let row = 0; row < batch; row++) {
-    const length = min(time, max(0, load<i32>(floats(lengths, row))))
+  for (let row = 0; row < call.batch; row++) {
+    const length = min(time, max(0, load<i32>(floats(call.lengths, row))))
     memory.fill(floats(dx, (row * time + length) * inputs), 0, <usize>((time - length) * inputs) << 2)
     tokens += length
   }
@@ -197,8 +193,8 @@ function scatterRows(
     const target = floats(dx, token * inputs)
     const source = floats(packed, i * slanted)
     memory.fill(target, 0, <usize>constants << 2)
-    if (mask) {
-      multiplyMask(floats(target, constants), source, floats(mask, token / time * inputs + constants), slanted)
+    if (call.mask) {
+      multiplyMask(floats(target, constants), source, floats(call.mask, token / time * inputs + constants), slanted)
     } else {
       memory.copy(floats(target, constants), source, <usize>slanted << 2)
     }

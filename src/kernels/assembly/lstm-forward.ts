@@ -1,5 +1,6 @@
 // LSTM forward: one product for the inputs of all steps, then per step one product and one fused pass over the gates.
 import { sigmoid4, tanh4 } from './activations'
+import { LstmForwardCall } from './lstm-calls'
 import {
   multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, rowsInTiles,
 } from './matmul'
@@ -75,48 +76,41 @@ export function lstmPackedBytes(rows: i32, units: i32, cells: i32): usize {
 
 /**
  * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
- * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time. `gates`
- * and `cellStates` are for the backward pass alone: per cell, packed in the order of the schedule. The kernels are
- * packed into `inputPanels` and `recurrentPanels` unless an earlier call with the same kernels has done so. `mask`
- * [batch, inputs] (0 for none) multiplies x first.
+ * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time.
  */
-export function lstmForward(
-  direction: i32, x: usize, mask: usize, lengths: usize, inputKernel: usize, recurrentKernel: usize, bias: usize,
-  inputPanels: usize, isInputPacked: bool, recurrentPanels: usize, isRecurrentPacked: bool,
-  y: usize, gates: usize, cellStates: usize,
-  batch: i32, time: i32, inputs: i32, units: i32, cells: i32,
-): void {
+export function lstmForward(direction: i32, call: LstmForwardCall): void {
+  const batch = call.batch, time = call.time, inputs = call.inputs, units = call.units, cells = call.cells
   if (direction >= cells) return
   const width = 4 * units
   const stride = gateStride(units)
   const stateWidth = cells * units
   const unitBytes = <usize>units << 2
-  const schedule = createSchedule(lengths, batch, time)
+  const schedule = createSchedule(call.lengths, batch, time)
   const tokens = tokenCount(schedule)
   const order = tokenOrder(schedule, time, direction == 1)
 
   const packedInputs = take(panelBytesA(tokens, inputs))
   const packedHidden = take(panelBytesA(batch, units))
-  if (mask) {
+  if (call.mask) {
     const masked = takeFloats(tokens * inputs)
-    gatherMasked(masked, x, mask, order, tokens, time, inputs)
+    gatherMasked(masked, call.x, call.mask, order, tokens, time, inputs)
     packRows(packedInputs, masked, inputs, 0, tokens, inputs)
     release(masked)
   } else {
-    packRows(packedInputs, x, inputs, order, tokens, inputs)
+    packRows(packedInputs, call.x, inputs, order, tokens, inputs)
   }
 
   for (let cell = direction; cell < cells; cell += 2) {
-    const cellGates = gates + (<usize>(cell * tokens * stride) << 2)
-    const states = cellStates + (<usize>(cell * tokens * units) << 2)
-    const hidden = y + (<usize>(cell * units) << 2)
-    const cellKernel = recurrentKernel + (<usize>(cell * units * width) << 2)
-    clearPadding(hidden, stateWidth, lengths, batch, time, unitBytes)
-    const cellBias = bias + (<usize>(cell * width) << 2)
-    const cellInputs = inputPanels + <usize>cell * panelBytesB(inputs, width)
-    const cellPanels = recurrentPanels + <usize>cell * panelBytesB(units, width)
-    if (!isInputPacked) packColumns(cellInputs, inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
-    if (!isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
+    const cellGates = call.gates + (<usize>(cell * tokens * stride) << 2)
+    const states = call.cellStates + (<usize>(cell * tokens * units) << 2)
+    const hidden = call.y + (<usize>(cell * units) << 2)
+    const cellKernel = call.recurrentKernel + (<usize>(cell * units * width) << 2)
+    clearPadding(hidden, stateWidth, call.lengths, batch, time, unitBytes)
+    const cellBias = call.bias + (<usize>(cell * width) << 2)
+    const cellInputs = call.inputPanels + <usize>cell * panelBytesB(inputs, width)
+    const cellPanels = call.recurrentPanels + <usize>cell * panelBytesB(units, width)
+    if (!call.isInputPacked) packColumns(cellInputs, call.inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
+    if (!call.isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
     multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, false)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)

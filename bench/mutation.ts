@@ -136,7 +136,14 @@ function isAlive({ status }: Pick<Kept, 'status'>): boolean {
 /** The plans of those mutants that no test noticed the last time. */
 function stillAlive(plans: readonly MutantPlan[]): MutantPlan[] {
   const keyOf = ({ file, location, replacement }: Kept) =>
-    [file, location.start.line, location.start.column, location.end.line, replacement].join()
+    [
+      file,
+      location.start.line,
+      location.start.column,
+      location.end.line,
+      location.end.column,
+      replacement,
+    ].join()
   const alive = new Set(before.filter(isAlive).map(keyOf))
   return plans.filter(({ mutant }) => {
     const { start, end } = mutant.location

@@ -169,6 +169,18 @@ describe('slots', () => {
   })
 })
 
+describe('slots side by side', () => {
+  it('each count their own errors, and only errors of the kind', () => {
+    const text = 'play abba in the hall now'
+    const pair = [span(text, 'abba', 'artist'), span(text, 'hall', 'room')]
+    const off = (id: string) =>
+      said(id, text, ['Play', 'Play'], [pair, [span(text, 'the hall', 'room')]])
+    const report = reportOf([off('1'), off('2')])
+    expect(stepsOf('checkEdges', report).map(({ slot }) => slot)).toEqual(['room'])
+    expect(stepsOf('addValues', report).map(({ slot }) => slot)).toEqual(['artist'])
+  })
+})
+
 describe('labels, strangers and tests', () => {
   it('lists what the model learned and still contradicts', () => {
     const learnedJudged = [said('l1', 'stop', ['Stop', 'Play']), said('l2', 'go', ['Play', 'Play'])]

@@ -113,6 +113,41 @@ describe('a report', () => {
     expect(report.outOfScope.atThreshold.rejected).toBe(1)
   })
 
+  it('counts what was learned, of intents and of slots', () => {
+    expect(report.learned).toEqual({
+      count: 2,
+      byIntent: [
+        { intent: 'Play', count: 1 },
+        { intent: 'Stop', count: 1 },
+      ],
+      bySlot: [{ slot: 'genre', count: 1 }],
+    })
+  })
+
+  it('chooses the threshold by every other stranger, and judges it by the rest', () => {
+    const strangers = [0.2, 0.99, 0.2, 0.99].map((sure) => says('xyz', 'Play', sure))
+    const {
+      threshold,
+      atThreshold,
+      tested: count,
+    } = createReport({
+      ...inputs,
+      probes: strangers,
+    }).outOfScope
+    // Those that choose are at 0.2, and the own ones at 0.7 and above.
+    expect(threshold).toBeGreaterThan(0.2)
+    expect(threshold).toBeLessThanOrEqual(0.9)
+    expect([count, atThreshold.rejected]).toEqual([2, 0])
+  })
+
+  it('chooses the threshold by what is kept back for it, where there is something', () => {
+    const validation = [judged('v', 'play it', 'Play', [], says('play it', 'Play', 0.3))]
+    const probes = [0.1, 0.1].map((sure) => says('xyz', 'Play', sure))
+    const { threshold } = createReport({ ...inputs, validation, probes }).outOfScope
+    expect(threshold).toBeLessThanOrEqual(0.3)
+    expect(createReport({ ...inputs, probes }).outOfScope.threshold).toBeGreaterThan(0.3)
+  })
+
   it('names what to do next', () => {
     const kinds = suggestNextSteps(
       report,

@@ -2,13 +2,13 @@
 
 import * as v from 'valibot'
 import { knownVersion } from '@/project/known-version'
-import { finite, integer, positive, recordOf, share } from '@/project/schema-parts'
+import { recordOf, share } from '@/project/schema-parts'
 import type { DeclaredSlots } from './allowed-slots'
 import type { TokenRules } from './encoding'
 import type { LabelSet } from './labels'
 import type { LexicalModel } from './lexical-model'
-import { networkConfigSchema } from './model-card'
 import type { NetworkConfig } from './network-shapes'
+import { answeringFields, labelNames, weightValues } from './stored-network'
 import type { WeightValues } from './weight-values'
 
 export type ModelBundle = TokenRules & {
@@ -42,41 +42,18 @@ export const NO_RULES: Pick<ModelBundle, 'declared' | 'threshold' | 'outOfScope'
   outOfScope: [],
 }
 
-/** What is stored of a model's rules; models of before there were any read as they did then. */
-export const answerRuleShapes = {
-  declared: v.optional(v.nullable(recordOf(v.array(v.string()))), null),
-  threshold: v.optional(share, 0),
-  outOfScope: v.optional(v.array(v.string()), []),
-}
-
-/** Borders inside words, as they stand in stored models. Models of before they were learned have none. */
-export const wordCutsSchema = v.optional(
-  v.nullable(
-    v.object({
-      joints: v.array(v.string()),
-      heads: v.array(v.string()),
-      tails: v.array(v.string()),
-      values: v.array(v.string()),
-    }),
-  ),
-  null,
-)
-
 /** What a stored bundle must look like before anything trusts it. */
 export const modelBundleSchema: v.GenericSchema<unknown, ModelBundle> = v.object({
   format: v.literal('skillet-model'),
   version: knownVersion(1),
-  labels: v.object({ intents: v.array(v.string()), slots: v.array(v.string()) }),
-  network: networkConfigSchema,
-  vocabularyId: v.string(),
-  temperature: positive,
-  // Models of before it was learned read as they did then.
-  adjacency: v.optional(v.pipe(finite, v.maxValue(0)), 0),
+  labels: labelNames,
+  ...answeringFields,
   tokenizer: v.optional(knownVersion(1, 2), 1),
-  cuts: wordCutsSchema,
-  ...answerRuleShapes,
-  seen: v.optional(v.nullable(v.array(integer)), null),
-  weights: recordOf(v.object({ shape: v.array(integer), values: v.instance(Float32Array) })),
+  // Models of before there were any rules read as they did then.
+  declared: v.optional(v.nullable(recordOf(v.array(v.string()))), null),
+  threshold: v.optional(share, 0),
+  outOfScope: v.optional(v.array(v.string()), []),
+  weights: weightValues,
   lexical: v.optional(
     v.nullable(v.object({ intents: v.instance(Float32Array), tags: v.instance(Float32Array) })),
     null,

@@ -1,20 +1,13 @@
 /** The card of a pretrained network: what it is, what it was made from, and what its files must be. */
 import * as v from 'valibot'
 import { knownVersion } from '@/project/known-version'
-import { count, finite, integer, named, size } from '@/project/schema-parts'
+import { finite, integer, named, size } from '@/project/schema-parts'
+import { networkSizes, weightEntries } from './stored-network'
 
 const fileSchema = v.object({
   path: named,
   bytes: size,
   sha256: v.pipe(v.string(), v.length(64)),
-})
-
-/** Sizes of a network, as files state them. */
-export const networkConfigSchema = v.object({
-  wordDimensions: size,
-  subwordBuckets: size,
-  subwordDimensions: size,
-  units: size,
 })
 
 /** `public/models/<id>/model.json`. */
@@ -23,16 +16,8 @@ export const modelCardSchema = v.object({
   version: knownVersion(1),
   id: named,
   createdAt: v.string(),
-  network: networkConfigSchema,
-  weights: v.array(
-    v.object({
-      name: v.string(),
-      shape: v.array(size),
-      encoding: v.picklist(['float16', 'int8']),
-      offset: count,
-      bytes: size,
-    }),
-  ),
+  network: networkSizes,
+  weights: weightEntries,
   files: v.object({ weights: fileSchema, vocabulary: fileSchema }),
   vocabulary: v.object({ words: size, source: v.string(), licence: v.string() }),
   sources: v.array(

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { KnownSides } from '@/evaluation/known-sides'
 import type { RunCheckpoint, TrainedArm, TrainingSettings } from '@/jobs/job'
 import { modelBundleSchema } from '@/model/model-bundle'
+import { weightValues } from '@/model/stored-network'
 import { utteranceSchema } from '@/project/project'
 import { count, finite, integer, recordOf } from '@/project/schema-parts'
 import type { SkillToLearn } from '@/project/skill-to-learn'
@@ -27,7 +28,6 @@ export type InterruptedRun = {
 }
 
 const floats = v.instance(Float32Array)
-const weightsSchema = recordOf(v.looseObject({ shape: v.array(integer), values: floats }))
 const armSchema = v.picklist(['pretrained', 'scratch'])
 
 const trainedSchema: v.GenericSchema<unknown, TrainedArm> = v.looseObject({
@@ -48,13 +48,13 @@ const checkpointSchema: v.GenericSchema<unknown, RunCheckpoint> = v.looseObject(
     epoch: count,
     step: count,
     elapsedMs: finite,
-    weights: weightsSchema,
+    weights: weightValues,
     adam: v.looseObject({
       step: finite,
       moments: recordOf(v.looseObject({ mean: floats, variance: floats })),
     }),
-    best: v.nullable(v.looseObject({ epoch: finite, loss: finite, weights: weightsSchema })),
-    average: v.nullable(v.looseObject({ count: finite, sums: weightsSchema })),
+    best: v.nullable(v.looseObject({ epoch: finite, loss: finite, weights: weightValues })),
+    average: v.nullable(v.looseObject({ count: finite, sums: weightValues })),
   }),
   finished: v.nullable(trainedSchema),
   isFinal: v.exactOptional(v.boolean()),

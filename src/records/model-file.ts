@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot'
 import type { ModelBundle } from '@/model/model-bundle'
+import { answeringFields, labelNames, weightEntries } from '@/model/stored-network'
 import type { Vocabulary } from '@/model/vocabulary'
 import { count, finite, integer, named, positive, share, size } from '@/project/schema-parts'
 import type { SkillFacts } from '@/project/skill-facts'
@@ -31,51 +32,13 @@ export type ModelFile = {
   golden: GoldenAnswer[]
 }
 
-const network = v.object({
-  wordDimensions: size,
-  subwordBuckets: size,
-  subwordDimensions: size,
-  units: size,
-})
-
-/** Where each weight lies in `weights.bin`. */
-const weights = v.array(
-  v.object({
-    name: v.string(),
-    shape: v.array(size),
-    encoding: v.picklist(['float16', 'int8']),
-    offset: count,
-    bytes: size,
-  }),
-)
-
-/** Borders inside words; see `src/project/word-cuts.ts`. */
-const wordCuts = v.object({
-  joints: v.array(v.string()),
-  heads: v.array(v.string()),
-  tails: v.array(v.string()),
-  values: v.array(v.string()),
-})
-
-/** What both versions say of the network. */
-const answering = {
-  network,
-  vocabularyId: v.string(),
-  temperature: positive,
-  adjacency: v.optional(v.pipe(finite, v.maxValue(0)), 0),
-  /** Words of the skill, hashed; models of before they were kept know none. */
-  seen: v.optional(v.nullable(v.array(integer)), null),
-  /** Where words of this skill come apart; models of before this was learned cut none. */
-  cuts: v.optional(v.nullable(wordCuts), null),
-  weights,
-}
-
 /** Files of version 1 know labels and nothing of the skill. */
 const firstCardSchema = v.object({
   format: v.literal('skillet-model'),
   version: v.literal(1),
-  labels: v.object({ intents: v.array(v.string()), slots: v.array(v.string()) }),
-  ...answering,
+  labels: labelNames,
+  ...answeringFields,
+  weights: weightEntries,
 })
 
 /** An answer as `understand` of the runtime gives it. */
@@ -129,7 +92,8 @@ const secondCardSchema = v.object({
     }),
   ),
   threshold: share,
-  ...answering,
+  ...answeringFields,
+  weights: weightEntries,
   card: v.object({
     createdAt: v.string(),
     skillet: v.string(),

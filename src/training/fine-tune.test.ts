@@ -272,3 +272,36 @@ test('going on from a bundle keeps its trunk, and what it knows of labels that a
   // O, then B- and I- of each slot.
   expect(columns(next, 'slot', [0, 3, 4, 5, 6])).toEqual(columns(bundle, 'slot', [0, 1, 2, 3, 4]))
 })
+
+test('labels that are new start afresh, and those that are gone leave nothing behind', async () => {
+  const { bundle } = await run()
+  const { bundle: next } = await run({
+    start: bundle!,
+    train: [
+      { ...utterance('music please', 'Stop', 'music', 'mood'), spans: [] },
+      ...SKILL.slice(0, 3),
+    ],
+    labels: { intents: ['Stop', 'Play'], slots: ['genre'] },
+    validation: [],
+    config: { epochs: 1, learningRate: 0 },
+  })
+  const columnsOf = (model: ModelBundle | null, name: string) => {
+    const { shape, values } = model!.weights[name]!
+    return Array.from({ length: shape.at(-1)! }, (_, column) =>
+      Array.from(values.filter((_, place) => place % shape.at(-1)! === column)),
+    )
+  }
+  const before = columnsOf(bundle, 'head/skill/intent/kernel')
+  const [stop, play, ...rest] = columnsOf(next, 'head/skill/intent/kernel')
+  expect(play).toEqual(before[0])
+  expect(before).not.toContainEqual(stop)
+  expect(rest).toEqual([])
+  expect(columnsOf(next, 'head/skill/intent/bias')).toEqual([
+    [0],
+    columnsOf(bundle, 'head/skill/intent/bias')[0],
+  ])
+  // O, B- and I- of genre; those of size went with it.
+  expect(columnsOf(next, 'head/skill/slot/kernel')).toEqual(
+    columnsOf(bundle, 'head/skill/slot/kernel').slice(0, 3),
+  )
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createEncoder } from '@/model/encoding'
 import { createTinyVocabulary } from '@/model/fixtures'
-import { LEXICAL_BUCKETS, poolLogits } from '@/model/lexical-model'
+import { intentFeatures, LEXICAL_BUCKETS, poolLogits } from '@/model/lexical-model'
 import type { RawOutput } from '@/model/run-network'
 import { fitLexicalModel } from './lexical-fit'
 import { encodeUtterance, type LabelledUtterance } from './skill-examples'
@@ -94,4 +94,38 @@ test('stopped before it begins, it has learned nothing', async () => {
   const signal = AbortSignal.abort()
   const lexical = await fitLexicalModel({ examples: EXAMPLES, labels, seed: 1, signal })
   expect(lexical.intents.every((weight) => weight === 0)).toBe(true)
+})
+
+test('each weight goes down its slope by AdaGrad, until the class is as good as certain', async () => {
+  // Of one example the order can't matter, and every feature has a slope of its own.
+  const [example] = EXAMPLES
+  const { intents } = await fitLexicalModel({ examples: [example!], labels, seed: 1 })
+  const { buckets, values } = intentFeatures(example!)
+  const expected = new Map<number, [number, number]>()
+  const squares = new Map<number, [number, number]>()
+  for (let pass = 0; pass < 12; pass += 1) {
+    const logits = [0, 1].map((label) =>
+      buckets.reduce((sum, bucket, i) => sum + (values[i] ?? 0) * (expected.get(bucket)?.[label] ?? 0), 0),
+    )
+    const sum = Math.exp(logits[0]!) + Math.exp(logits[1]!)
+    // The right class is the first.
+    const errors = logits.map((logit, label) => Math.exp(logit) / sum - (label === 0 ? 1 : 0))
+    if (Math.abs(errors[0]!) < 0.01) break
+    buckets.forEach((bucket, i) => {
+      const [at, square] = [expected.get(bucket) ?? [0, 0], squares.get(bucket) ?? [0, 0]]
+      errors.forEach((error, label) => {
+        const slope = error * (values[i] ?? 0)
+        square[label]! += slope * slope
+        at[label]! -= (0.2 * slope) / Math.sqrt(square[label]!)
+      })
+      expected.set(bucket, at)
+      squares.set(bucket, square)
+    })
+  }
+  for (const [bucket, at] of expected) {
+    at.forEach((weight, label) => {
+      expect(intents[bucket * 2 + label]).toBeCloseTo(weight, 4)
+    })
+  }
+  expect(intents.filter((weight) => weight !== 0)).toHaveLength(2 * expected.size)
 })

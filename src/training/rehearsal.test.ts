@@ -113,3 +113,26 @@ test('a batch moves only what its names depend on', () => {
   expect(trainableNames(weights, { head: 'none', names })).toHaveLength(4)
   tf.dispose(weights)
 })
+
+test('objectives count by the weights of their losses, each half only where it is there', async () => {
+  const shapes = { ...trunkShapes(TINY_NETWORK), ...namesShapes(TINY_NETWORK) }
+  const weights = createWeights(shapes, 1)
+  const tensors = uploadBatch(batch, TINY_NETWORK.subwordBuckets)
+  const output = forward(weights, tensors, 'none', null)
+  const uneven = { intentWeight: 2, slotWeight: 3 }
+  const byName = (targets: Partial<typeof names>, counts = EVEN) =>
+    nameLoss(weights, output, tensors, { ...names, ...targets }, counts).dataSync()[0]!
+  const [intents, slots] = [byName({ slots: null as never }), byName({ intents: null as never })]
+  expect(intents).toBeGreaterThan(0)
+  expect(slots).toBeGreaterThan(0)
+  expect(byName({ weight: 0.5 }, uneven)).toBeCloseTo(0.5 * (2 * intents + 3 * slots), 5)
+  const byMeans = (targets: Partial<typeof prototypes>, counts = EVEN) =>
+    prototypeLoss(output, { ...prototypes, ...targets }, counts).dataSync()[0]!
+  const [ofIntents, ofTags] = [byMeans({ tags: null }), byMeans({ intents: null })]
+  expect(ofIntents).toBeGreaterThan(0)
+  expect(ofTags).toBeGreaterThan(0)
+  expect(byMeans({ weight: 0.5 }, uneven)).toBeCloseTo(0.5 * (2 * ofIntents + 3 * ofTags), 5)
+  expect(byMeans({ intents: null, tags: null })).toBe(0)
+  tf.dispose([weights, Object.values(output).filter((one) => one !== null)])
+  disposeBatch(tensors)
+})

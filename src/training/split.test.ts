@@ -86,3 +86,51 @@ test('templates that make the same text stay on one side, and so does whoever wr
     expect(folds.filter((fold) => fold.some(({ id }) => !id.startsWith('o')))).toHaveLength(1)
   }
 })
+
+test('nothing is kept back where nothing is asked for', () => {
+  const none = splitUtterances(skill(), { seed: 1, testShare: 0, validationShare: 0 })
+  expect([none.train.length, none.validation.length, none.test.length]).toEqual([100, 0, 0])
+  // In the order in which they came, too: nothing was drawn.
+  expect(none.train.map(({ id }) => id)).toEqual(skill().map(({ id }) => id))
+})
+
+test('what is tested and what chooses are drawn by draws of their own', () => {
+  const plain = Array.from({ length: 40 }, (_, index) =>
+    createUtterance({ id: `u${index}`, text: `text ${index}`, intent: 'one' }),
+  )
+  const one = splitUtterances(plain, { seed: 1, testShare: 0.25, validationShare: 0 })
+  const other = splitUtterances(plain, { seed: 1, testShare: 0, validationShare: 0.25 })
+  expect(one.test).toHaveLength(10)
+  expect(other.validation).toHaveLength(10)
+  expect(one.test.map(({ id }) => id)).not.toEqual(other.validation.map(({ id }) => id))
+})
+
+test('each intent gives its share, and what rounding withheld is owed by the next', () => {
+  const small = Array.from({ length: 30 }, (_, index) =>
+    createUtterance({ id: `u${index}`, text: `text ${index}`, intent: `intent ${index % 10}` }),
+  )
+  // Three of each: a fifth is 0.6, so that of most intents one is taken, and six or seven in all.
+  const { test } = splitUtterances(small, { seed: 1, testShare: 0.2, validationShare: 0 })
+  expect(test).toHaveLength(6)
+  const ofEach = new Map<string | null, number>()
+  for (const { intent } of test) ofEach.set(intent, (ofEach.get(intent) ?? 0) + 1)
+  expect([...ofEach.values()].every((count) => count === 1)).toBe(true)
+})
+
+test('folds share out each intent, and utterances of one text stay together', () => {
+  const folds = foldUtterances(skill(), 5, 1)
+  for (const fold of folds) {
+    const rare = fold.filter(({ intent }) => intent === 'rare')
+    expect(rare.length).toBeGreaterThanOrEqual(3)
+    expect(rare.length).toBeLessThanOrEqual(6)
+  }
+  const foldOf = new Map<string, number>()
+  folds.forEach((fold, index) => {
+    for (const { text, templateId } of fold) {
+      if (templateId !== null) continue
+      expect(foldOf.get(text) ?? index).toBe(index)
+      foldOf.set(text, index)
+    }
+  })
+  expect(foldUtterances(skill(), 5, 2)).not.toEqual(folds)
+})

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import type { ModelBundle } from '@/model/model-bundle'
 import { answeringFields, labelNames, weightEntries } from '@/model/stored-network'
 import type { Vocabulary } from '@/model/vocabulary'
-import { count, finite, integer, named, positive, share, size } from '@/project/schema-parts'
+import { count, finite, named, share, size } from '@/project/schema-parts'
 import type { SkillFacts } from '@/project/skill-facts'
 
 /** The members of the zip. */

@@ -105,14 +105,18 @@ test('each weight goes down its slope by AdaGrad, until the class is as good as 
   const squares = new Map<number, [number, number]>()
   for (let pass = 0; pass < 12; pass += 1) {
     const logits = [0, 1].map((label) =>
-      buckets.reduce((sum, bucket, i) => sum + (values[i] ?? 0) * (expected.get(bucket)?.[label] ?? 0), 0),
+      buckets.reduce(
+        (sum, bucket, i) => sum + (values[i] ?? 0) * (expected.get(bucket)?.[label] ?? 0),
+        0,
+      ),
     )
     const sum = Math.exp(logits[0]!) + Math.exp(logits[1]!)
     // The right class is the first.
     const errors = logits.map((logit, label) => Math.exp(logit) / sum - (label === 0 ? 1 : 0))
     if (Math.abs(errors[0]!) < 0.01) break
     buckets.forEach((bucket, i) => {
-      const [at, square] = [expected.get(bucket) ?? [0, 0], squares.get(bucket) ?? [0, 0]]
+      const at: [number, number] = expected.get(bucket) ?? [0, 0]
+      const square: [number, number] = squares.get(bucket) ?? [0, 0]
       errors.forEach((error, label) => {
         const slope = error * (values[i] ?? 0)
         square[label]! += slope * slope

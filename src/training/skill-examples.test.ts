@@ -25,7 +25,12 @@ describe('utterances to learn from', () => {
 
   it('give labels in the order in which they come', () => {
     const utterances = labelledUtterances([
-      createUtterance({ id: 'a', text: 'a b', intent: 'Stop', spans: [span(0, 1, 'z'), span(2, 3, 'y')] }),
+      createUtterance({
+        id: 'a',
+        text: 'a b',
+        intent: 'Stop',
+        spans: [span(0, 1, 'z'), span(2, 3, 'y')],
+      }),
       createUtterance({ id: 'b', text: 'a b', intent: 'Play', spans: [span(0, 1, 'y')] }),
     ])
     expect(labelsOf(utterances)).toEqual({ intents: ['Stop', 'Play'], slots: ['z', 'y'] })

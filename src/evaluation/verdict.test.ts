@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createReport, type Report } from './report'
-import { type Bar, checkShare, isBelow, judgeReport, sayVerdict } from './verdict'
+import { againstBar, type Bar, isBelow, judgeReport, sayVerdict } from './verdict'
 
 const BAR: Bar = { understood: 0.8, turnedAway: 0.5, perIntent: 0.6 }
 
@@ -56,8 +56,8 @@ describe('the verdict', () => {
     expect(verdict.kind).toBe('nearly')
     expect(verdict.understood.kind).toBe('open')
     const more = verdict.understood.moreToSettle!
-    expect(checkShare(0.9 * (20 + more), 20 + more, 0.8).kind).toBe('cleared')
-    expect(checkShare(0.9 * (20 + more / 2), 20 + more / 2, 0.8).kind).toBe('open')
+    expect(againstBar(0.9 * (20 + more), 20 + more, 0.8).kind).toBe('cleared')
+    expect(againstBar(0.9 * (20 + more / 2), 20 + more / 2, 0.8).kind).toBe('open')
     expect(sayVerdict(verdict)).toContain('may be anywhere from')
   })
 
@@ -156,20 +156,20 @@ describe('the verdict', () => {
 
 describe('a share against a bar', () => {
   it('is on one side of it only with its whole interval', () => {
-    const { low, high } = checkShare(90, 100, 0.5).interval
-    expect(checkShare(90, 100, low).kind).toBe('cleared')
-    expect(checkShare(90, 100, low + 1e-9).kind).toBe('open')
-    expect(checkShare(90, 100, high).kind).toBe('open')
-    expect(checkShare(90, 100, high + 1e-9).kind).toBe('missed')
-    expect(checkShare(0, 0, 0.5)).toMatchObject({ kind: 'untested', share: null, hits: 0 })
+    const { low, high } = againstBar(90, 100, 0.5).interval
+    expect(againstBar(90, 100, low).kind).toBe('cleared')
+    expect(againstBar(90, 100, low + 1e-9).kind).toBe('open')
+    expect(againstBar(90, 100, high).kind).toBe('open')
+    expect(againstBar(90, 100, high + 1e-9).kind).toBe('missed')
+    expect(againstBar(0, 0, 0.5)).toMatchObject({ kind: 'untested', share: null, hits: 0 })
   })
 
   it('says how many more tests would settle it, and null where thousands would not', () => {
-    expect(checkShare(90, 100, 0.5).moreToSettle).toBeNull()
-    expect(checkShare(80, 100, 0.8).moreToSettle).toBeNull()
-    const below = checkShare(7, 10, 0.8).moreToSettle!
-    expect(checkShare(0.7 * (10 + below), 10 + below, 0.8).kind).toBe('missed')
-    expect(checkShare(0.7 * (10 + 0.9 * below), 10 + 0.9 * below, 0.8).kind).toBe('open')
+    expect(againstBar(90, 100, 0.5).moreToSettle).toBeNull()
+    expect(againstBar(80, 100, 0.8).moreToSettle).toBeNull()
+    const below = againstBar(7, 10, 0.8).moreToSettle!
+    expect(againstBar(0.7 * (10 + below), 10 + below, 0.8).kind).toBe('missed')
+    expect(againstBar(0.7 * (10 + 0.9 * below), 10 + 0.9 * below, 0.8).kind).toBe('open')
   })
 
   it('is below by the figure alone', () => {

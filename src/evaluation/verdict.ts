@@ -21,7 +21,7 @@ export const DEFAULT_BAR: Bar = { understood: 0.85, turnedAway: 0.7, perIntent: 
  * A share of tested utterances against a bar. `cleared` and `missed` are beyond what chance explains (the
  * 95% interval of Wilson lies on one side of the bar); `open` is not settled; `untested` rests on nothing.
  */
-export type Check = {
+export type AgainstBar = {
   kind: 'cleared' | 'missed' | 'open' | 'untested'
   bar: number
   hits: number
@@ -40,9 +40,9 @@ export type Verdict = {
   kind: 'ready' | 'nearly' | 'notYet' | 'unknown'
   /** The threshold in use: below it nothing is understood. */
   threshold: number
-  understood: Check
-  turnedAway: Check
-  intents: (Check & { intent: string; learned: number })[]
+  understood: AgainstBar
+  turnedAway: AgainstBar
+  intents: (AgainstBar & { intent: string; learned: number })[]
 }
 
 /** Beyond so many more test utterances "test more" is no advice. */
@@ -68,11 +68,11 @@ export function judgeReport(
       understoodIntent(prediction, rules)?.intent === intent && (!onlySlots || isFrameRight(one))
     )
   }
-  const understood = checkShare(inScope.filter(isUnderstood).length, inScope.length, bar.understood)
+  const understood = againstBar(inScope.filter(isUnderstood).length, inScope.length, bar.understood)
   const point =
     report.outOfScope.curve[Math.round(100 * threshold)] ?? report.outOfScope.atThreshold
   const { tested } = report.outOfScope
-  const turnedAway = checkShare(Math.round(point.rejected * tested), tested, bar.turnedAway)
+  const turnedAway = againstBar(Math.round(point.rejected * tested), tested, bar.turnedAway)
   const learned = new Map(report.learned.byIntent.map(({ intent, count }) => [intent, count]))
   const names = [
     ...new Set([
@@ -82,8 +82,8 @@ export function judgeReport(
   ].filter((intent) => !outOfScope.includes(intent))
   const intents = names.map((intent) => {
     const own = inScope.filter((one) => one.intent === intent)
-    const check = checkShare(own.filter(isUnderstood).length, own.length, bar.perIntent)
-    return { intent, learned: learned.get(intent) ?? 0, ...check }
+    const standing = againstBar(own.filter(isUnderstood).length, own.length, bar.perIntent)
+    return { intent, learned: learned.get(intent) ?? 0, ...standing }
   })
   return {
     onlySlots,
@@ -134,7 +134,7 @@ export function sayVerdict({ kind, onlySlots, understood, turnedAway, intents }:
 }
 
 /** Holds a share against a bar. */
-export function checkShare(hits: number, count: number, bar: number): Check {
+export function againstBar(hits: number, count: number, bar: number): AgainstBar {
   const interval = wilsonInterval(hits, count)
   const kind =
     count === 0
@@ -166,7 +166,11 @@ function testsToSettle(hits: number, count: number, bar: number): number | null 
   return null
 }
 
-function kindOf(understood: Check, turnedAway: Check, intents: readonly Check[]): Verdict['kind'] {
+function kindOf(
+  understood: AgainstBar,
+  turnedAway: AgainstBar,
+  intents: readonly AgainstBar[],
+): Verdict['kind'] {
   if (understood.kind === 'untested') return 'unknown'
   if (isTooVague(understood) && turnedAway.kind !== 'missed') return 'unknown'
   const behind = intents.filter((one) => one.kind === 'missed' || one.kind === 'untested').length
@@ -177,12 +181,12 @@ function kindOf(understood: Check, turnedAway: Check, intents: readonly Check[])
 }
 
 /** Whether so few were tested that the share is no figure to go by. */
-function isTooVague({ kind, interval }: Check): boolean {
+function isTooVague({ kind, interval }: AgainstBar): boolean {
   return kind === 'open' && interval.high - interval.low > VAGUE
 }
 
 /** Whether the figure itself is below the bar, settled or not. */
-export function isBelow({ share, bar }: Pick<Check, 'share' | 'bar'>): boolean {
+export function isBelow({ share, bar }: Pick<AgainstBar, 'share' | 'bar'>): boolean {
   return share !== null && share < bar
 }
 

@@ -4,7 +4,7 @@ import type { Change } from '@/project/change'
 import type { Project, Utterance } from '@/project/project'
 
 /** A finding that can cross threads: the repair stays in the worker, its name says that there is one. */
-export type CheckedFinding = Omit<Finding, 'fix'> & { fixLabel: string | null }
+export type ListedFinding = Omit<Finding, 'fix'> & { fixLabel: string | null }
 
 /** The worker keeps a copy of the open skill: sent once, in pieces, then kept up with by changes. */
 export type LintRequest =
@@ -16,5 +16,5 @@ export type LintRequest =
 
 /** `fixed` holds the repair as a change to the version that the worker has, or null when there is none. */
 export type LintReply =
-  | { kind: 'linted'; id: number; findings: CheckedFinding[] }
+  | { kind: 'linted'; id: number; findings: ListedFinding[] }
   | { kind: 'fixed'; id: number; change: Change | null }

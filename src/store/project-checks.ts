@@ -1,16 +1,16 @@
 import { create } from 'zustand'
-import type { CheckedFinding } from '@/jobs/lint-messages'
+import type { ListedFinding } from '@/jobs/lint-messages'
 import type { Judgement } from '@/lint/finding'
 import { createLintClient } from '@/worker/lint-client'
 import { pageClock } from './clock'
 import { pageProjects } from './project-store'
-import { type ChecksState, createSkillChecks } from './skill-checks'
+import { createSkillChecks, type FindingsState } from './skill-checks'
 import { useSuggestions } from './suggestions-store'
 
-export type { CheckedFinding }
+export type { ListedFinding }
 
-/** The checks of this page. */
-export const useChecks = create<ChecksState>(() => ({ findings: null, isBroken: false }))
+/** What the checks of this page have found. */
+export const useFindings = create<FindingsState>(() => ({ findings: null, isBroken: false }))
 
 export const {
   /** Checks the open skill after each edit; returns how to stop. */
@@ -21,7 +21,7 @@ export const {
   client: createLintClient(),
   clock: pageClock,
   projects: pageProjects,
-  checks: useChecks,
+  state: useFindings,
   judgements: {
     read() {
       const judgements = new Map<string, Judgement>()

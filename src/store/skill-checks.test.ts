@@ -7,7 +7,7 @@ import { addIntent } from '@/project/intent-edits'
 import { createProject, createUtterance, type Project } from '@/project/project'
 import type { LintClient } from '@/worker/lint-client'
 import { createProjectStore } from './project-store'
-import { type ChecksState, createSkillChecks } from './skill-checks'
+import { createSkillChecks, type FindingsState } from './skill-checks'
 import { createStepClock, settle } from './testing'
 
 const skill: Project = addUtterances(
@@ -21,7 +21,7 @@ const skill: Project = addUtterances(
 function checked() {
   const clock = createStepClock()
   const projects = createProjectStore()
-  const checks = create<ChecksState>(() => ({ findings: null, isBroken: false }))
+  const checks = create<FindingsState>(() => ({ findings: null, isBroken: false }))
   const worker = { opened: 0, breaksLeft: 0, project: null as Project | null }
   const client: LintClient = {
     isOpen: () => worker.project !== null,
@@ -49,7 +49,7 @@ function checked() {
     client,
     clock,
     projects,
-    checks,
+    state: checks,
     judgements: { read: () => new Map(), listen: () => () => {} },
   }).follow()
   const rest = async () => {

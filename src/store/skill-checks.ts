@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand'
-import type { CheckedFinding } from '@/jobs/lint-messages'
+import type { ListedFinding } from '@/jobs/lint-messages'
 import type { Judgement } from '@/lint/finding'
 import { redoChange } from '@/project/change'
 import type { Project } from '@/project/project'
@@ -8,9 +8,9 @@ import type { Clock } from './clock'
 import { forwardChangeOf } from './project-steps'
 import type { ProjectStore } from './project-store'
 
-export type ChecksState = {
+export type FindingsState = {
   /** What the checks say of the open skill; null until they have looked. */
-  findings: readonly CheckedFinding[] | null
+  findings: readonly ListedFinding[] | null
   /** Whether their worker fell silent or broke more than once: they rest until the next edit. */
   isBroken: boolean
 }
@@ -20,7 +20,7 @@ export type SkillChecks = {
   /** Begins; returns how to stop. */
   follow: () => () => void
   /** Repairs what a finding is about, as one step of undo; returns whether anything changed. */
-  repair: (finding: CheckedFinding) => Promise<boolean>
+  repair: (finding: ListedFinding) => Promise<boolean>
 }
 
 /** What a model that had not seen them says of utterances, and when that changes. */
@@ -40,9 +40,9 @@ export function createSkillChecks(options: {
   clock: Clock
   projects: ProjectStore
   judgements: JudgementSource
-  checks: StoreApi<ChecksState>
+  state: StoreApi<FindingsState>
 }): SkillChecks {
-  const { client, clock, projects, judgements, checks } = options
+  const { client, clock, projects, judgements, state } = options
   const openProject = () => projects.state.getState().project
   let cancel = () => {}
   /** The version that the worker has. */
@@ -63,20 +63,20 @@ export function createSkillChecks(options: {
     const project = openProject()
     if (!project) return
     if (known !== project || !client.isOpen()) {
-      if (known?.id !== project.id) checks.setState({ findings: null, isBroken: false })
+      if (known?.id !== project.id) state.setState({ findings: null, isBroken: false })
       client.open(project)
       known = project
     }
     const findings = await client.lint(judgements.read())
     if (openProject() !== project) return
-    if (findings) checks.setState({ findings, isBroken: false })
+    if (findings) state.setState({ findings, isBroken: false })
     else if (known === project && !client.isOpen()) startAfresh()
   }
 
   function startAfresh(): void {
     freshStarts += 1
     if (freshStarts <= MOST_FRESH_STARTS) checkSoon(true)
-    else checks.setState({ isBroken: true })
+    else state.setState({ isBroken: true })
   }
 
   return {
@@ -97,7 +97,7 @@ export function createSkillChecks(options: {
         cancel()
         client.close()
         known = null
-        checks.setState({ findings: null, isBroken: false })
+        state.setState({ findings: null, isBroken: false })
       }
     },
     async repair(finding) {

@@ -1,6 +1,6 @@
 /** The page's side of the checks: keeps the worker's copy of the skill up to date and asks it. */
 
-import type { CheckedFinding, LintReply, LintRequest } from '@/jobs/lint-messages'
+import type { LintReply, LintRequest, ListedFinding } from '@/jobs/lint-messages'
 import type { Judgement } from '@/lint/finding'
 import type { Change } from '@/project/change'
 import type { Project } from '@/project/project'
@@ -15,7 +15,7 @@ export type LintClient = {
   /** The skill changed. */
   change: (change: Change) => void
   /** What is wrong with it now; null when a newer question or skill came in between, or the worker broke. */
-  lint: (judgements: ReadonlyMap<string, Judgement>) => Promise<CheckedFinding[] | null>
+  lint: (judgements: ReadonlyMap<string, Judgement>) => Promise<ListedFinding[] | null>
   /** The repair of a finding of the last answer, as a change. */
   fix: (findingId: string) => Promise<Change | null>
   close: () => void

@@ -1,5 +1,5 @@
 import { EXPLANATIONS } from '@/evaluation/explanations'
-import { type Check, isBelow, sayVerdict, type Verdict } from '@/evaluation/verdict'
+import { type AgainstBar, isBelow, sayVerdict, type Verdict } from '@/evaluation/verdict'
 import { setPreferences, usePreferences } from '@/store/preferences'
 import { Badge } from '@/ui/Badge'
 import { countOf, formatPercent, formatRange } from '@/ui/charts/numbers'
@@ -22,16 +22,16 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
     {
       name: `Understood, sure by ${percent(verdict.threshold)} or more`,
       about: EXPLANATIONS.understood,
-      check: understood,
+      standing: understood,
     },
     {
       name: 'Strangers turned away',
       about: EXPLANATIONS.strangersAway,
-      check: turnedAway,
+      standing: turnedAway,
     },
     ...intents
       .toSorted((a, b) => rankOf(a) - rankOf(b) || (a.share ?? 0) - (b.share ?? 0))
-      .map((check) => ({ name: check.intent, about: null, check })),
+      .map((standing) => ({ name: standing.intent, about: null, standing })),
   ]
   const cleared = intents.filter(({ kind }) => kind === 'cleared').length
   return (
@@ -61,34 +61,35 @@ export function VerdictPanel({ verdict }: { verdict: Verdict }) {
                 header: 'Share',
                 about: EXPLANATIONS.share,
                 align: 'end',
-                cell: ({ check }) => formatPercent(check.share, 0),
+                cell: ({ standing }) => formatPercent(standing.share, 0),
               },
               {
                 id: 'range',
                 header: '95% interval',
                 about: EXPLANATIONS.interval,
                 align: 'end',
-                cell: ({ check }) => formatRange(check.share === null ? null : check.interval),
+                cell: ({ standing }) =>
+                  formatRange(standing.share === null ? null : standing.interval),
               },
               {
                 id: 'count',
                 header: 'Tested',
                 about: EXPLANATIONS.tested,
                 align: 'end',
-                cell: ({ check }) => check.count,
+                cell: ({ standing }) => standing.count,
               },
               {
                 id: 'bar',
                 header: 'Bar',
                 about: EXPLANATIONS.bar,
                 align: 'end',
-                cell: ({ check }) => percent(check.bar),
+                cell: ({ standing }) => percent(standing.bar),
               },
               {
                 id: 'says',
                 header: 'So',
                 about: EXPLANATIONS.againstBar,
-                cell: ({ check }) => <Says check={check} />,
+                cell: ({ standing }) => <Says standing={standing} />,
               },
             ]}
           />
@@ -132,8 +133,8 @@ function Bars() {
   )
 }
 
-function Says({ check }: { check: Check }) {
-  switch (check.kind) {
+function Says({ standing }: { standing: AgainstBar }) {
+  switch (standing.kind) {
     case 'cleared':
       return <Badge tone="good">above the bar</Badge>
     case 'missed':
@@ -143,16 +144,16 @@ function Says({ check }: { check: Check }) {
     case 'open':
       return (
         <span>
-          {isBelow(check) ? 'rather below' : 'rather above'}
-          {check.moreToSettle === null
+          {isBelow(standing) ? 'rather below' : 'rather above'}
+          {standing.moreToSettle === null
             ? ', too close to tell'
-            : `; about ${check.moreToSettle.toLocaleString('en')} more tests would tell`}
+            : `; about ${standing.moreToSettle.toLocaleString('en')} more tests would tell`}
         </span>
       )
   }
 }
 
 /** What needs attention comes first. */
-function rankOf({ kind }: Check): number {
+function rankOf({ kind }: AgainstBar): number {
   return ['missed', 'untested', 'open', 'cleared'].indexOf(kind)
 }

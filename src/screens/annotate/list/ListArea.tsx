@@ -6,7 +6,7 @@ import { CommandButton, CommandIcon } from '@/screens/annotate/commands/CommandB
 import { setFilters } from '@/screens/annotate/view/filters'
 import { NO_FILTERS, useAnnotateView } from '@/screens/annotate/view/view-state'
 import { visibleUtterances } from '@/screens/annotate/view/visible-utterances'
-import { useChecks } from '@/store/project-checks'
+import { useFindings } from '@/store/project-checks'
 import { useProject, useProjectStore } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
 import { Button } from '@/ui/Button'
@@ -26,7 +26,7 @@ export const ListArea = memo(function ListArea() {
   const focusedId = useAnnotateView((state) => state.focusedId)
   const past = useProjectStore((state) => state.past)
   const suggestions = useSuggestions()
-  const findings = useChecks((state) => state.findings)
+  const findings = useFindings((state) => state.findings)
   const visible = visibleUtterances(
     project,
     { filters, sort, focusedId },

@@ -5,7 +5,7 @@ import { undoAction } from '@/screens/annotate/actions/undo-actions'
 import { setFilters } from '@/screens/annotate/view/filters'
 import { focusUtterance } from '@/screens/annotate/view/focus'
 import { useAnnotateView } from '@/screens/annotate/view/view-state'
-import { type CheckedFinding, repair, useChecks } from '@/store/project-checks'
+import { type ListedFinding, repair, useFindings } from '@/store/project-checks'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
@@ -19,8 +19,8 @@ const WORDS: Record<Severity, string> = { error: 'Error', warning: 'Warning', hi
 
 /** What will hurt the model, worst first, each with the way to see it and, where there is one, the repair. */
 export function ChecksPanel() {
-  const findings = useChecks((state) => state.findings)
-  const isBroken = useChecks((state) => state.isBroken)
+  const findings = useFindings((state) => state.findings)
+  const isBroken = useFindings((state) => state.isBroken)
   const [shown, setShown] = useState(SHOWN_AT_FIRST)
 
   if (isBroken) {
@@ -56,7 +56,7 @@ export function ChecksPanel() {
   )
 }
 
-const FindingCard = memo(function FindingCard({ finding }: { finding: CheckedFinding }) {
+const FindingCard = memo(function FindingCard({ finding }: { finding: ListedFinding }) {
   const { places, fixLabel } = finding
   const show = () => {
     setFilters({ only: { ids: new Set(places.utteranceIds), label: finding.message } })
@@ -86,7 +86,7 @@ const FindingCard = memo(function FindingCard({ finding }: { finding: CheckedFin
   )
 })
 
-async function repairWithNote(finding: CheckedFinding): Promise<void> {
+async function repairWithNote(finding: ListedFinding): Promise<void> {
   if (!(await repair(finding))) return
   showToast(`Done: ${finding.fixLabel}.`, {
     tone: 'good',
@@ -94,7 +94,7 @@ async function repairWithNote(finding: CheckedFinding): Promise<void> {
   })
 }
 
-function summarise(findings: readonly CheckedFinding[]): string {
+function summarise(findings: readonly ListedFinding[]): string {
   const count = (severity: Severity) =>
     findings.filter((finding) => finding.severity === severity).length
   const say = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`

@@ -5,7 +5,7 @@ import { setFilters } from '@/screens/annotate/view/filters'
 import { foundBy } from '@/screens/annotate/view/found-by'
 import { NO_FILTERS, useAnnotateView } from '@/screens/annotate/view/view-state'
 import { isDoubted } from '@/store/offer'
-import { useChecks } from '@/store/project-checks'
+import { useFindings } from '@/store/project-checks'
 import { useProject } from '@/store/project-store'
 import { slotColors } from '@/store/slot-colors'
 import { useSuggestions } from '@/store/suggestions-store'
@@ -134,7 +134,7 @@ const Doubted = memo(function Doubted({ isOn }: { isOn: boolean }) {
 
 /** One row for each rule that complains about utterances. */
 const Checks = memo(function Checks({ chosen }: { chosen: string | null }) {
-  const findings = useChecks((state) => state.findings)
+  const findings = useFindings((state) => state.findings)
   const found = [...foundBy(findings)]
   if (found.length === 0) return null
   return (

@@ -1,6 +1,6 @@
 import type { Utterance } from '@/project/project'
 import { usePreferences } from '@/store/preferences'
-import { useChecks } from '@/store/project-checks'
+import { useFindings } from '@/store/project-checks'
 import { useProjectStore } from '@/store/project-store'
 import { useSuggestions } from '@/store/suggestions-store'
 import { findUtterance } from './find-utterance'
@@ -16,7 +16,7 @@ export function visibleNow(): readonly Utterance[] {
   if (!project) return []
   return visibleUtterances(project, useAnnotateView.getState(), {
     suggestions: useSuggestions.getState(),
-    findings: useChecks.getState().findings,
+    findings: useFindings.getState().findings,
     past,
   })
 }

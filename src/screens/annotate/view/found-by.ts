@@ -1,14 +1,14 @@
 import type { Severity } from '@/lint/finding'
-import type { CheckedFinding } from '@/store/project-checks'
+import type { ListedFinding } from '@/store/project-checks'
 
 /** What one rule of the checks found: how bad it is and whom it concerns. */
 export type Found = { severity: Severity; ids: ReadonlySet<string> }
 
 const NOTHING: ReadonlyMap<string, Found> = new Map()
-const known = new WeakMap<readonly CheckedFinding[], ReadonlyMap<string, Found>>()
+const known = new WeakMap<readonly ListedFinding[], ReadonlyMap<string, Found>>()
 
 /** By rule, worst first, what was found in utterances; findings about intents or types alone are left out. */
-export function foundBy(findings: readonly CheckedFinding[] | null): ReadonlyMap<string, Found> {
+export function foundBy(findings: readonly ListedFinding[] | null): ReadonlyMap<string, Found> {
   if (!findings) return NOTHING
   const before = known.get(findings)
   if (before) return before

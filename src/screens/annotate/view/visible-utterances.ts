@@ -3,7 +3,7 @@ import { changedIds } from '@/project/change'
 import type { Project, Utterance } from '@/project/project'
 import { foldedTextOf } from '@/project/utterance-tokens'
 import { isDoubted, suggestionFor, uncertaintyOf } from '@/store/offer'
-import type { CheckedFinding } from '@/store/project-checks'
+import type { ListedFinding } from '@/store/project-checks'
 import type { SuggestionsState } from '@/store/suggestions-store'
 import { foundBy } from './found-by'
 import { searchWordsOf } from './search-words'
@@ -14,7 +14,7 @@ type View = Pick<AnnotateView, 'filters' | 'sort' | 'focusedId'>
 /** What else decides: suggestions and judgements of models, what the checks found, what was edited when. */
 export type ViewSources = {
   suggestions: SuggestionsState
-  findings: readonly CheckedFinding[] | null
+  findings: readonly ListedFinding[] | null
   past: readonly Change[]
 }
 
@@ -65,7 +65,7 @@ function matchingUtterances(
   project: Project,
   filters: Filters,
   suggestions: SuggestionsState,
-  findings: readonly CheckedFinding[] | null,
+  findings: readonly ListedFinding[] | null,
 ): readonly Utterance[] {
   const key = [
     project.utterances,
@@ -92,7 +92,7 @@ function recall(
 function matcherOf(
   filters: Filters,
   suggestions: SuggestionsState,
-  findings: readonly CheckedFinding[] | null,
+  findings: readonly ListedFinding[] | null,
 ): ((utterance: Utterance) => boolean) | null {
   const tests: ((utterance: Utterance) => boolean)[] = []
   const words = searchWordsOf(filters.text)

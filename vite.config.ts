@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { runtimeBesidePage } from './build/runtime-bundle.ts'
+import { modulesBesidePage } from './build/beside-page.ts'
 import { metaPolicy, readPage, siteHeaders } from './site-headers.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), promisePrivacy(), runtimeBesidePage(), worksOffline()],
+  plugins: [react(), promisePrivacy(), modulesBesidePage(), worksOffline()],
   resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
   worker: { format: 'es' },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },

@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { SKILLET_VERSION } from '@/project/skillet-version'
+import { noticesOf } from './bundle'
 import { bundleRuntime } from './runtime-bundle'
 
 const ROOT = new URL('..', import.meta.url)
@@ -44,7 +45,7 @@ export async function buildRuntimePackage(folder: URL = FOLDER): Promise<string>
   }
   writeFileSync(
     new URL('THIRD-PARTY.md', folder),
-    noticesOf(['fflate/LICENSE', 'valibot/LICENSE.md']),
+    `# What this package contains of others\n\n${noticesOf(['fflate', 'valibot'])}`,
   )
   return fileURLToPath(folder)
 }
@@ -66,15 +67,6 @@ function typesOf(folder: URL): string {
   const text = read('public-types') + entry
   rmSync(out, { recursive: true })
   return text
-}
-
-/** The licences of what is bundled. */
-function noticesOf(licences: readonly string[]): string {
-  const parts = licences.map((path) => {
-    const text = readFileSync(new URL(`node_modules/${path}`, ROOT), 'utf8')
-    return `## ${path.split('/')[0]}\n\n${text.trim()}\n`
-  })
-  return `# What this package contains of others\n\n${parts.join('\n')}`
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {

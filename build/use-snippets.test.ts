@@ -1,6 +1,6 @@
 /** Runs every snippet of the Export screen as a person would who copies it. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,8 +16,8 @@ import { type ModelToUse, USES, type UseId } from '@/screens/export/uses'
 import { talkWyoming } from '@/serve/testing'
 import { writeOnnxruntimeForPython } from './onnxruntime-for-python'
 import { bundleRuntime } from './runtime-bundle'
+import { bundleServer } from './server-bundle'
 
-const ROOT = new URL('..', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'skillet-uses-'))
 
 /** A text and a name with all that a shell, a script or a page could trip over. */
@@ -26,11 +26,13 @@ const MODEL: ModelToUse = {
   name: 'Café-run-2',
   utterance: UTTERANCE,
   intent: { name: 'Order ☕', slots: ['size', 'odd slot'] },
+  others: ['Play'],
 }
 
 let bytes: Uint8Array<ArrayBuffer>
 let onnx: Uint8Array<ArrayBuffer>
 let runtime: string
+let server: string
 const python = readFileSync(new URL('../deploy/onnx/ask.py', import.meta.url), 'utf8')
 let expected: { intent: { name: string } | null }
 
@@ -40,6 +42,7 @@ beforeAll(async () => {
   if (read.kind === 'failed') throw new Error(read.reason)
   onnx = writeOnnx(read.model, read.model.vocabulary!)
   runtime = await bundleRuntime()
+  server = await bundleServer()
   const skill = await load(bytes)
   expected = JSON.parse(JSON.stringify(skill.understand(UTTERANCE)))
 }, 60_000)
@@ -56,11 +59,14 @@ const codes = (id: UseId) =>
     .snippets(MODEL)
     .map(({ code }) => code)
 
+const CODE = { runtime: () => runtime, server: () => server, python: () => python }
+
 /** Unpacks what is downloaded for a use; says where. */
 function unpack(id: UseId): string {
   const home = mkdtempSync(join(folder, `${id}-`))
   const { name, bytes: file } = packUse(id, {
-    ...(id === 'onnx' ? { bytes: onnx, code: python } : { bytes, code: runtime }),
+    bytes: id === 'onnx' ? onnx : bytes,
+    code: CODE[USES.find((use) => use.id === id)!.runsBy](),
     ...{ model: MODEL, title: 'Café <1>', locale: 'en-GB' },
     examples: [UTTERANCE, 'jazz'],
   })
@@ -85,30 +91,20 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Runs a command that serves, with its ports and the folder of downloads replaced by those of this test; resolves when
+ * Runs the command that serves in the folder of the zip, with its ports replaced by those of this test; resolves when
  * it `says` so, with a way to put the same ports into what is asked.
  */
-async function serve(command: string, ports: readonly number[], says: RegExp) {
-  const home = mkdtempSync(join(folder, 'home-'))
-  mkdirSync(join(home, 'Downloads'))
-  writeFileSync(join(home, 'Downloads', `${MODEL.name}.skillet`), bytes)
+async function serve(id: UseId, ports: readonly number[], says: RegExp) {
+  const [command = ''] = codes(id)
   const free = new Map<number, number>()
   for (const port of ports) free.set(port, await freePort())
   const withFreePorts = (text: string) =>
     [...free].reduce((said, [port, other]) => said.replaceAll(String(port), String(other)), text)
   // The port that the command takes when it is not told another one.
   const byDefault = command.includes('--port') ? '' : ` --port ${ports[0]}`
-  const line = command.startsWith('node dist-cli/skillet.js')
-    ? command.replace('node dist-cli/skillet.js', 'node_modules/.bin/tsx src/cli/skillet.ts')
-    : command
-  const child = spawn(
-    'bash',
-    ['-c', `exec ${withFreePorts(line + (line === command ? '' : byDefault))}`],
-    {
-      cwd: line === command ? home : ROOT,
-      env: { ...process.env, HOME: home, PYTHONUNBUFFERED: '1' },
-    },
-  )
+  const child = spawn('bash', ['-c', `exec ${withFreePorts(command + byDefault)}`], {
+    cwd: unpack(id),
+  })
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   started.push(async () => {
     child.kill('SIGTERM')
@@ -135,16 +131,16 @@ test('Node: the zip runs as it is, and answers', () => {
 })
 
 test('Server: the command serves, and curl gets the answer of the runtime', async () => {
-  const [command = '', curl = ''] = codes('server')
-  const { withFreePorts } = await serve(command, [5005], /HTTP on/)
+  const [, curl = ''] = codes('server')
+  const { withFreePorts } = await serve('server', [5005], /HTTP on/)
   const answer = JSON.parse(shell(withFreePorts(curl), folder))
   expect(answer).toMatchObject(expected)
   expect(answer.text).toBe(UTTERANCE)
 })
 
 test('Rasa: the address in endpoints.yml answers as Rasa’s server does', async () => {
-  const [command = '', endpoints = '', curl = ''] = codes('rasa')
-  const { withFreePorts } = await serve(command, [5006], /HTTP on/)
+  const [, endpoints = '', curl = ''] = codes('rasa')
+  const { withFreePorts } = await serve('rasa', [5006], /HTTP on/)
   const { nlu } = parse(withFreePorts(endpoints))
   const response = await fetch(`${nlu.url}/model/parse`, {
     method: 'POST',
@@ -168,12 +164,13 @@ test('ONNX: the zip answers from Python as the runtime does', async () => {
 }, 120_000)
 
 test('Home Assistant: the command answers over Wyoming, and the script is for what it answers', async () => {
-  const [command = '', configuration = ''] = codes('home-assistant')
-  const { portOf } = await serve(command, [5005, 10_400], /Wyoming on/)
+  const [, configuration = ''] = codes('home-assistant')
+  const { portOf } = await serve('home-assistant', [5005, 10_400], /Wyoming on/)
   const sent = { text: UTTERANCE, language: 'en' }
   const [heard] = await talkWyoming(portOf(10_400), [['transcript', sent]], 1)
   expect(heard).toMatchObject({ type: 'intent', data: { name: expected.intent!.name } })
   const scripts = parse(configuration).intent_script
   // A slot that no template can name is left out.
+  expect(configuration).toContain('one for each of: Play')
   expect(scripts).toEqual({ 'Order ☕': { speech: { text: 'Order ☕ (size: {{ size }})' } } })
 })

@@ -12,7 +12,7 @@ import { type ModelToUse, USES } from '@/screens/export/uses'
 import { bundleRuntime } from '../build/runtime-bundle'
 
 const UTTERANCE = `order a "big" coffee, it's </script> please`
-const MODEL: ModelToUse = { name: 'Café-run-2', utterance: UTTERANCE, intent: null }
+const MODEL: ModelToUse = { name: 'Café-run-2', utterance: UTTERANCE, intent: null, others: [] }
 
 test.describe('the ready page', () => {
   let folder: string

@@ -59,15 +59,20 @@ test('the whole way on WASM: train, understand, try, correct, take away', async 
   const download = page.waitForEvent('download')
   await expect(page.getByText('skill.understand(')).toBeVisible()
   await page.getByText('HTTP for any language').click()
-  await page.getByRole('button', { name: 'Download the model' }).click()
+  await page.getByRole('button', { name: 'Model alone' }).click()
   expect((await download).suggestedFilename()).toMatch(/run-1\.skillet$/)
   await expect(
     page.getByText(/Read back and asked (\d+) utterances: it understood \1/),
   ).toBeVisible()
-  await page.getByText('A ready page that answers').click()
-  const zip = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Download the zip' }).click()
-  expect((await zip).suggestedFilename()).toMatch(/run-1-page\.zip$/)
+  for (const [about, name] of [
+    ['A ready page that answers', /run-1-page\.zip$/],
+    ['HTTP for any language', /run-1-server\.zip$/],
+  ] as const) {
+    await page.getByText(about).click()
+    const zip = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download the zip' }).click()
+    expect((await zip).suggestedFilename()).toMatch(name)
+  }
   await page.getByText('The data, in the format of a platform').click()
   await page.getByRole('searchbox', { name: 'Find a format' }).fill('rasa')
   await expect(page.getByRole('radio', { name: /^Rasa YAML/ })).toBeVisible()

@@ -250,7 +250,7 @@ test('answers are those of the runtime: what the words stand for, and nothing th
     .split('\n')
     .map((line) => JSON.parse(line))
   const expected = TINY_TEXTS.map((text) => skill.understand(text))
-  // Where the machine has fused multiply-add, the command line uses it, and the last places differ.
+  // Texts that are asked together are summed up in another order than alone, and the last places differ.
   const nearly = (confidence = 0) => expect.closeTo(confidence, 5)
   expect(answers).toEqual(
     expected.map(({ text, intent, alternatives, slots }) => ({

@@ -1,6 +1,7 @@
-/** Finds the command that is meant, runs it, and turns what goes wrong into a sentence and an exit code. */
-import { type Command, CommandFailure, DONE, FAILED, type Streams, WRONG_USAGE } from './command'
+/** Finds the command that is meant, and runs it. */
+import { type Command, DONE, type Streams, WRONG_USAGE } from './command'
 import { asRun } from './packaged'
+import { runCommand } from './run-command'
 
 /** What there is, with a line for the list; each is loaded when it is asked for, so that none waits for what another needs. */
 const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
@@ -58,19 +59,5 @@ export async function runCli(args: string[], streams: Streams): Promise<number> 
     )
     return WRONG_USAGE
   }
-  const command = await entry.load()
-  if (rest.includes('--help')) {
-    streams.output(asRun(command.help))
-    return DONE
-  }
-  try {
-    return await command.run(rest, streams)
-  } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error
-    streams.log(error.message)
-    if (error.exitCode === WRONG_USAGE) {
-      streams.log(asRun(`npm run skillet -- ${name} --help lists the options.`))
-    }
-    return error.exitCode ?? FAILED
-  }
+  return runCommand(await entry.load(), rest, { streams, asRun, name })
 }

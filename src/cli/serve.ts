@@ -45,9 +45,10 @@ SIGTERM and SIGINT finish what was asked, then end.
       quiet: { type: 'boolean', default: false },
     })
     if (positionals.length === 0) throw wrongUsage('Which model? Give one or more .skillet files.')
-    const { bytes: kernels } = await readFastestKernels()
+    // The kernels that are built in serve as well, only slower.
+    const fastest = await readFastestKernels().catch(() => null)
     const server = await serveModels({
-      kernels,
+      ...(fastest ? { kernels: fastest.bytes } : {}),
       files: positionals,
       version: SKILLET_VERSION,
       host: values.host,

@@ -28,11 +28,13 @@ export function RunChoice({
             checked={run.id === chosen}
             onChange={() => onChoose(run.id)}
           />
-          <strong>{runTitle(run)}</strong>
-          <span>{scoresOf(run)}</span>
-          {run.id === best.run.id && best.because !== 'only' && (
-            <Badge tone="good">{BEST_RUN_WORDS[best.because]}</Badge>
-          )}
+          <div className={styles.runWords}>
+            <strong>{runTitle(run)}</strong>
+            <span>{scoresOf(run)}</span>
+            {run.id === best.run.id && best.because !== 'only' && (
+              <Badge tone="good">{BEST_RUN_WORDS[best.because]}</Badge>
+            )}
+          </div>
         </label>
       ))}
     </fieldset>

@@ -2,12 +2,12 @@ import { useMemo, useState } from 'react'
 import { describeAnsweringModel } from '@/store/answering-model'
 import { fileNameOf } from '@/store/backup'
 import { bestRun } from '@/store/best-run'
+import { handedModule } from '@/store/handed-modules'
 import { type ExportedModel, exportModel, type ModelVariant } from '@/store/prediction-store'
 import { useProject } from '@/store/project-store'
 import { pythonExample } from '@/store/python-example'
 import { screenHref } from '@/store/route'
 import { type RunRecord, thresholdOf } from '@/store/run-record'
-import { runtimeModule } from '@/store/runtime-module'
 import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'
 import { Callout } from '@/ui/Callout'
@@ -34,12 +34,13 @@ const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
   compact:
     'Less than a third of the size: some 6 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
   withoutWords:
-    'Needs the vocabulary of the pretrained model beside it; the code below is for models that bring theirs.',
+    'Needs the vocabulary of the pretrained model beside it, so it comes alone; the code below is for models that bring theirs.',
 }
 
 /** What runs a model outside, fetched when it is asked for. */
-const CODE: Readonly<Record<NonNullable<Use['runsBy']>, () => Promise<string>>> = {
-  runtime: runtimeModule,
+const CODE: Readonly<Record<Use['runsBy'], () => Promise<string>>> = {
+  runtime: () => handedModule('skillet-runtime.js'),
+  server: () => handedModule('skillet-serve.mjs'),
   python: pythonExample,
 }
 
@@ -92,32 +93,40 @@ function Handover({ run }: { run: RunRecord }) {
   )
   const [first] = examples
   const name = `${fileNameOf(project.name)}-run-${run.number}`
+  const intents = project.intents.filter(({ kind }) => kind !== 'outOfScope')
+  const intent = intentToUse(
+    intents,
+    first?.intent ?? null,
+    first?.spans.map(({ slot }) => slot) ?? [],
+  )
   const model = {
     name,
     utterance: first?.text ?? 'hello',
-    intent: intentToUse(
-      project.intents.filter(({ kind }) => kind !== 'outOfScope'),
-      first?.intent ?? null,
-      first?.spans.map(({ slot }) => slot) ?? [],
-    ),
+    intent,
+    others: intents.flatMap((one) => (one.name === intent?.name ? [] : one.name)),
   }
   const use = USES.find((one) => one.id === id) ?? USES[0]
-  const save = async () => {
+  const save = async (what: 'zip' | 'model') => {
     setOutcome('working')
-    setOutcome(await handOver())
+    setOutcome(await handOver(what))
   }
-  const handOver = async (): Promise<Outcome & { name: string }> => {
+  const handOver = async (what: 'zip' | 'model'): Promise<Outcome & { name: string }> => {
     const result = await exportModel(run, {
       variant,
-      container: id === 'onnx' ? 'onnx' : 'skillet',
+      container: what === 'zip' && id === 'onnx' ? 'onnx' : 'skillet',
       skill: project,
     })
     if (result.kind === 'failed') return { ...result, name }
+    if (what === 'model') {
+      const file = `${name}.skillet`
+      saveBytes(file, result.bytes)
+      return { ...result, name: file }
+    }
     try {
       const file = packUse(id, {
         model,
         bytes: result.bytes,
-        code: use?.runsBy ? await CODE[use.runsBy]() : '',
+        code: use ? await CODE[use.runsBy]() : '',
         title: project.name,
         locale: project.locale,
         examples: examples.slice(0, EXAMPLES).map(({ text }) => text),
@@ -129,8 +138,7 @@ function Handover({ run }: { run: RunRecord }) {
         kind: 'failed',
         name,
         message: `The code that runs the model could not be fetched: ${error instanceof Error ? error.message : error}.`,
-        remedy:
-          'Check the connection and try again, or choose Server, which takes the model alone.',
+        remedy: 'Check the connection and try again, or take the model alone.',
       }
     }
   }
@@ -147,8 +155,6 @@ function Handover({ run }: { run: RunRecord }) {
               checked={one.id === id}
               onChange={() => {
                 setId(one.id)
-                // What comes in a zip runs as it is, so it has its words.
-                if (one.takes === 'zip' && variant === 'withoutWords') setVariant('whole')
                 setOutcome(null)
               }}
             />
@@ -157,19 +163,19 @@ function Handover({ run }: { run: RunRecord }) {
           </label>
         ))}
       </fieldset>
-      <div className={styles.row}>
+      <div className={styles.handover}>
         <Button
           kind="primary"
           icon="download"
           data-command="export.model"
-          isDisabled={outcome === 'working'}
-          onPress={() => void save()}
+          // What comes in a zip runs as it is, so it has its words.
+          isDisabled={outcome === 'working' || variant === 'withoutWords'}
+          onPress={() => void save('zip')}
         >
-          {outcome === 'working'
-            ? 'Packing and checking…'
-            : use?.takes === 'zip'
-              ? 'Download the zip'
-              : 'Download the model'}
+          {outcome === 'working' ? 'Packing and checking…' : 'Download the zip'}
+        </Button>
+        <Button isDisabled={outcome === 'working'} onPress={() => void save('model')}>
+          Model alone
         </Button>
         <Select
           label="Size"
@@ -179,7 +185,7 @@ function Handover({ run }: { run: RunRecord }) {
             setVariant(next)
             setOutcome(null)
           }}
-          options={use?.takes === 'zip' ? VARIANTS.slice(0, 2) : VARIANTS}
+          options={VARIANTS}
         />
         <p className={styles.text}>{DESCRIPTIONS[variant]}</p>
       </div>

@@ -4,13 +4,13 @@ import { type ModelToUse, USES, type UseId } from './uses'
 
 const utf8 = new TextEncoder()
 
-/** What is downloaded for a use: the model, or a zip of it and what runs it. */
+/** The zip that is downloaded for a use: the model, and what runs it. */
 export function packUse(
   id: UseId,
   options: {
     model: ModelToUse
     bytes: Uint8Array<ArrayBuffer>
-    /** What runs the model, as `Use.runsBy` says; empty for the uses that take the model alone. */
+    /** What runs the model, as `Use.runsBy` says. */
     code: string
     title: string
     locale: string
@@ -38,7 +38,7 @@ export function packUse(
   if (id === 'onnx') {
     return zip(`${model.name}-onnx.zip`, { 'ask.py': code, [`${model.name}.onnx`]: bytes })
   }
-  return { name: file, bytes }
+  return zip(`${model.name}-server.zip`, { 'skillet-serve.mjs': code, [file]: bytes })
 }
 
 function zip(name: string, members: Readonly<Record<string, string | Uint8Array>>) {

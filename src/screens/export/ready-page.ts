@@ -25,14 +25,17 @@ export function readyPage(options: {
   body { max-width: 40rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
   form { display: flex; flex-wrap: wrap; gap: .5rem; }
   input { flex: 1 1 14rem; min-width: 0; }
-  input, button { padding: .5rem .75rem; font: inherit; }
+  input, button { padding: .5rem .75rem; border: 1px solid color-mix(in srgb, CanvasText 35%, Canvas); border-radius: .5rem; font: inherit; }
+  button { background: color-mix(in srgb, CanvasText 7%, Canvas); color: CanvasText; cursor: pointer; }
+  button:hover { background: color-mix(in srgb, CanvasText 14%, Canvas); }
   #examples { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; padding: 0; list-style: none; }
   #examples button { padding: .2rem .6rem; font-size: .875rem; }
   #answer { min-height: 8rem; margin-top: 1.5rem; }
-  #answer h2 { margin: 0 0 .5rem; font-size: 1.375rem; overflow-wrap: anywhere; }
+  #answer h2 { margin: 0; font-size: 1.375rem; overflow-wrap: anywhere; }
   dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1rem; }
   dd { margin: 0; overflow-wrap: anywhere; }
-  small, #note { color: GrayText; }
+  dt, small, #note { color: color-mix(in srgb, CanvasText 70%, Canvas); }
+  #note { font-size: .875rem; }
 </style>
 </head>
 <body lang="en">
@@ -56,7 +59,8 @@ import { load } from './skillet-runtime.js'
 
 const at = (id) => document.getElementById(id)
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text })
-const percent = (share) => Math.round(100 * share) + '%'
+// No model is sure to 100%.
+const percent = (share) => share > .995 ? 'over 99%' : Math.round(100 * share) + '%'
 
 function show(skill) {
   const text = at('text').value
@@ -64,8 +68,10 @@ function show(skill) {
   const parts = []
   if (text.trim() !== '') {
     parts.push(element('h2', intent ? intent.name : 'Not understood'))
-    const best = alternatives.map(({ name, confidence }) => name + ' ' + percent(confidence))
-    if (best.length > 0) parts.push(element('small', best.slice(0, 3).join(' · ')))
+    const [best, ...others] = alternatives.map(({ name, confidence }) => ({ name, share: percent(confidence) }))
+    const shares = [intent ? best.share : 'nearest: ' + best.name + ' ' + best.share]
+    for (const { name, share } of others.slice(0, 2)) shares.push(name + ' ' + share)
+    parts.push(element('small', shares.join(' · ')))
     const list = document.createElement('dl')
     for (const { slot, raw, value } of slots) {
       list.append(element('dt', slot), element('dd', raw === value ? raw : raw + ' → ' + value))

@@ -8,6 +8,8 @@ export type ModelToUse = {
   utterance: string
   /** What that means, and the slots in it; null where the model has no intents of its own. */
   intent: { name: string; slots: readonly string[] } | null
+  /** Names of the other intents. */
+  others: readonly string[]
 }
 
 export type Snippet = {
@@ -23,10 +25,8 @@ export type Use = {
   id: UseId
   label: string
   about: string
-  /** What is downloaded: the model alone, or a zip in which it lies beside what runs it. */
-  takes: 'model' | 'zip'
-  /** What the zip brings to run the model. */
-  runsBy?: 'runtime' | 'python'
+  /** What the zip that is downloaded brings, beside the model, to run it. */
+  runsBy: 'runtime' | 'server' | 'python'
   snippets: (model: ModelToUse) => Snippet[]
   /** What to know before relying on it. */
   note?: string
@@ -41,7 +41,6 @@ export const USES: readonly Use[] = [
     id: 'page',
     label: 'Web page',
     about: 'A ready page that answers what is typed, and the few lines for your own.',
-    takes: 'zip',
     runsBy: 'runtime',
     snippets: ({ name, utterance }) => [
       {
@@ -64,7 +63,6 @@ export const USES: readonly Use[] = [
     id: 'node',
     label: 'Node',
     about: 'Two files beside your code: no package to install, no network.',
-    takes: 'zip',
     runsBy: 'runtime',
     snippets: ({ name, utterance }) => [
       {
@@ -84,7 +82,7 @@ for (const { slot, value } of slots) console.log(\`\${slot}: \${value}\`)`,
     id: 'server',
     label: 'Server',
     about: 'HTTP for any language, on your own machine.',
-    takes: 'model',
+    runsBy: 'server',
     snippets: ({ name, utterance }) => [
       startServer(name),
       {
@@ -92,27 +90,27 @@ for (const { slot, value } of slots) console.log(\`\${slot}: \${value}\`)`,
         code: `curl -s http://127.0.0.1:5005/understand -d ${inShell(JSON.stringify({ text: utterance }))}`,
       },
     ],
-    note: 'Only this machine can ask until you start it with --host; then give it a --token, too. Handlers made for Alexa, Lex or Dialogflow: add ?shape=alexa, lex or dialogflow.',
+    note: 'Only this machine can ask until you start it with --host; then give it a --token, too; --help lists what else there is. A new model takes the place of the old one while it runs: replace the file. Handlers made for Alexa, Lex or Dialogflow: add ?shape=alexa, lex or dialogflow.',
   },
   {
     id: 'home-assistant',
     label: 'Home Assistant',
     about: 'A conversation agent over Wyoming, without a cloud.',
-    takes: 'model',
-    snippets: ({ name, intent }) => [
+    runsBy: 'server',
+    snippets: ({ name, intent, others }) => [
       startServer(name, ` --wyoming-port ${WYOMING_PORT} --host 0.0.0.0`),
       {
         title: 'configuration.yaml of Home Assistant: what an intent does',
-        code: intentScript(intent),
+        code: intentScript(intent, others),
       },
     ],
-    note: `In Home Assistant: Settings, Devices & services, Add integration, Wyoming Protocol; the address of the server’s machine and port ${WYOMING_PORT}. Then choose the model as the conversation agent of an assistant. --host 0.0.0.0 lets all of your network ask. A folder for an add-on is in deploy/home-assistant.`,
+    note: `In Home Assistant: Settings, Devices & services, Add integration, Wyoming Protocol; the address of the server’s machine and port ${WYOMING_PORT}. Then choose the model as the conversation agent of an assistant. --host 0.0.0.0 lets all of your network ask.`,
   },
   {
     id: 'rasa',
     label: 'Rasa',
     about: 'Answers as Rasa’s NLU does: a Rasa bot needs only the address.',
-    takes: 'model',
+    runsBy: 'server',
     snippets: ({ name, utterance }) => [
       startServer(name, ' --port 5006'),
       {
@@ -130,7 +128,6 @@ for (const { slot, value } of slots) console.log(\`\${slot}: \${value}\`)`,
     id: 'onnx',
     label: 'ONNX',
     about: 'The network for ONNX Runtime, and Python code that asks it.',
-    takes: 'zip',
     runsBy: 'python',
     snippets: ({ name, utterance }) => [
       {
@@ -148,13 +145,13 @@ for (const { slot, value } of slots) console.log(\`\${slot}: \${value}\`)`,
 
 function startServer(name: string, options = ''): Snippet {
   return {
-    title: 'Start the server, in a folder with Skillet’s sources (once before: npm run build:cli)',
-    code: `node dist-cli/skillet.js serve ~/Downloads/${inShell(`${name}.skillet`)}${options}`,
+    title: 'Start it: unpack the zip, and in its folder (Node 20.19 or newer)',
+    code: `node skillet-serve.mjs ${inShell(`${name}.skillet`)}${options}`,
   }
 }
 
 /** Home Assistant runs what it has a script for; the slots are variables of its templates. */
-function intentScript(intent: ModelToUse['intent']): string {
+function intentScript(intent: ModelToUse['intent'], others: readonly string[]): string {
   if (!intent) return '# The model has no intent of its own that Home Assistant could act on.'
   const variables = intent.slots.filter((slot) => /^[A-Za-z_]\w*$/.test(slot))
   const heard = variables.map((slot) => `${slot}: {{ ${slot} }}`).join(', ')
@@ -162,7 +159,7 @@ function intentScript(intent: ModelToUse['intent']): string {
   return `intent_script:
   ${JSON.stringify(intent.name)}:
     speech:
-      text: ${JSON.stringify(said)}`
+      text: ${JSON.stringify(said)}${others.length === 0 ? '' : `\n  # and one for each of: ${others.join(', ')}`}`
 }
 
 /** Text as JavaScript inside of HTML. */

@@ -41,7 +41,7 @@ test('the whole way on WASM: train, understand, try, correct, take away', async 
   await input.fill('put on some disco please')
   const answer = page.getByRole('region', { name: 'Understood as' })
   await expect(answer).toContainText('PlayMusic')
-  await expect(answer.getByRole('list', { name: /How sure/ })).toContainText('disco')
+  await expect(answer.getByRole('list', { name: /of each word/ })).toContainText('disco')
   await expect(page.getByRole('region', { name: 'Nearest in the skill' })).toContainText(
     'put on some',
   )

@@ -179,7 +179,8 @@ function toRow(run: Running, { runtime, adapter }: MeasureOptions): SpeedRow {
   }
 }
 
-function median(values: number[]): number {
+/** The middle one; of an even number the upper of the two. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)]!
 }

@@ -33,6 +33,68 @@ const STEPS_OF_READ = { webgpu: 8, wasm: 1, cpu: 1 } as const
 /** A thread starts within this, or there is none. */
 const THREAD_WITHIN_MS = 300
 
+/** Steps of the network that ships and its answers, to be timed; what the numbers are makes no difference to that. */
+export type PaceTask = {
+  /** So many steps, the losses of the last one read. */
+  learn: (steps: number) => Promise<void>
+  /** One utterance, its logits read. */
+  answer: () => Promise<void>
+  dispose: () => void
+}
+
+/** On whatever backend is current; `size` and `time` are utterances of a step and tokens of each. */
+export function createPaceTask(
+  options: { network?: NetworkConfig | undefined; size?: number; time?: number } = {},
+): PaceTask {
+  const { size = FINE_TUNING.batchSize, time = TIME } = options
+  const network = options.network ?? { ...DEFAULT_NETWORK, subwordBuckets: SUBWORD_ROWS }
+  const shapes = { ...trunkShapes(network), ...headShapes(network, HEAD, LABELS) }
+  const weights = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, tf.fill(shape, 0.01)]),
+  )
+  const names = trainableNames(weights, { head: HEAD })
+  const adam = createAdam({ shapes, maxGradientNorm: FINE_TUNING.maxGradientNorm })
+  const [many, one] = [batchOf(size, time, network), batchOf(1, time, network)]
+  return {
+    async learn(steps) {
+      for (let step = 0; step < steps; step += 1) {
+        const tensors = uploadBatch(many, network.subwordBuckets)
+        const masks = createDropoutMasks(
+          FINE_TUNING.dropout,
+          network,
+          many.size,
+          createRandom(`pace/${step}`),
+        )
+        const { losses, gradients } = lossGradients(weights, names, tensors, HEAD, {
+          masks,
+          intentWeight: FINE_TUNING.intentWeight,
+          slotWeight: FINE_TUNING.slotWeight,
+        })
+        const norm = adam.update({ weights, gradients, learningRates: 1e-6 })
+        disposeBatch(tensors)
+        if (masks) tf.dispose([masks.input, masks.shared, masks.task])
+        if (step === steps - 1) await losses.data()
+        tf.dispose([losses, norm, gradients])
+      }
+      await yieldToHost()
+    },
+    async answer() {
+      const tensors = uploadBatch(one, network.subwordBuckets)
+      const { intentLogits, slotLogits } = tf.tidy(() => {
+        const output = forward(weights, tensors, HEAD, null)
+        return { intentLogits: output.intentLogits!, slotLogits: output.slotLogits! }
+      })
+      await Promise.all([intentLogits.data(), slotLogits.data()])
+      tf.dispose([intentLogits, slotLogits])
+      disposeBatch(tensors)
+    },
+    dispose() {
+      adam.dispose()
+      tf.dispose(weights)
+    },
+  }
+}
+
 /**
  * Measures the current backend for about `budgetMs` of steps, and a third of that for answers, after a warm-up that
  * compiles what has to be compiled. Leaves no tensor behind.
@@ -43,53 +105,10 @@ export async function measurePace(
   backend: BackendName,
   options: { budgetMs?: number; threads?: 1 | 2; network?: NetworkConfig } = {},
 ): Promise<Pace> {
-  const { budgetMs = 120, threads = 2 } = options
-  const network = options.network ?? { ...DEFAULT_NETWORK, subwordBuckets: SUBWORD_ROWS }
+  const { budgetMs = 120, threads = 2, network } = options
   const isThreaded = backend === 'wasm' && threads === 2 && (await hasHelp())
   if (backend === 'wasm') allowSecondThread(isThreaded)
-  const shapes = { ...trunkShapes(network), ...headShapes(network, HEAD, LABELS) }
-  // What the numbers are makes no difference to how long it takes.
-  const weights = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape]) => [name, tf.fill(shape, 0.01)]),
-  )
-  const names = trainableNames(weights, { head: HEAD })
-  const adam = createAdam({ shapes, maxGradientNorm: FINE_TUNING.maxGradientNorm })
-  const [many, one] = [batchOf(FINE_TUNING.batchSize, network), batchOf(1, network)]
-
-  async function learn(steps: number): Promise<void> {
-    for (let step = 0; step < steps; step += 1) {
-      const tensors = uploadBatch(many, network.subwordBuckets)
-      const masks = createDropoutMasks(
-        FINE_TUNING.dropout,
-        network,
-        many.size,
-        createRandom(`pace/${step}`),
-      )
-      const { losses, gradients } = lossGradients(weights, names, tensors, HEAD, {
-        masks,
-        intentWeight: FINE_TUNING.intentWeight,
-        slotWeight: FINE_TUNING.slotWeight,
-      })
-      const norm = adam.update({ weights, gradients, learningRates: 1e-6 })
-      disposeBatch(tensors)
-      if (masks) tf.dispose([masks.input, masks.shared, masks.task])
-      if (step === steps - 1) await losses.data()
-      tf.dispose([losses, norm, gradients])
-    }
-    await yieldToHost()
-  }
-
-  async function answer(): Promise<void> {
-    const tensors = uploadBatch(one, network.subwordBuckets)
-    const { intentLogits, slotLogits } = tf.tidy(() => {
-      const output = forward(weights, tensors, HEAD, null)
-      return { intentLogits: output.intentLogits!, slotLogits: output.slotLogits! }
-    })
-    await Promise.all([intentLogits.data(), slotLogits.data()])
-    tf.dispose([intentLogits, slotLogits])
-    disposeBatch(tensors)
-  }
-
+  const { learn, answer, dispose } = createPaceTask({ network })
   try {
     await learn(1)
     await answer()
@@ -101,8 +120,7 @@ export async function measurePace(
     }
   } finally {
     if (backend === 'wasm') allowSecondThread(true)
-    adam.dispose()
-    tf.dispose(weights)
+    dispose()
   }
 }
 
@@ -131,12 +149,16 @@ async function hasHelp(): Promise<boolean> {
   return hasSecondThread()
 }
 
-function batchOf(size: number, { subwordBuckets, wordDimensions }: NetworkConfig): Batch {
-  const places = size * TIME
+function batchOf(
+  size: number,
+  time: number,
+  { subwordBuckets, wordDimensions }: NetworkConfig,
+): Batch {
+  const places = size * time
   return {
     size,
-    time: TIME,
-    lengths: new Int32Array(size).fill(TIME),
+    time,
+    lengths: new Int32Array(size).fill(time),
     wordVectors: new Float32Array(places * wordDimensions).fill(0.1),
     bags: Array.from({ length: places }, (_, place) =>
       [1, 2, 3, 5].map((factor) => (factor * 977 * (place + 1)) % subwordBuckets),

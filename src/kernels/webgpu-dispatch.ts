@@ -4,7 +4,10 @@ import type * as tf from '@tensorflow/tfjs-core'
 /** The members of tfjs-backend-webgpu 4.22 (its last release) that we rely on. */
 export type WebgpuBackend = {
   device: GPUDevice
-  tensorMap: { get: (dataId: object) => { resource: GPUBuffer | null; values: unknown } }
+  tensorMap: {
+    get: (dataId: object) => { resource: GPUBuffer | null; values: unknown; dtype: tf.DataType }
+  }
+  bufferManager: { acquireBuffer: (size: number, usage: number) => GPUBuffer }
   commandQueueOwnedIds: WeakSet<object>
   computePassEncoder: GPUComputePassEncoder | null
   commandEncoder: GPUCommandEncoder | null
@@ -33,16 +36,21 @@ export type Dispatch = {
 
 type DeviceCache = {
   pipelines: Map<string, { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout }>
-  uniforms: Map<string, GPUBuffer>
+  /** Least recently used first. */
+  uniforms: Map<string, { buffer: GPUBuffer; usedAt: number }>
+  /** So far. */
+  dispatches: number
   /** By the shader and the numbers of its buffers: TensorFlow.js uses buffers again, so the same ones come together. */
   bindGroups: Map<string, GPUBindGroup>
   numbers: WeakMap<GPUBuffer, number>
 }
 
-/** Uniform blocks beyond this many are dropped, oldest first: a step count would otherwise add one per step. */
+/** When there are so many uniform blocks, old ones are written anew: a step count would otherwise add one per step. */
 const UNIFORM_CACHE_SIZE = 256
 /** As many steps' worth of bindings as buffers take to come round; beyond, the oldest are dropped. */
 const BIND_GROUP_CACHE_SIZE = 1024
+/** What TensorFlow.js's own buffers are for, so that they are shared: GPUBufferUsage.STORAGE, COPY_SRC and COPY_DST. */
+const TENSOR_USAGE = 0x80 | 0x4 | 0x8
 /** About a training step: work is handed to the GPU while more is recorded, and each time costs it some. */
 const DISPATCHES_PER_SUBMIT = 30
 
@@ -53,7 +61,7 @@ export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch)
   const { device } = backend
   const cache = cacheOf(device)
   const { pipeline, layout } = pipelineOf(device, cache, shader)
-  for (const tensor of call.tensors) backend.uploadToGPU(tensor.dataId)
+  for (const tensor of call.tensors) upload(backend, tensor.dataId)
   const buffers = [uniformBuffer(device, cache, call.uniforms)]
   for (const [index, tensor] of call.tensors.entries()) {
     const stored = backend.tensorMap.get(tensor.dataId)
@@ -73,6 +81,28 @@ export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch)
   }
 }
 
+/**
+ * Gives a tensor its buffer. TensorFlow.js makes a mapped buffer for each such copy, ends the pass for it and destroys
+ * it: a dozen allocations a step, for which a real GPU waited ten times longer than it calculated. The queue's own
+ * writes come from memory that is there already. They take effect before what is recorded and not yet submitted; a
+ * buffer that such work uses is not handed out again until it is.
+ */
+function upload(backend: WebgpuBackend, dataId: object) {
+  const data = backend.tensorMap.get(dataId)
+  if (data.resource) return
+  const { values } = data
+  if (!ArrayBuffer.isView(values) && !Array.isArray(values)) {
+    backend.uploadToGPU(dataId)
+    return
+  }
+  const Numbers = data.dtype === 'float32' ? Float32Array : Int32Array
+  const numbers = values instanceof Numbers ? values : Numbers.from(values as ArrayLike<number>)
+  const buffer = backend.bufferManager.acquireBuffer(numbers.byteLength, TENSOR_USAGE)
+  backend.device.queue.writeBuffer(buffer, 0, numbers as Float32Array<ArrayBuffer>)
+  data.values = null
+  data.resource = buffer
+}
+
 const floatView = new Float32Array(1)
 const bitsView = new Uint32Array(floatView.buffer)
 
@@ -88,6 +118,7 @@ function cacheOf(device: GPUDevice): DeviceCache {
     cache = {
       pipelines: new Map(),
       uniforms: new Map(),
+      dispatches: 0,
       bindGroups: new Map(),
       numbers: new WeakMap(),
     }
@@ -152,15 +183,33 @@ function dropOldest(cache: Map<string, unknown>, size: number) {
   if (cache.size >= size) cache.delete(cache.keys().next().value!)
 }
 
-function uniformBuffer(device: GPUDevice, { uniforms }: DeviceCache, words: number[]): GPUBuffer {
+function uniformBuffer(device: GPUDevice, cache: DeviceCache, words: number[]): GPUBuffer {
+  const { uniforms } = cache
+  const usedAt = cache.dispatches++
   const key = words.join()
   const known = uniforms.get(key)
-  if (known) return known
-  dropOldest(uniforms, UNIFORM_CACHE_SIZE)
+  // A map keeps its order: what is used goes to its end.
+  if (known) uniforms.delete(key)
   const size = Math.ceil(words.length / 4) * 16
-  const buffer = device.createBuffer({ size, usage: 64, mappedAtCreation: true }) // GPUBufferUsage.UNIFORM
-  new Uint32Array(buffer.getMappedRange()).set(words)
-  buffer.unmap()
-  uniforms.set(key, buffer)
+  const buffer = known?.buffer ?? takeUnused(cache, size) ?? newUniformBuffer(device, size)
+  if (!known) device.queue.writeBuffer(buffer, 0, new Uint32Array(words))
+  uniforms.set(key, { buffer, usedAt })
   return buffer
+}
+
+function newUniformBuffer(device: GPUDevice, size: number): GPUBuffer {
+  return device.createBuffer({ size, usage: 0x40 | 0x8 }) // GPUBufferUsage.UNIFORM and COPY_DST
+}
+
+/** Out of a full cache, the buffer of this size that was not used for longest, if all work that reads it is submitted. */
+function takeUnused({ uniforms, dispatches }: DeviceCache, size: number): GPUBuffer | null {
+  if (uniforms.size < UNIFORM_CACHE_SIZE) return null
+  for (const [key, { buffer, usedAt }] of uniforms) {
+    if (dispatches - usedAt <= DISPATCHES_PER_SUBMIT + 1) break
+    if (buffer.size !== size) continue
+    uniforms.delete(key)
+    return buffer
+  }
+  dropOldest(uniforms, UNIFORM_CACHE_SIZE)
+  return null
 }

@@ -1,5 +1,6 @@
 /** Chooses where the work runs: WebGPU, WebAssembly or plain JavaScript, and says why. */
 import * as tf from '@tensorflow/tfjs-core'
+import { paceText } from '@/evaluation/pace-text'
 import { registerPlainKernels } from '@/kernels/register-kernels'
 import { shareMemoryOf } from '@/kernels/shared-memory'
 import { registerWasmKernels } from '@/kernels/wasm-kernels'
@@ -180,11 +181,6 @@ function paceOf(paces: readonly Pace[], backend: BackendName): number {
     0,
     ...paces.filter((one) => one.backend === backend).map((one) => one.stepsPerSecond),
   )
-}
-
-/** A pace in words. */
-export function paceText(stepsPerSecond: number): string {
-  return `${stepsPerSecond.toPrecision(stepsPerSecond < 10 ? 2 : 3).replace(/\.0$/, '')} steps/s`
 }
 
 const CHOSEN: Record<BackendName, string> = {

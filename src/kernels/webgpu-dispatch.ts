@@ -51,8 +51,11 @@ const UNIFORM_CACHE_SIZE = 256
 const BIND_GROUP_CACHE_SIZE = 1024
 /** What TensorFlow.js's own buffers are for, so that they are shared: GPUBufferUsage.STORAGE, COPY_SRC and COPY_DST. */
 const TENSOR_USAGE = 0x80 | 0x4 | 0x8
-/** About a training step: work is handed to the GPU while more is recorded, and each time costs it some. */
-const DISPATCHES_PER_SUBMIT = 30
+/**
+ * Work is handed to the GPU while more is recorded, and each time costs it some. A training step, of some 25, hands
+ * itself over at its end: what it used is free for the next one then, which so finds the same buffers and bindings.
+ */
+const DISPATCHES_PER_SUBMIT = 120
 
 const caches = new WeakMap<GPUDevice, DeviceCache>()
 
@@ -75,10 +78,14 @@ export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch)
   backend.computePassEncoder.setBindGroup(0, bindGroupOf(device, cache, shader, layout, buffers))
   backend.computePassEncoder.dispatchWorkgroups(...call.workgroups)
   backend.dispatchCountInPass++
-  if (backend.dispatchCountInPass >= DISPATCHES_PER_SUBMIT) {
-    backend.endComputePassEncoder()
-    backend.submitQueue()
-  }
+  if (backend.dispatchCountInPass >= DISPATCHES_PER_SUBMIT) submit(backend)
+}
+
+/** Hands what is recorded to the GPU. */
+export function submit(backend: WebgpuBackend) {
+  if (!backend.commandEncoder) return
+  backend.endComputePassEncoder()
+  backend.submitQueue()
 }
 
 /**

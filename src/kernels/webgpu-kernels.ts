@@ -11,7 +11,7 @@ import {
   SQUARES,
   SQUARES_TENSORS,
 } from './webgpu-adam-shaders'
-import { dispatch, floatBits, type Shader, type WebgpuBackend } from './webgpu-dispatch'
+import { dispatch, floatBits, type Shader, submit, type WebgpuBackend } from './webgpu-dispatch'
 import { BAG_BACKWARD, BAG_FORWARD } from './webgpu-embedding-bag-shaders'
 import { LABEL_LOSSES, SCALE_BY_FIRST } from './webgpu-label-losses-shaders'
 import { lstmShaders, MOST_UNITS } from './webgpu-lstm-shaders'
@@ -42,6 +42,8 @@ type WebgpuCall = {
     uniforms: number[],
     workgroups: [number, number, number],
   ) => void
+  /** Hands over what has been recorded. */
+  submit: () => void
 }
 
 /** Registers all our kernels for `webgpu`; harmless when called again. Shaders compile when first used. */
@@ -317,6 +319,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     }
     call.dispose(parts)
     call.dispose(stepValues)
+    call.submit()
     return norm
   },
 }
@@ -396,6 +399,7 @@ function register(
         dispose: (tensor) => webgpu.disposeData(tensor.dataId),
         run: (shader, tensors, uniforms, workgroups) =>
           dispatch(webgpu, shader, { tensors, uniforms, workgroups }),
+        submit: () => submit(webgpu),
       })
     },
   })

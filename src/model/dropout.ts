@@ -25,10 +25,13 @@ export function createDropoutMasks(
 ): DropoutMasks | null {
   if (rates.input === 0 && rates.shared === 0 && rates.task === 0) return null
   const mask = (rate: number, width: number) => {
-    const values = new Float32Array(size * width)
+    const words = new Uint32Array(size * width)
+    random.fill(words)
+    const values = new Float32Array(words.length)
     const kept = 1 / (1 - rate)
+    const dropped = rate * 2 ** 32
     for (let index = 0; index < values.length; index += 1) {
-      values[index] = random.next() < rate ? 0 : kept
+      values[index] = words[index]! < dropped ? 0 : kept
     }
     return tf.tensor3d(values, [size, 1, width])
   }

@@ -2,6 +2,8 @@
 export type Random = {
   /** The next number in [0, 1). */
   next: () => number
+  /** As many numbers as fit, each the next one times 2³²: for whom one call a number takes too long. */
+  fill: (words: Uint32Array) => void
   /** The next whole number in [0, below). */
   integer: (below: number) => number
   /** A new array with the same members in another order (Fisher–Yates). */
@@ -29,11 +31,26 @@ export function createRandom(seed: number | string): Random {
     c = (c + sum) | 0
     return sum >>> 0
   }
+  function fill(words: Uint32Array): void {
+    // The same on copies: what a function shares with another is slow to change.
+    let [w, x, y, z] = [a, b, c, counter]
+    for (let index = 0; index < words.length; index += 1) {
+      const sum = (((w + x) | 0) + z) | 0
+      z = (z + 1) | 0
+      w = x ^ (x >>> 9)
+      x = (y + (y << 3)) | 0
+      y = (y << 21) | (y >>> 11)
+      y = (y + sum) | 0
+      words[index] = sum
+    }
+    ;[a, b, c, counter] = [w, x, y, z]
+  }
   for (let round = 0; round < 15; round += 1) next32()
   const next = () => next32() / 4294967296
   const integer = (below: number) => Math.floor(next() * below)
   return {
     next,
+    fill,
     integer,
     shuffled: (members) => {
       const result = [...members]

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { perSecond } from '@/evaluation/pace-text'
 import { BACKEND_LABELS, type MeasuredPaces, type Pace } from '@/jobs/job'
 import { SKILLET_VERSION } from '@/project/skillet-version'
 import { createWorkerClient, openTrainingWorker } from '@/worker/client'
@@ -32,11 +33,6 @@ export async function measureMachine(): Promise<void> {
 export function paceName({ backend, threads }: Pace): string {
   if (backend !== 'wasm') return BACKEND_LABELS[backend]
   return `${BACKEND_LABELS.wasm}, ${threads === 1 ? 'one thread' : 'two threads'}`
-}
-
-/** Three figures are more than a noisy machine can promise. */
-export function perSecond(rate: number): string {
-  return rate < 100 ? rate.toPrecision(2) : String(Math.round(rate / 10) * 10)
 }
 
 /** What was measured, as text to send to somebody. */

@@ -1,3 +1,4 @@
+import { paceText } from '@/evaluation/pace-text'
 import { msLeft, phaseOf, shareOf } from '@/store/activity-progress'
 import { useProject } from '@/store/project-store'
 import { chooseStart, settingsOf } from '@/store/run-start'
@@ -126,6 +127,6 @@ function factsOf({ epoch, epochs, step, totalSteps, stepsPerSecond, phase }: Act
     `Epoch ${Math.min(epoch + 1, epochs)} of ${epochs}`,
     `step ${step} of ${totalSteps}`,
   ]
-  if (stepsPerSecond) parts.push(`${stepsPerSecond.toFixed(stepsPerSecond < 10 ? 1 : 0)} steps/s`)
+  if (stepsPerSecond) parts.push(paceText(stepsPerSecond))
   return parts.join(' · ')
 }

@@ -1,6 +1,7 @@
 import { compareRuns, sayChance } from '@/evaluation/compare'
 import { coverageOf, sayTested } from '@/evaluation/coverage'
 import { EXPLANATIONS } from '@/evaluation/explanations'
+import { paceText } from '@/evaluation/pace-text'
 import { reportFigures, reportIntervals } from '@/evaluation/tested-figures'
 import { errorReduction, stepsToTarget } from '@/evaluation/transfer'
 import { describeAnsweringModel } from '@/store/answering-model'
@@ -78,7 +79,7 @@ export function LastResult({ run }: { run: RunRecord }) {
           `On ${countOf(summary.count, 'utterance')} it had not seen, of ${sayTested(tested, 'intent')}; the small print is the 95% interval. `}
         {hasValidation(run) &&
           `Validation loss was lowest in epoch ${run.bestEpoch} of ${run.epochs}; `}
-        {formatDuration(run.elapsedMs)} at {run.stepsPerSecond.toFixed(1)} steps/s.
+        {formatDuration(run.elapsedMs)} at {paceText(run.stepsPerSecond)}.
       </p>
       <p className={styles.note}>{describeAnsweringModel(run)}</p>
       {run.scratch && <AgainstScratch run={run} scratch={run.scratch} />}

@@ -1,11 +1,6 @@
 import { useState } from 'react'
-import {
-  measureMachine,
-  paceName,
-  paceReport,
-  perSecond,
-  useMachinePace,
-} from '@/store/machine-pace'
+import { perSecond } from '@/evaluation/pace-text'
+import { measureMachine, paceName, paceReport, useMachinePace } from '@/store/machine-pace'
 import { usePreferences } from '@/store/preferences'
 import { useTrainingStore } from '@/store/training-store'
 import { Button } from '@/ui/Button'

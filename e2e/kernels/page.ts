@@ -1,4 +1,4 @@
-/** Offers the kernel checks to the browser test, as `window.checkKernels(backend)` and `window.countDispatches()`. */
+/** Offers the kernel checks to the browser test, as `window.checkKernels(backend)` and `window.countSteps()`. */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
@@ -7,12 +7,12 @@ import plainWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm
 import simdWasm from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import { registerKernels } from '@/kernels/register-kernels'
 import { checkAll, type KernelCheck } from './check-kernels'
-import { countDispatches } from './count-dispatches'
+import { countSteps, type StepCounts } from './count-step'
 
 declare global {
   interface Window {
     checkKernels?: (backend: string) => Promise<KernelCheck[] | null>
-    countDispatches?: () => Promise<number | null>
+    countSteps?: () => Promise<StepCounts[] | null>
   }
 }
 
@@ -30,7 +30,7 @@ window.checkKernels = async (backend) => {
   return (await tf.setBackend(backend)) ? checkAll(backend) : null
 }
 
-window.countDispatches = async () => {
+window.countSteps = async () => {
   if (!(await navigator.gpu?.requestAdapter())) return null
-  return (await tf.setBackend('webgpu')) ? countDispatches() : null
+  return (await tf.setBackend('webgpu')) ? countSteps() : null
 }

@@ -47,15 +47,15 @@ ${places
 }
 
 /**
- * The norm of all gradients, and what is new in each step of Adam, in `step`: the factor that clips gradients (NaN
- * when the norm is not finite, told by its bits), the two corrections and the learning rate. Passed on in a buffer,
- * so that Adam's own uniforms and bindings stay the same from step to step.
+ * The norm of all gradients, and the factor that clips them (NaN when the norm is not finite, told by its bits), which
+ * joins the two corrections and the learning rate in `step`. What is new in each step comes in a tensor, so that
+ * uniforms and bindings stay the same from step to step.
  */
 export const NORM: Shader = {
   name: 'skillet-norm',
   access: ['read', 'write', 'write'],
   code: /* wgsl */ `
-struct Sizes { count: i32, maxNorm: f32, nan: f32, meanCorrection: f32, varianceCorrection: f32, rate: f32 }
+struct Sizes { count: i32, maxNorm: f32, nan: f32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
 @group(0) @binding(1) var<storage, read> parts: array<f32>;
 @group(0) @binding(2) var<storage, read_write> norm: array<f32>;
@@ -79,9 +79,6 @@ fn main(@builtin(local_invocation_index) index: u32) {
   } else {
     step[0] = select(1.0, sizes.maxNorm / length, length > sizes.maxNorm);
   }
-  step[1] = sizes.meanCorrection;
-  step[2] = sizes.varianceCorrection;
-  step[3] = sizes.rate;
 }
 `,
 }

@@ -7,12 +7,17 @@ export type WebgpuBackend = {
   tensorMap: {
     get: (dataId: object) => { resource: GPUBuffer | null; values: unknown; dtype: tf.DataType }
   }
-  bufferManager: { acquireBuffer: (size: number, usage: number) => GPUBuffer }
+  bufferManager: {
+    acquireBuffer: (size: number, usage: number) => GPUBuffer
+    releaseBuffer: (buffer: GPUBuffer, reuse?: boolean) => void
+    /** By size and usage; the last one is handed out next. */
+    freeBuffers: Map<string, GPUBuffer[]>
+  }
   commandQueueOwnedIds: WeakSet<object>
   computePassEncoder: GPUComputePassEncoder | null
   commandEncoder: GPUCommandEncoder | null
   dispatchCountInPass: number
-  makeTensorInfo: (shape: number[], dtype: 'float32') => tf.TensorInfo
+  makeTensorInfo: (shape: number[], dtype: 'float32', values?: Float32Array) => tf.TensorInfo
   uploadToGPU: (dataId: object) => void
   ensureCommandEncoderReady: () => void
   endComputePassEncoder: () => void
@@ -40,15 +45,19 @@ type DeviceCache = {
   uniforms: Map<string, { buffer: GPUBuffer; usedAt: number }>
   /** So far. */
   dispatches: number
-  /** By the shader and the numbers of its buffers: TensorFlow.js uses buffers again, so the same ones come together. */
+  /**
+   * By the shader and the numbers of its buffers: TensorFlow.js uses buffers again, so the same ones come together.
+   * Least recently used first.
+   */
   bindGroups: Map<string, GPUBindGroup>
-  numbers: WeakMap<GPUBuffer, number>
 }
 
-/** When there are so many uniform blocks, old ones are written anew: a step count would otherwise add one per step. */
-const UNIFORM_CACHE_SIZE = 256
-/** As many steps' worth of bindings as buffers take to come round; beyond, the oldest are dropped. */
-const BIND_GROUP_CACHE_SIZE = 1024
+/**
+ * A step of training has 26 uniform blocks and bindings for each length of its utterances, of which a skill has some
+ * twenty. Beyond so many, those that were not used for longest are written anew or dropped.
+ */
+const UNIFORM_CACHE_SIZE = 2_048
+const BIND_GROUP_CACHE_SIZE = 4_096
 /** What TensorFlow.js's own buffers are for, so that they are shared: GPUBufferUsage.STORAGE, COPY_SRC and COPY_DST. */
 const TENSOR_USAGE = 0x80 | 0x4 | 0x8
 /**
@@ -62,7 +71,7 @@ const caches = new WeakMap<GPUDevice, DeviceCache>()
 /** Records one shader; tensors that live on the host are uploaded first. Written tensors forget their copy on the host. */
 export function dispatch(backend: WebgpuBackend, shader: Shader, call: Dispatch) {
   const { device } = backend
-  const cache = cacheOf(device)
+  const cache = cacheOf(backend)
   const { pipeline, layout } = pipelineOf(device, cache, shader)
   for (const tensor of call.tensors) upload(backend, tensor.dataId)
   const buffers = [uniformBuffer(device, cache, call.uniforms)]
@@ -119,7 +128,7 @@ export function floatBits(value: number): number {
   return bitsView[0]!
 }
 
-function cacheOf(device: GPUDevice): DeviceCache {
+function cacheOf({ device, bufferManager }: WebgpuBackend): DeviceCache {
   let cache = caches.get(device)
   if (!cache) {
     cache = {
@@ -127,9 +136,9 @@ function cacheOf(device: GPUDevice): DeviceCache {
       uniforms: new Map(),
       dispatches: 0,
       bindGroups: new Map(),
-      numbers: new WeakMap(),
     }
     caches.set(device, cache)
+    handOutInOrder(bufferManager)
   }
   return cache
 }
@@ -160,22 +169,19 @@ function pipelineOf(device: GPUDevice, cache: DeviceCache, { name, code, access 
 
 function bindGroupOf(
   device: GPUDevice,
-  { bindGroups, numbers }: DeviceCache,
+  { bindGroups }: DeviceCache,
   shader: Shader,
   layout: GPUBindGroupLayout,
   buffers: GPUBuffer[],
 ): GPUBindGroup {
   let key = shader.name
-  for (const buffer of buffers) {
-    let number = numbers.get(buffer)
-    if (number === undefined) {
-      number = bufferCount++
-      numbers.set(buffer, number)
-    }
-    key += ` ${number}`
-  }
+  for (const buffer of buffers) key += ` ${numberOf(buffer)}`
   const known = bindGroups.get(key)
-  if (known) return known
+  if (known) {
+    bindGroups.delete(key)
+    bindGroups.set(key, known)
+    return known
+  }
   dropOldest(bindGroups, BIND_GROUP_CACHE_SIZE)
   const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }))
   const bindGroup = device.createBindGroup({ layout, entries })
@@ -183,7 +189,35 @@ function bindGroupOf(
   return bindGroup
 }
 
+const bufferNumbers = new WeakMap<GPUBuffer, number>()
 let bufferCount = 0
+
+function numberOf(buffer: GPUBuffer): number {
+  let number = bufferNumbers.get(buffer)
+  if (number === undefined) {
+    number = bufferCount++
+    bufferNumbers.set(buffer, number)
+  }
+  return number
+}
+
+/**
+ * Of the buffers that are free, has the one with the lowest number handed out, not the one that was released last: so a
+ * step that has been before gets the same ones, and finds its bindings.
+ */
+function handOutInOrder(manager: WebgpuBackend['bufferManager']) {
+  const { releaseBuffer, freeBuffers } = manager
+  manager.releaseBuffer = (buffer, reuse = true) => {
+    const { size, usage } = buffer
+    releaseBuffer.call(manager, buffer, reuse)
+    const free = freeBuffers.get(`${size}_${usage}`)
+    if (!reuse || free?.at(-1) !== buffer) return
+    const number = numberOf(buffer)
+    let at = free.length - 1
+    for (; at > 0 && numberOf(free[at - 1]!) < number; at -= 1) free[at] = free[at - 1]!
+    free[at] = buffer
+  }
+}
 
 /** Makes room in a cache. What it drops is not destroyed: recorded work may still use it; the browser frees it later. */
 function dropOldest(cache: Map<string, unknown>, size: number) {

@@ -33,8 +33,8 @@ type WebgpuCall = {
   firstNumber: (name: string) => number | undefined
   /** An input handed on as a result. */
   same: (name: string) => tf.TensorInfo
-  /** A new tensor, its content undefined. */
-  output: (shape: number[]) => tf.TensorInfo
+  /** A new tensor; without values its content is undefined. */
+  output: (shape: number[], values?: Float32Array) => tf.TensorInfo
   dispose: (tensor: tf.TensorInfo) => void
   run: (
     shader: Shader,
@@ -275,7 +275,6 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const { step, rates, decays, places, ...settings } = call.attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
     const parts = call.output([Math.max(1, rates.length), NORM_PARTS])
-    const stepValues = call.output([4])
     const norm = call.output([])
     for (let first = 0; first < sizes.length; first += SQUARES_TENSORS) {
       const counts = Array.from({ length: SQUARES_TENSORS }, (_, i) => sizes[first + i] ?? 0)
@@ -287,12 +286,12 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const largestFloat = 3.4e38
     const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
     const highestRate = Math.max(...rates)
-    const ofThisStep = [
-      ...[Math.min(settings.maxGradientNorm, largestFloat), Number.NaN],
-      ...[meanCorrection, varianceCorrection, highestRate],
-    ]
-    const uniforms = [rates.length * NORM_PARTS, ...ofThisStep.map(floatBits)]
-    call.run(NORM, [parts, norm, stepValues], uniforms, [1, 1, 1])
+    const stepValues = call.output(
+      [4],
+      Float32Array.of(0, meanCorrection, varianceCorrection, highestRate),
+    )
+    const bounds = [Math.min(settings.maxGradientNorm, largestFloat), Number.NaN].map(floatBits)
+    call.run(NORM, [parts, norm, stepValues], [rates.length * NORM_PARTS, ...bounds], [1, 1, 1])
     const { beta1, beta2, epsilon } = settings
     for (let start = 0; start < sizes.length; start += ADAM_TENSORS) {
       const indices = sizes.slice(start, start + ADAM_TENSORS).map((_, i) => start + i)
@@ -395,7 +394,7 @@ function register(
           webgpu.incRef(dataId)
           return { dataId, shape, dtype }
         },
-        output: (shape) => webgpu.makeTensorInfo(shape, 'float32'),
+        output: (shape, values) => webgpu.makeTensorInfo(shape, 'float32', values),
         dispose: (tensor) => webgpu.disposeData(tensor.dataId),
         run: (shader, tensors, uniforms, workgroups) =>
           dispatch(webgpu, shader, { tensors, uniforms, workgroups }),

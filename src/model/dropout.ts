@@ -29,9 +29,11 @@ export function createDropoutMasks(
     random.fill(words)
     const values = new Float32Array(words.length)
     const kept = 1 / (1 - rate)
-    const dropped = rate * 2 ** 32
+    const dropped = Math.floor(rate * 2 ** 31)
     for (let index = 0; index < values.length; index += 1) {
-      values[index] = words[index]! < dropped ? 0 : kept
+      // −1 for what is dropped and else 0: a branch that nobody can foretell takes five times as long.
+      const isDropped = ((words[index]! >>> 1) - dropped) >> 31
+      values[index] = kept * (1 + isDropped)
     }
     return tf.tensor3d(values, [size, 1, width])
   }

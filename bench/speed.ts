@@ -1,15 +1,17 @@
 /** `npm run bench:speed`: training speed of stock TensorFlow.js and of our kernels, in one go. */
 import { spawnSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startBackend } from '@/cli/backend'
 import { findBrowser } from '../e2e/find-browser'
 import { measureInChromium } from './speed/browser'
+import { buildPage } from './speed/build-page'
 import { softwareVulkan } from './speed/dawn'
 import { entrantsOf } from './speed/entrants'
 import { type MeasureOptions, measure, type SpeedRow } from './speed/measure'
 import { type SpeedSize, STANDARD, SWEEP } from './speed/size'
-import { formatTable, growthLines, isSoftware } from './speed/table'
+import { formatTable, gpuLines, growthLines, isSoftware } from './speed/table'
 
 const HELP = `npm run bench:speed -- [options]
 
@@ -18,6 +20,8 @@ stock tf.layers, and our kernels on WebGPU, on WASM and as the plain reference.
 
   --quick        one size (units 128, batch 32, time 16, input 100), under a minute
   --json <file>  also write the rows as an array
+  --page <dir>   only build the browser's part, for a machine that has no more than a browser:
+                 serve the folder, call window.profileGpu(null) and the others of page.ts
   --help         this text
 
 Contestants of one runtime run in turns. A software adapter proves that WebGPU kernels are
@@ -28,11 +32,13 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
+    page: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) console.log(HELP)
+else if (values.page) await buildPage(resolve(values.page))
 else await main(values.quick, values.json)
 
 async function main(isQuick: boolean, jsonFile: string | undefined) {
@@ -60,7 +66,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
   }
 
   say('Chromium')
-  const browserRows = await measureInChromium((adapter) => {
+  const chromium = await measureInChromium((adapter) => {
     const runtime = 'Chromium'
     const request = (backend: 'wasm' | 'webgpu', implementations: string[], options: object) => ({
       entrants: [{ backend, size: STANDARD, implementations }],
@@ -77,7 +83,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
         : [request('webgpu', slow && isQuick ? ['skillet'] : both, slow ? once : {})]),
     ]
   })
-  add(browserRows, 'Chromium')
+  add(typeof chromium === 'string' ? chromium : chromium.rows, 'Chromium')
 
   if (!isQuick) {
     say('Node, WebGPU on the adapter that Dawn finds')
@@ -88,6 +94,7 @@ async function main(isQuick: boolean, jsonFile: string | undefined) {
   console.log(`\n${formatTable(rows)}\n`)
   for (const note of notes) console.log(`Not measured: ${note}`)
   console.log([...summary(rows), ...growthLines(rows)].join('\n'))
+  if (typeof chromium !== 'string' && chromium.gpu) console.log(gpuLines(chromium.gpu).join('\n'))
   if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(rows, null, 2)}\n`)
 }
 

@@ -4,11 +4,20 @@ import { createServer } from 'vite'
 import { findBrowser } from '../../e2e/find-browser'
 import type { SpeedRow } from './measure'
 import type { SpeedRequest } from './page'
+import type { StepProfile } from './profile'
+import { STANDARD } from './size'
+import { isSoftware } from './table'
 
-/** Rows from Chromium, or the reason why there are none. `plan` sees the adapter's name first. */
+export type ChromiumFigures = {
+  rows: SpeedRow[]
+  /** Where there is a GPU: what each dispatch of a step takes, and steps a second by how seldom losses are read. */
+  gpu: { profile: StepProfile | string; reads: Record<number, number> } | null
+}
+
+/** What Chromium measured, or the reason why it did not. `plan` sees the adapter's name first. */
 export async function measureInChromium(
   plan: (adapter: string | null) => SpeedRequest[],
-): Promise<SpeedRow[] | string> {
+): Promise<ChromiumFigures | string> {
   const executablePath = findBrowser()
   if (executablePath === null) return 'no Chromium found'
   const server = await createServer({
@@ -40,7 +49,15 @@ export async function measureInChromium(
     for (const request of plan(adapter)) {
       rows.push(...(await page.evaluate((asked) => window.measureSpeed!(asked), request)))
     }
-    return rows
+    if (adapter === null || isSoftware(adapter)) return { rows, gpu: null }
+    const gpu = await page.evaluate(
+      async (standard) => ({
+        profile: await window.profileGpu!(standard),
+        reads: await window.measureReads!({ every: [1, 4, 16, 64], seconds: 1 }),
+      }),
+      STANDARD,
+    )
+    return { rows, gpu }
   } finally {
     await browser.close()
     await server.close()

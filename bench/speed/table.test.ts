@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { SpeedRow } from './measure'
 import { STANDARD } from './size'
-import { growthLines } from './table'
+import { gpuLines, growthLines } from './table'
 
 const row = (changes: Partial<SpeedRow>): SpeedRow => ({
   implementation: 'skillet',
@@ -31,4 +31,22 @@ it('tells how a step grows along one size, from our single-threaded rows alone',
   expect(growthLines(rows)).toEqual([
     'A step by units (WASM, one thread): 64: 50 ms, 128: 100 ms, 256: 400 ms; power 1.00, 2.00.',
   ])
+})
+
+it('shows where a GPU spends a step, longest first', () => {
+  const dispatch = (shader: string, microseconds: number) => ({
+    shader,
+    microseconds,
+    workgroups: [4, 2, 1] as [number, number, number],
+  })
+  const profile = {
+    dispatches: [dispatch('short', 1.25), dispatch('long', 20)],
+    sumMicroseconds: 21.25,
+    spanMicroseconds: 25,
+  }
+  const lines = gpuLines({ profile, reads: { 1: 198.4, 16: 647 } })
+  expect(lines[0]).toContain('1: 198, 16: 647')
+  expect(lines[1]).toContain('21.3 µs in 2 dispatches')
+  expect(lines.slice(2)).toEqual(['  20 µs  long [4,2,1]', '  1.25 µs  short [4,2,1]'])
+  expect(gpuLines({ profile: 'no timestamps here', reads: {} }).at(-1)).toContain('no timestamps')
 })

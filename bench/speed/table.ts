@@ -1,4 +1,5 @@
 /** The bench's table. */
+import type { ChromiumFigures } from './browser'
 import type { SpeedRow } from './measure'
 import { flopsOf, STANDARD } from './size'
 
@@ -64,6 +65,23 @@ export function growthLines(rows: SpeedRow[]): string[] {
       `A step by ${axis} (WASM, one thread): ${steps.join(', ')}; power ${powers.join(', ')}.`,
     ]
   })
+}
+
+/** What a step takes on the GPU, longest dispatch first, and steps a second by how seldom losses are read. */
+export function gpuLines({ profile, reads }: NonNullable<ChromiumFigures['gpu']>): string[] {
+  const rates = Object.entries(reads).map(([every, rate]) => `${every}: ${significant(rate)}`)
+  const lines = [
+    `Steps a second of the network that ships, by steps between two reads: ${rates.join(', ')}.`,
+  ]
+  if (typeof profile === 'string') return [...lines, `No profile: ${profile}.`]
+  const { dispatches, sumMicroseconds } = profile
+  return [
+    ...lines,
+    `GPU time of the standard step: ${significant(sumMicroseconds)} µs in ${dispatches.length} dispatches.`,
+    ...dispatches
+      .toSorted((a, b) => b.microseconds - a.microseconds)
+      .map((one) => `  ${significant(one.microseconds)} µs  ${one.shader} [${one.workgroups}]`),
+  ]
 }
 
 function adapterText(adapter: string): string {

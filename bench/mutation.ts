@@ -49,7 +49,11 @@ const NO_SOURCE = /\.test\.ts$|fixtures?\.ts$|testing\.ts$|\.d\.ts$/
 /** Tests in other folders that are about this one's source. */
 const FURTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   project: ['src/lint/*.test.ts'],
-  model: ['bench/download-faults.test.ts', 'src/training/*.test.ts', 'src/runtime/*.test.ts'],
+  model: [
+    'bench/download-faults.test.ts',
+    'src/training/fine-tune.test.ts',
+    'src/runtime/*.test.ts',
+  ],
   records: ['src/store/skill-records.test.ts'],
   runtime: ['src/records/*.test.ts', 'src/serve/*.test.ts'],
 }

@@ -42,3 +42,8 @@ test('the words of a skill are kept once, in one order', () => {
     -2, 1, 5,
   ])
 })
+
+test('it is the logistic function of what was fitted', () => {
+  // 0.6 + 0.9 · ln(e² + e⁰) + 2.5 · ¾ − 0.6 · 1, worked out in Python.
+  expect(scopeOfCounts([2, 0], { words: 4, unknown: 1 })).toBeCloseTo(0.9778871462, 9)
+})

@@ -4,6 +4,7 @@ import { registerKernels } from '@/kernels/register-kernels'
 import { TINY_NETWORK } from '@/model/fixtures'
 import { createBackends } from './backends'
 import { checkGradients, gradientDigests, REFERENCE_DIGESTS } from './gradient-check'
+import type { BackendName } from './job'
 import { measurePace } from './pace'
 import '@tensorflow/tfjs-backend-cpu'
 
@@ -62,10 +63,15 @@ describe('choosing a backend', () => {
       }
       return { kind: 'ready', adapter: name === 'webgpu' ? 'a small GPU' : null } as const
     }
-    const paces = { webgpu: 40, wasm: 70, cpu: 1 }
-    const measure = async (backend: 'webgpu' | 'wasm' | 'cpu') => {
+    const paces: Record<string, number> = { webgpu: 40, wasm: 70 }
+    const measure = async (backend: BackendName) => {
       measurements += 1
-      return { backend, threads: 1 as const, stepsPerSecond: paces[backend], answersPerSecond: 9 }
+      return {
+        backend,
+        threads: 1 as const,
+        stepsPerSecond: paces[backend] ?? 1,
+        answersPerSecond: 9,
+      }
     }
     let measurements = 0
 
@@ -94,10 +100,7 @@ describe('choosing a backend', () => {
     })
 
     it('measures all that is there on request, both ways where there are two threads', async () => {
-      const threaded = async (
-        backend: 'webgpu' | 'wasm' | 'cpu',
-        options: { threads?: 1 | 2 } = {},
-      ) => ({
+      const threaded = async (backend: BackendName, options: { threads?: 1 | 2 } = {}) => ({
         ...(await measure(backend)),
         threads: backend === 'wasm' ? (options.threads ?? (2 as const)) : (1 as const),
       })

@@ -14,16 +14,23 @@ import { FINE_TUNING, FROM_SCRATCH, type TrainingConfig } from '@/training/train
 import type { TrainingEvent, TrainingOutcome } from '@/training/training-event'
 import { trainingLength } from '@/training/training-length'
 
-/** A backend of TensorFlow.js that we have kernels for, in order of preference. */
-export type BackendName = 'webgpu' | 'wasm' | 'cpu'
+/** The backends of TensorFlow.js that we have kernels for, in order of preference. */
+export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const
 
-export const BACKENDS: readonly BackendName[] = ['webgpu', 'wasm', 'cpu']
+export type BackendName = (typeof BACKENDS)[number]
 
 /** How people call them. */
 export const BACKEND_LABELS: Readonly<Record<BackendName, string>> = {
   webgpu: 'WebGPU',
   wasm: 'WebAssembly',
   cpu: 'JavaScript',
+}
+
+/** What they are, where one is chosen. */
+export const BACKEND_ABOUT: Readonly<Record<BackendName, string>> = {
+  webgpu: 'The graphics processor',
+  wasm: 'The processor, with SIMD',
+  cpu: 'Slow; for checking',
 }
 
 /** How fast a backend learned and answered here, with the network of the size that ships. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Report } from '@/evaluation/report'
-import type { BackendReport, SplitIds, TrainingSettings } from '@/jobs/job'
+import { BACKENDS, type BackendReport, type SplitIds, type TrainingSettings } from '@/jobs/job'
 import { finite, integer } from '@/project/schema-parts'
 import { curvesSchema, type RunCurves } from './curves'
 import { defineRecord } from './record'
@@ -59,7 +59,7 @@ export type RunRecord = {
   final?: { utterances: number; epochs: number }
 }
 
-const backendSchema = v.picklist(['webgpu', 'wasm', 'cpu'])
+const backendSchema = v.picklist(BACKENDS)
 
 /** The numbers of a training. */
 export const settingsSchema: v.GenericSchema<unknown, TrainingSettings> = v.looseObject({

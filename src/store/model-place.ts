@@ -1,4 +1,4 @@
-import type { BackendName } from '@/jobs/job'
+import { BACKENDS, type BackendName } from '@/jobs/job'
 import { usePreferences } from './preferences'
 
 /** The folder of the pretrained model, beside the page: the small variant for phones and for who saves data. */
@@ -23,6 +23,5 @@ export function wantsSmallModel(hints: DeviceHints): boolean {
 /** The backend that the address (`?backend=webgpu`) or the person asks for. */
 export function wantedBackend(): BackendName | 'auto' {
   const asked = new URLSearchParams(location.search).get('backend')
-  if (asked === 'webgpu' || asked === 'wasm' || asked === 'cpu') return asked
-  return usePreferences.getState().backend
+  return BACKENDS.find((name) => name === asked) ?? usePreferences.getState().backend
 }

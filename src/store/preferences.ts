@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { create } from 'zustand'
 import { type Bar, DEFAULT_BAR } from '@/evaluation/verdict'
-import type { MeasuredPaces } from '@/jobs/job'
+import { BACKENDS, type BackendName, type MeasuredPaces } from '@/jobs/job'
 import { positive, recordOf, share } from '@/project/schema-parts'
 
 /** What a person chose for this browser, apart from any skill. */
 export type Preferences = {
   theme: 'system' | 'light' | 'dark'
   /** Which TensorFlow.js backend to try first. */
-  backend: 'auto' | 'webgpu' | 'wasm' | 'cpu'
+  backend: BackendName | 'auto'
   /** Shortcuts that were changed: command id → keys (an empty list switches a shortcut off). */
   keys: Record<string, string[]>
   /** How fast this machine was when it was measured last. */
@@ -35,7 +35,7 @@ const DEFAULTS: Preferences = {
 
 const schema = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), DEFAULTS.theme),
-  backend: v.fallback(v.picklist(['auto', 'webgpu', 'wasm', 'cpu']), DEFAULTS.backend),
+  backend: v.fallback(v.picklist(['auto', ...BACKENDS]), DEFAULTS.backend),
   keys: v.fallback(recordOf(v.array(v.string())), {}),
   measured: v.fallback(
     v.nullable(
@@ -44,7 +44,7 @@ const schema = v.object({
         adapter: v.nullable(v.string()),
         paces: v.array(
           v.object({
-            backend: v.picklist(['webgpu', 'wasm', 'cpu']),
+            backend: v.picklist(BACKENDS),
             threads: v.union([v.literal(1), v.literal(2)]),
             stepsPerSecond: positive,
             answersPerSecond: positive,

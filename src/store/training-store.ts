@@ -2,7 +2,9 @@ import { create } from 'zustand'
 import type { LearningCurvePoint } from '@/evaluation/learning-curve'
 import {
   type Arm,
+  BACKEND_ABOUT,
   BACKEND_LABELS,
+  BACKENDS,
   type BackendReport,
   DEFAULT_SETTINGS,
   type Failure,
@@ -20,6 +22,13 @@ export type Settings = TrainingSettings
 
 /** Where a calculation can run, in words. */
 export const BACKEND_NAMES = BACKEND_LABELS
+
+/** What a person can choose from for it. */
+export const BACKEND_CHOICES = BACKENDS.map((value) => ({
+  value,
+  label: BACKEND_LABELS[value],
+  description: BACKEND_ABOUT[value],
+}))
 
 /** What the numbers are until somebody changes them. */
 export const STANDARD_SETTINGS: Settings = DEFAULT_SETTINGS

@@ -1,5 +1,5 @@
 import { setPreferences, usePreferences } from '@/store/preferences'
-import { BACKEND_NAMES, useTrainingStore } from '@/store/training-store'
+import { BACKEND_CHOICES, BACKEND_NAMES, useTrainingStore } from '@/store/training-store'
 import { Badge } from '@/ui/Badge'
 import { Icon } from '@/ui/Icon'
 import { Panel } from '@/ui/Panel'
@@ -44,12 +44,7 @@ export function BackendPanel() {
           value={wanted}
           isDisabled={isBusy}
           onChange={(value) => setPreferences({ backend: value })}
-          options={[
-            { value: 'auto', label: 'The fastest that works' },
-            { value: 'webgpu', label: BACKEND_NAMES.webgpu, description: 'The graphics processor' },
-            { value: 'wasm', label: BACKEND_NAMES.wasm, description: 'The processor, with SIMD' },
-            { value: 'cpu', label: BACKEND_NAMES.cpu, description: 'Slow; for checking' },
-          ]}
+          options={[{ value: 'auto', label: 'The fastest that works' }, ...BACKEND_CHOICES]}
         />
         <MachinePace />
       </div>

@@ -184,7 +184,7 @@ expansion_rules:
         content: `language: en\nintents:\n  A:\n    data:\n      - sentences: ["${words.join(' ')}"]\n`,
       },
     ])
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(20_000)
     expect(project.utterances).toHaveLength(16)
     expect(report.entries[0]?.reason).toContain('16 of its 1,073,741,824 readings')
   })

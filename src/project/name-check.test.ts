@@ -62,7 +62,7 @@ describe('names that a text or a file brings', () => {
     expect(
       checkBroughtNames({ intent: many('a'), slot: [] }, { intent: many('A'), slot: [] }),
     ).toHaveLength(10_000)
-    expect(performance.now() - start).toBeLessThan(5000)
+    expect(performance.now() - start).toBeLessThan(20_000)
   })
 })
 

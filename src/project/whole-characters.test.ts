@@ -68,7 +68,7 @@ describe('scripts without spaces and emoji', () => {
     for (const piece of ['()', "'s", '.;', '火', '🧦', '\u200d', 'a.']) {
       tokenize(`a.b.${piece.repeat(100_000)}`)
     }
-    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(2000)
+    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(20_000)
   })
 })
 

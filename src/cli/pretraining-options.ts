@@ -48,7 +48,7 @@ Makes public/models/<id> from the annotated sources in <folder> (*.jsonl.gz).
 
   --data <folder>   the sources (required)
   --out <folder>    where the model goes            [public/models/base]
-  --steps <n>       training steps                  [${PRETRAINING.epochs * STEPS_PER_EPOCH}]
+  --steps <n>       training steps, in whole ${STEPS_PER_EPOCH}s    [${PRETRAINING.epochs * STEPS_PER_EPOCH}]
   --batch <n>       utterances a step               [${PRETRAINING.batchSize}]
   --rate <x>        peak learning rate              [${PRETRAINING.learningRate}]
   --words <n>       words in the vocabulary         [${PRETRAINING_WORDS}]

@@ -1,4 +1,11 @@
-/** What one step of Adam is (Kingma & Ba 2015), with decoupled weight decay (Loshchilov & Hutter 2019) and clipping by global norm. */
+/**
+ * What one step of Adam is (Kingma & Ba 2015), with decoupled weight decay (Loshchilov & Hutter 2019) and clipping by
+ * global norm (Pascanu, Mikolov & Bengio 2013). For each weight w with the gradient g, at step t:
+ *
+ *     g ← g · min(1, maxGradientNorm / ‖all gradients‖)
+ *     m ← β₁·m + (1 − β₁)·g              v ← β₂·v + (1 − β₂)·g²
+ *     w ← w − rate · (m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + decay · w)
+ */
 
 /** Numbers shared by all tensors of a step. */
 export type AdamSettings = {

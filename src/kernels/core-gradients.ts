@@ -34,6 +34,7 @@ export function registerCoreGradients() {
       return Object.fromEntries(parts.map((part, index) => [index, () => part]))
     },
   })
+  // What was cut off had no part in it: zeros around the gradient.
   register(tf.Slice, {
     inputsToSave: ['x'],
     gradFunc: (dy, [x], { begin, size }) => ({
@@ -48,6 +49,7 @@ export function registerCoreGradients() {
       },
     }),
   })
+  // A gradient has the shape of its input: what was broadcast is summed.
   register(tf.Add, {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved) => {
@@ -77,6 +79,7 @@ export function registerCoreGradients() {
       }
     },
   })
+  // d(a/b) = da/b − a·db/b²
   register(tf.RealDiv, {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved) => {
@@ -91,6 +94,7 @@ export function registerCoreGradients() {
     inputsToSave: ['x'],
     gradFunc: (dy, [x]) => ({ x: () => tf.mul(one(dy), tf.mul(x!, 2)) }),
   })
+  // tanh′ = 1 − tanh²
   register(tf.Tanh, {
     outputsToSave: [true],
     gradFunc: (dy, [y]) => ({ x: () => tf.mul(one(dy), tf.sub(1, tf.square(y!))) }),
@@ -103,6 +107,7 @@ export function registerCoreGradients() {
       return { x: () => tf.mul(tf.reshape(one(dy), kept), tf.onesLike(x!)) }
     },
   })
+  // Y = A·B: dA = dY·Bᵀ and dB = Aᵀ·dY; with A or B transposed, the transposes of these.
   register(tf.BatchMatMul, {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved, { transposeA, transposeB }) => {

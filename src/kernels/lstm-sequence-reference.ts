@@ -1,4 +1,12 @@
-/** What an LSTM over a batch of sequences is, forward and backward, in plain loops: every faster kernel is tested against this file. */
+/**
+ * What an LSTM over a batch of sequences is, forward and backward, in plain loops: every faster kernel is tested against
+ * this file. The cell is that of Hochreiter and Schmidhuber (1997) with the forget gate of Gers, Schmidhuber and
+ * Cummins (2000), without peepholes:
+ *
+ *     z = x·W + h₋·U + b, cut into zᵢ, z_f, z_g, zₒ
+ *     i = σ(zᵢ)   f = σ(z_f)   g = tanh(z_g)   o = σ(zₒ)
+ *     c = f∘c₋ + i∘g   h = o∘tanh(c)
+ */
 
 /** Sizes of one call. `cells` run over the same input: even cells forward, odd ones backward over each row's own length. */
 export type LstmSizes = {
@@ -57,6 +65,7 @@ export function lstmForward(sizes: LstmSizes, parameters: LstmParameters): LstmT
 
   for (let row = 0; row < batch; row++) {
     const length = lengths[row]!
+    // x·W + b of all cells at once: it does not depend on the step before.
     for (let position = 0; position < length; position++) {
       const token = row * time + position
       const z = gates.subarray(token * width, (token + 1) * width)
@@ -74,6 +83,7 @@ export function lstmForward(sizes: LstmSizes, parameters: LstmParameters): LstmT
           token * width + (cell + 1) * gateWidth,
         )
         const state = (token * cells + cell) * units
+        // + h₋·U; there is no hidden state before the first step.
         if (previous >= 0) {
           for (let u = 0; u < units; u++) {
             addScaled(z, recurrentKernel, (cell * units + u) * gateWidth, y[previous + u]!)
@@ -99,7 +109,15 @@ export function lstmForward(sizes: LstmSizes, parameters: LstmParameters): LstmT
   return { y, gates, cellStates }
 }
 
-/** Backpropagation through time: the gradient of `sum(y · dy)` for the input and the three parameters. */
+/**
+ * Backpropagation through time (Werbos 1990): the gradient of `sum(y · dy)` for the input and the three parameters.
+ * From the last step of a row to its first, with dh₊ and dc₊ handed down by the step behind:
+ *
+ *     dh = dy + dh₊                      dc = dc₊ + dh∘o∘(1 − tanh²c)
+ *     dzᵢ = dc∘g∘i∘(1 − i)               dz_f = dc∘c₋∘f∘(1 − f)
+ *     dz_g = dc∘i∘(1 − g²)               dzₒ = dh∘tanh(c)∘o∘(1 − o)
+ *     dW += xᵀ·dz   dU += h₋ᵀ·dz   db += dz   dx = dz·Wᵀ   dh₋ = dz·Uᵀ   dc₋ = dc∘f
+ */
 export function lstmBackward(
   sizes: LstmSizes,
   parameters: Omit<LstmParameters, 'bias'>,
@@ -144,6 +162,7 @@ export function lstmBackward(
           dz[3 * units + u] = dh * tanhCell * o * (1 - o)
           dCell[u] = dc * f
         }
+        // db, dx and dW
         const column = cell * gateWidth
         for (let j = 0; j < gateWidth; j++) dBias[column + j]! += dz[j]!
         for (let i = 0; i < inputSize; i++) {
@@ -152,6 +171,7 @@ export function lstmBackward(
           dx[token * inputSize + i]! += dot(dz, inputKernel, at)
           for (let j = 0; j < gateWidth; j++) dInputKernel[at + j]! += value * dz[j]!
         }
+        // dh₋ and dU, where there is a step before
         if (previous < 0) continue
         for (let u = 0; u < units; u++) {
           const at = (cell * units + u) * gateWidth

@@ -1,4 +1,10 @@
-/** What the loss is: the weighted mean of −log softmax(logits)[label]. */
+/**
+ * What the loss is: the weighted mean of −log softmax(z)[label] over the rows, z being a row's logits. The largest logit
+ * is taken from all others first, which changes nothing and keeps exp from overflowing:
+ *
+ *     −log softmax(z)[l] = log Σₖ exp(zₖ − m) + m − z_l     with m = max z
+ *     ∂/∂zₖ = w / Σw · (softmax(z)ₖ − [k = l])
+ */
 
 export type ClassificationInputs = {
   /** [n, classes] */

@@ -24,6 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     vectors[at] = prefixes[bag * sizes.prefixWidth + dimension + sizes.prefixWidth];
     return;
   }
+  // The mean of the rows that the bag names; an empty bag is zero.
   var sum = 0.0;
   for (var i = offsets[bag]; i < offsets[bag + 1]; i++) { sum += table[buckets[i] * sizes.width + dimension]; }
   vectors[at] = sum / f32(max(1, offsets[bag + 1] - offsets[bag]));
@@ -49,6 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let bucket = at / sizes.width;
   if (bucket >= sizes.buckets || i32(id.x) >= sizes.rowStride) { return; }
   let dimension = at % sizes.width;
+  // A bag of n rows hands a 1/n of its gradient to each of them.
   var sum = 0.0;
   for (var i = useOffsets[bucket]; i < useOffsets[bucket + 1]; i++) {
     let bag = uses[i];

@@ -1,4 +1,4 @@
-/** WGSL of the loss and its gradient. */
+/** WGSL of the loss and its gradient; softmax-cross-entropy-reference.ts has the formulas. */
 import type { Shader } from './webgpu-dispatch'
 
 /** The loss in one workgroup: a batch has too few rows for more to pay. */
@@ -26,6 +26,7 @@ fn main(@builtin(local_invocation_index) index: u32) {
     for (var k = 0; k < sizes.classes; k++) { total += exp(logits[start + k] - largest); }
     sum += weight * vec2<f32>(log(total) + largest - logits[start + labels[row]], 1.0);
   }
+  // (weighted losses, weights) of 256 partial sums, added up pairwise in a fixed order.
   sums[index] = sum;
   workgroupBarrier();
   for (var half = 128u; half > 0u; half /= 2u) {
@@ -68,6 +69,7 @@ fn main(@builtin(local_invocation_index) index: u32, @builtin(global_invocation_
     for (var k = 0; k < sizes.classes; k++) { dLogits[start + k] = 0.0; }
     return;
   }
+  // dz = dy · w / Σw · (softmax − one-hot)
   let scale = dy[0] * weight / max(sums[0], 1e-12);
   var largest = logits[start];
   for (var k = 1; k < sizes.classes; k++) { largest = max(largest, logits[start + k]); }

@@ -7,10 +7,12 @@ struct Sizes { batch: i32, time: i32, units: i32, hasMask: i32 }
 @group(0) @binding(1) var<storage, read> lengths: array<i32>;
 @group(0) @binding(2) var<storage, read> x: array<f32>;
 @group(0) @binding(3) var<storage, read> mask: array<f32>;
+// The dropout factor of a unit, the same at all positions of a row.
 fn factorOf(row: i32, unit: i32) -> f32 {
   if (sizes.hasMask == 0) { return 1.0; }
   return mask[row * 4 * sizes.units + unit];
 }
+// Where a unit is largest over time: the first of equals, and the first NaN, as in the reference.
 fn largestPosition(first: i32, factor: f32, length: i32) -> i32 {
   let width = 4 * sizes.units;
   var best = 0;
@@ -48,6 +50,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     }
     return;
   }
+  // Forward units have read the whole text at its last token, backward units at its first.
   let last = select(0, length - 1, unit < half + sizes.units);
   let out = row * 2 * half + unit - half;
   intentSummary[out] = x[first + last * 2 * half] * factor;
@@ -56,6 +59,7 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 `,
 }
 
+/** One invocation per row and unit of x: what each position gave on is what comes back to it. */
 export const FEATURES_BACKWARD: Shader = {
   name: 'skillet-features-backward',
   access: ['read', 'read', 'read', 'read', 'read', 'write'],

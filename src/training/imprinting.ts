@@ -39,6 +39,7 @@ export function imprintLayer(
   const means = classMeans(labelled, count)
   const { centre, sizes } = means
   const fitted = everyFew(labelled)
+  // log P(class), with half a row more for each class, so that one without rows is unlikely, not impossible
   const shares = sizes.map((size) => Math.log((size + 0.5) / (classes.length + 0.5 * count)))
   const { s, p } = bestScales({
     byMeans: scoresByMeans(fitted, means),
@@ -55,6 +56,7 @@ export function imprintLayer(
     for (let f = 0; f < width; f += 1) {
       kernel[f * count + label] = s * (mean[f] ?? 0) + p * (prior?.kernel[f * count + label] ?? 0)
     }
+    // s·(μ·(x − centre) − |μ|²/2) = s·μ·x + the bias
     bias[label] =
       s * (-dot(mean, mean) / 2 - dot(mean, centre)) +
       p * (prior?.bias[label] ?? 0) +
@@ -118,7 +120,7 @@ function scoresByMeans(rows: LabelledFeatures, { centre, sizes, of }: Means): Fl
       let product = dot(x, of(label))
       let square = squares[label] ?? 0
       if (label === own) {
-        // The mean without this row: (n·μ − x) / (n − 1).
+        // The mean without this row, μ′ = (n·μ − x) / (n − 1): |μ′|² and μ′·x follow from what is there.
         const n = Math.max(2, sizes[label] ?? 0)
         const length = dot(x, x)
         square = (n * n * square - 2 * n * product + length) / (n - 1) ** 2

@@ -39,6 +39,8 @@ export function createKeeper(
     : null
   let bestLoss = best ? { epoch: best.epoch, loss: best.loss } : null
   const open = new Set<EndedEpoch>()
+  // Epochs behind this one count. The mean over the end of a run needs no validation set to choose by (Izmailov et al.
+  // 2018, "Averaging Weights Leads to Wider Optima and Better Generalization").
   const averageFrom = Math.floor(config.epochs * (1 - config.averageOver))
 
   function dropBest(): void {
@@ -100,6 +102,7 @@ export function createKeeper(
   }
 }
 
+/** A running sum of weights, and of how many epochs. */
 type Average = { count: number; sums: Weights }
 
 function addToAverage(average: Average | null, weights: Weights): Average {

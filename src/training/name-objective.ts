@@ -29,6 +29,7 @@ export function nameLoss(
 ): tf.Scalar {
   const { slotStates, intentSummary } = output
   const losses: tf.Tensor[] = [tf.scalar(0)]
+  // x [rows, features] against one column for each name
   const add = (x: tf.Tensor2D, layer: OutputLayer, labels: Labels, weight: number) => {
     const logits = dense({ x, ...layer })
     losses.push(tf.mul(softmaxCrossEntropy({ logits, ...labels }), weight * names.weight))

@@ -187,6 +187,7 @@ export async function* train(
   }
 }
 
+/** One step: forward, backward, Adam. Returns the losses `[3]`, still on the device; frees all else. */
 function takeStep(
   options: TrainOptions,
   adam: Adam,
@@ -206,6 +207,7 @@ function takeStep(
     slotWeight: config.slotWeight,
     ...extras,
   })
+  // Output layers move by the rate, the layers below by a share of it.
   const rate = config.learningRate * rateAt(step, totalSteps, config)
   const learningRates = Object.fromEntries(
     names.map((name) => [name, name.startsWith('head/') ? rate : rate * config.trunkRate]),
@@ -287,6 +289,7 @@ function diverged(step: number): Diverged {
   }
 }
 
+/** Adds up losses for the mean of an epoch. */
 function createMeter() {
   const sums = { loss: 0, intentLoss: 0, slotLoss: 0 }
   let count = 0

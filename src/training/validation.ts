@@ -74,6 +74,7 @@ export function countValidation(
       counts.goldSlots += goldSpans.size
       counts.predictedSlots += predicted.size
       counts.slotHits += hits
+      // As many hits as there are and as were said: both sides are the same.
       isRight = isRight && hits === goldSpans.size && hits === predicted.size
     }
     counts.frames += 1
@@ -104,6 +105,7 @@ export function summariseCounts(
 function spanKeys(tags: Int32Array): Set<string> {
   const keys = new Set<string>()
   let start = -1
+  // One token more than there are: it ends what is open at the end.
   for (let token = 0; token <= tags.length; token += 1) {
     const tag = tags[token] ?? 0
     const continues = tag > 0 && tag % 2 === 0
@@ -116,6 +118,7 @@ function spanKeys(tags: Int32Array): Set<string> {
   return keys
 }
 
+/** −log softmax(logits)[label] of one row, the largest logit taken from all others first. */
 function crossEntropy(logits: Float32Array, from: number, count: number, label: number): number {
   let largest = Number.NEGATIVE_INFINITY
   for (let index = 0; index < count; index += 1) {

@@ -87,6 +87,7 @@ function adamStep(
   learningRate: f32,
   decay: f32,
 ): void {
+  // m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − rate · (m̂ / (√v̂ + ε) + decay · w)
   const rest1 = f32x4.splat(1 - beta1)
   const rest2 = f32x4.splat(1 - beta2)
   const skipped = <usize>from << 2

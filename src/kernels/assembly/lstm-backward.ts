@@ -100,6 +100,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       if (active == 0) continue
       const first = stepOffset(schedule, time, step)
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
+      // dh = dy + dz₊·Uᵀ
       for (let i = 0; i < active; i++) {
         const token = load<i32>(floats(order, first + i))
         memory.copy(floats(dHidden, i * units), floats(call.dy, token * stateWidth + cell * units), unitBytes)
@@ -114,6 +115,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
           multiplyRow(floats(next, i * width), packedKernel, floats(dHidden, i * units), units, width)
         }
       }
+      // dz and dc of each row; the formulas are in lstm-sequence-reference.ts.
       for (let i = 0; i < active; i++) {
         let g = floats(cellGates, (first + i) * stride)
         let s = floats(slopes, (first + i) * width)
@@ -144,6 +146,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       }
     }
 
+    // db = Σ dz, and dW = xᵀ·dz over all tokens.
     const cellBias = floats(call.dBias, cell * width)
     memory.fill(cellBias, 0, <usize>width << 2)
     addRows(cellBias, slopes, tokens, width)
@@ -161,6 +164,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
       memory.copy(to, from, <usize>active << 2)
     }
+    // dU = h₋ᵀ·dz over them.
     packRowsTransposed(packedA, floats(call.y, cell * units), stateWidth, previousTokens, units, followers)
     multiplyPanels(
       packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,
@@ -168,6 +172,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
     )
     release(previousTokens)
 
+    // dx = dz·Wᵀ, of those columns that need one; the cells of a direction add up.
     if (slanted == 0) continue
     const kernelRows = floats(call.inputKernel, (constants * cells + cell) * width)
     packRows(packedA, slopes, width, 0, tokens, width)

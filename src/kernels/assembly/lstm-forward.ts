@@ -111,6 +111,7 @@ export function lstmForward(direction: i32, call: LstmForwardCall): void {
     const cellPanels = call.recurrentPanels + <usize>cell * panelBytesB(units, width)
     if (!call.isInputPacked) packColumns(cellInputs, call.inputKernel + (<usize>(cell * width) << 2), cells * width, inputs, width)
     if (!call.isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
+    // z = x·W of all tokens at once; the bias comes with the activation.
     multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, false)
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
@@ -118,6 +119,7 @@ export function lstmForward(direction: i32, call: LstmForwardCall): void {
       const first = stepOffset(schedule, time, step)
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
       const stepGates = cellGates + (<usize>(first * stride) << 2)
+      // z += h₋·U; whole tiles of rows through the panels, the few rows that are left over one by one.
       if (step > 0) {
         const previous = order + (<usize>before << 2)
         const tiled = rowsInTiles(active)
@@ -128,6 +130,7 @@ export function lstmForward(direction: i32, call: LstmForwardCall): void {
           multiplyRow(state, cellPanels, stepGates + (<usize>(i * stride) << 2), width, units)
         }
       }
+      // Activation of each row: gates, then c = f∘c₋ + i∘g and h = o∘tanh(c).
       for (let i = 0; i < active; i++) {
         let g = stepGates + (<usize>(i * stride) << 2)
         let b = cellBias

@@ -37,6 +37,7 @@ function exponentials(row: usize, target: usize, largest: f32, classes: i32): f6
   return total
 }
 
+/** Sum of the weights, never 0: with no row that counts, loss and gradient are 0. */
 function weightSum(weights: usize, rows: i32): f64 {
   let sum: f64 = 0
   for (let row = 0; row < rows; row++) sum += <f64>load<f32>(weights + (<usize>row << 2))
@@ -52,6 +53,7 @@ export function crossEntropyForward(
     const weight = load<f32>(weights + (<usize>row << 2))
     const from = logits + (<usize>(row * classes) << 2)
     if (weight == 0) continue
+    // −log softmax = log Σ exp(z − largest) + largest − z[label]
     const largest = largestOf(from, classes)
     const label = load<i32>(labels + (<usize>row << 2))
     const own = load<f32>(from + (<usize>label << 2))
@@ -72,6 +74,7 @@ export function crossEntropyBackward(
     const from = logits + (<usize>(row * classes) << 2)
     const to = dLogits + (<usize>(row * classes) << 2)
     const scale = <f64>load<f32>(dy) * <f64>weight / total
+    // The exponentials are left in dLogits and become scale · softmax there.
     const factor = <f32>(scale / exponentials(from, to, largestOf(from, classes), classes))
     for (let k = 0; k < classes; k++) {
       const at = to + (<usize>k << 2)

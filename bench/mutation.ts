@@ -68,7 +68,6 @@ const before: readonly Kept[] = values.again ? JSON.parse(readFileSync(keptAt, '
 const results: Kept[] = before.filter((kept) => !isAlive(kept))
 const linesByFile = new Map<string, readonly string[]>()
 let population = 0
-let drawn = 0
 
 env.SKILLET_TESTS = [`src/${room}/**/*.test.ts`, ...(FURTHER_TESTS[room] ?? [])].join(',')
 globalThis.onMutantsPlanned = (plans) => {
@@ -89,18 +88,18 @@ globalThis.onMutantsPlanned = (plans) => {
     plan.mutant = { ...plan.mutant, status: 'Ignored' }
   }
   population = open.length
-  drawn = chosen.length
-  console.log(`${plans.length} mutants, ${population} could be run, ${drawn} are`)
+  console.log(`${plans.length} mutants, ${population} could be run, ${chosen.length} are`)
+  // The first run of all tests, which says which of them reach what, does not count.
+  setTimeout(() => {
+    console.log(`Time is up: ${results.length} mutants are judged.`)
+    finish()
+  }, Number(values.minutes) * 60_000).unref()
 }
 globalThis.onMutantTested = (result) => {
   if (result.status === 'Ignored') return
   results.push(shorten(result))
   keep()
 }
-setTimeout(() => {
-  console.log(`Time is up: ${results.length} mutants are judged.`)
-  finish()
-}, Number(values.minutes) * 60_000).unref()
 
 const options = {
   mutate: files,

@@ -143,18 +143,38 @@ def shape_of(word):
     return [ord("<"), *shape, ord(">")]
 
 
+def row_of(word, rows):
+    """Of a word in the vocabulary, -1 without one."""
+    lower = word.lower()
+    decomposed = unicodedata.normalize("NFD", lower)
+    plain = "".join(c for c in decomposed if not is_kind(c, "M"))
+    return rows.get(lower, rows.get(re.sub("[’`]", "'", plain), -1))
+
+
+def meant(word, rows, known):
+    """The word of the skill that an unknown word is one slip away from, else the most frequent word that is."""
+    if len(units(word)) < 4 or not all(is_kind(c, "L") for c in word):
+        return word
+    if row_of(word, rows) >= 0 or fnv(shape_of(word)) in known:
+        return word
+    low, letters = word.lower(), "abcdefghijklmnopqrstuvwxyz"
+    slips = [low[:at] + low[at + 1] + low[at] + low[at + 2:] for at in range(1, len(low) - 1)]
+    slips += [low[:at] + low[at + 1:] for at in range(1, len(low))]
+    slips += [low[:at] + letter + low[at:] for at in range(1, len(low) + 1) for letter in letters]
+    wrong = [low[:at] + letter + low[at + 1:] for at in range(1, len(low)) for letter in letters]
+    own = next((one for one in slips + wrong if fnv(shape_of(one)) in known), None)
+    return own or min((one for one in slips if one in rows), key=rows.get, default=word)
+
+
 def features(words, rows, buckets):
     """What the model reads of a text's words; `rows` finds a word in the vocabulary."""
     forms, subwords, found = [], [], []
     for word in words:
-        lower = word.lower()
         shape = shape_of(word)
         grams = [shape[at:at + size] for size in (3, 4) for at in range(len(shape) - size + 1)]
         subwords.append([fnv(gram) % buckets for gram in grams or [shape]])
         forms.append(fnv(shape))
-        decomposed = unicodedata.normalize("NFD", lower)
-        plain = "".join(c for c in decomposed if not is_kind(c, "M"))
-        found.append(rows.get(lower, rows.get(re.sub("[’`]", "'", plain), -1)))
+        found.append(row_of(word, rows))
 
     def form(at):
         return BEFORE if at < 0 else forms[at] if at < len(forms) else AFTER
@@ -195,11 +215,10 @@ def softmax(logits, temperature=1):
 
 
 def scope_of(logits, words, seen):
-    """How likely a text is any of the skill's business; `seen` has the words of the skill, as signed 32-bit hashes."""
+    """How likely a text is any of the skill's business; `seen` has the words of the skill, hashed."""
     if seen is None:
         return 1
-    known = {one % 2**32 for one in seen}
-    unknown = sum(fnv(shape_of(word)) not in known for word in words)
+    unknown = sum(fnv(shape_of(word)) not in seen for word in words)
     energy = max(logits) + log(sum(exp(logit - max(logits)) for logit in logits))
     share = 1 - unknown / len(words) if words else 1
     return 1 / (1 + exp(-(0.6 + 0.9 * energy + 2.5 * share - 0.6 * min(6, unknown))))
@@ -245,27 +264,31 @@ class Skill:
         self.rows = {word: row for row, word in enumerate(metadata["words"].split("\n"))}
         lone = re.compile(metadata["characters"])
         self.characters = lone if self.card["tokenizer"] > 1 else None
+        # Signed 32-bit hashes in the file; models of before they were kept know none.
+        self.seen = None if self.card["seen"] is None else {one % 2**32 for one in self.card["seen"]}
 
     def encode(self, text):
-        """The tokens of a text and what the model reads of them: 64 tokens at most."""
+        """The tokens of a text, the words read there, and what the model knows of them: 64 tokens at most."""
         tokens = cut_inside(text, tokenize(text, self.characters), self.card["cuts"])[:64]
         words = [text[start:end] for start, end in tokens]
-        return tokens, features(words, self.rows, self.card["network"]["subwordBuckets"])
+        if self.card["tokenizer"] > 2 and self.seen is not None:
+            words = [meant(word, self.rows, self.seen) for word in words]
+        return tokens, words, features(words, self.rows, self.card["network"]["subwordBuckets"])
 
     def logits(self, text):
-        tokens, numbers = self.encode(text)
+        tokens, words, numbers = self.encode(text)
         types = {"tensor(int64)": numpy.int64, "tensor(float)": numpy.float32}
         fed = {one.name: numpy.array([numbers[one.name]], types[one.type]) for one in self.session.get_inputs()}
         names = [one.name for one in self.session.get_outputs()]
         said = {name: one[0].tolist() for name, one in zip(names, self.session.run(names, fed))}
-        return tokens, said["intent_logits"], said.get("slot_logits", [])
+        return tokens, words, said["intent_logits"], said.get("slot_logits", [])
 
     def understand(self, text):
         card = self.card
         if text.strip() == "":
             return {"text": text, "intent": None, "confidence": 0, "slots": []}
-        tokens, intent_logits, slot_logits = self.logits(text)
-        scope = scope_of(intent_logits, [text[start:end] for start, end in tokens], card["seen"])
+        tokens, words, intent_logits, slot_logits = self.logits(text)
+        scope = scope_of(intent_logits, words, self.seen)
         shares = [scope * share for share in softmax(intent_logits, card["temperature"])]
         intent = card["intents"][shares.index(max(shares))]
         answer = {"text": text, "intent": intent["name"], "confidence": max(shares), "slots": []}

@@ -8,6 +8,7 @@ import {
   tokenTexts,
 } from '@/project/tokenizer'
 import { createWordCutter, type WordCuts } from '@/project/word-cuts'
+import { createSpelling } from './spelling'
 import { subwordBuckets, wordShape } from './subwords'
 import { findWord, readVector, type Vocabulary } from './vocabulary'
 
@@ -51,25 +52,29 @@ export type TokenRules = {
   tokenizer?: TokenizerVersion
   /** Where words of its skill come apart; none do by default. */
   cuts?: WordCuts | null
+  /** Words of its skill, hashed (`formsSeen`): by rules 3, slips are read as these. Older models know none. */
+  seen?: readonly number[] | null
 }
 
 /** An encoder for one vocabulary, by today's rules or by those of a model. */
 export function createEncoder(
   vocabulary: Vocabulary,
   buckets: number,
-  { tokenizer = 1, cuts = null }: TokenRules = { tokenizer: TOKENIZER_VERSION },
+  { tokenizer = 1, cuts = null, seen = null }: TokenRules = { tokenizer: TOKENIZER_VERSION },
 ): Encoder {
   const cutWords = createWordCutter(cuts)
-  const seen = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
+  const meantBy = tokenizer >= 3 && seen ? createSpelling(vocabulary, seen) : (word: string) => word
+  const lookedUp = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
   function lookUp(word: string) {
-    let known = seen.get(word)
+    let known = lookedUp.get(word)
     if (!known) {
+      const meant = meantBy(word)
       known = {
-        row: findWord(vocabulary, word),
-        subwords: subwordBuckets(word, buckets),
-        form: hashText(wordShape(word)),
+        row: findWord(vocabulary, meant),
+        subwords: subwordBuckets(meant, buckets),
+        form: hashText(wordShape(meant)),
       }
-      if (seen.size < 200_000) seen.set(word, known)
+      if (lookedUp.size < 200_000) lookedUp.set(word, known)
     }
     return known
   }

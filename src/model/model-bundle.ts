@@ -28,8 +28,6 @@ export type ModelBundle = TokenRules & {
   threshold: number
   /** Names of the intents that stand for "none of these". */
   outOfScope: readonly string[]
-  /** Words of its skill, hashed, by which it knows strangers (`scope.ts`); older models know none. */
-  seen?: readonly number[] | null
   weights: WeightValues
   /** What answers beside the network; null in models without one. */
   lexical: LexicalModel | null
@@ -48,7 +46,7 @@ export const modelBundleSchema: v.GenericSchema<unknown, ModelBundle> = v.object
   version: knownVersion(1),
   labels: labelNames,
   ...answeringFields,
-  tokenizer: v.optional(knownVersion(1, 2), 1),
+  tokenizer: v.optional(knownVersion(1, 2, 3), 1),
   // Models of before there were any rules read as they did then.
   declared: v.optional(v.nullable(recordOf(v.array(v.string()))), null),
   threshold: v.optional(share, 0),

@@ -274,7 +274,7 @@ describe('a part of a later version', () => {
     ['run', runRecord.read, { ...run, scratch }, 'scratch.report', { schemaVersion: 2 }],
     ['model', bundleRecord.read, model, 'bundle', { version: 2 }],
     ['model', bundleRecord.read, model, 'final', { version: 2, labels: [] }],
-    ['model', bundleRecord.read, model, 'bundle', { ...bundle, tokenizer: 3, cuts: [] }],
+    ['model', bundleRecord.read, model, 'bundle', { ...bundle, tokenizer: 4, cuts: [] }],
     ['checkpoint', checkpointRecord.read, stopped, 'checkpoint.finished.bundle', { version: 2 }],
     [
       'checkpoint',

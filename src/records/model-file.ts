@@ -71,7 +71,7 @@ const secondCardSchema = v.object({
   name: v.string(),
   locale: v.string(),
   /** Of the rules by which texts are cut into words; a reader that knows others must refuse. */
-  tokenizer: size,
+  tokenizer: v.picklist([1, 2, 3]),
   /** In the order of the network's classes. */
   intents: v.array(
     v.object({

@@ -107,7 +107,7 @@ function readParts(bytes: Uint8Array): ModelFile {
       vocabularyId,
       temperature,
       adjacency,
-      tokenizer: card.version === 2 && card.tokenizer === 2 ? 2 : 1,
+      tokenizer: card.version === 1 ? 1 : card.tokenizer,
       cuts,
       seen,
       ...rulesOf(skill, card.version === 1 ? 0 : card.threshold),

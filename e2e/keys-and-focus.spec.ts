@@ -90,6 +90,30 @@ test('every screen lists its commands with their keys', async ({ skills, page })
   await expectCommand('Export Download the skill D')
 })
 
+test('the keys to other screens work while somebody writes, too', async ({ skills, page }) => {
+  await skills.importText(SMALL_SKILL)
+  await page.getByRole('searchbox').fill('play 2 songs')
+  await page.keyboard.press('Alt+2')
+  await page.getByRole('heading', { level: 1, name: 'Train' }).waitFor()
+})
+
+test('slots that the intent does not declare wait behind a name', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  const tools = annotate.focusedRow.getByRole('group', { name: 'Label the selection' })
+  await expect(tools.getByRole('button', { name: 'genre' })).toBeVisible()
+  await annotate.press('End')
+  await annotate.row('stop the music now').click()
+  await expect(tools.getByRole('button')).toHaveText([/Other slots…/])
+  await annotate.press('l')
+  await page.keyboard.type('gen')
+  await page.keyboard.press('Enter')
+  await expect(tools.getByRole('button', { name: 'genre' })).toBeVisible()
+})
+
 async function expectFocusWithin(page: Page, group: string): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.closest('[role=group]')?.ariaLabel))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { LABEL_KEYS } from '@/screens/annotate/commands/annotate-commands'
-import { type Command, canMeet, labelOf } from '@/store/command'
+import { type Command, canMeet, keysOfEvent, labelOf } from '@/store/command'
 import { SKILL_SCREENS } from '@/store/route'
 import { commands } from './commands'
 
@@ -41,4 +41,11 @@ describe('the list of commands', () => {
     const own = commands.filter((command) => command.screen === screen)
     expect(own.filter(({ keys }) => keys.length > 0).map(labelOf)).not.toEqual([])
   })
+})
+
+it('knows a digit with Alt by its place, where a Mac makes another sign of it', () => {
+  const plain = { ctrlKey: false, metaKey: false, shiftKey: false }
+  const option5 = { ...plain, key: '[', code: 'Digit5', altKey: true }
+  expect(keysOfEvent(option5)).toBe('Alt+5')
+  expect(keysOfEvent({ ...option5, altKey: false })).toBe('[')
 })

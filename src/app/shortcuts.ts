@@ -9,6 +9,14 @@ export function hearAlso(commands: readonly Command[]): void {
   heard = [...new Set([...heard, ...commands])]
 }
 
+/**
+ * Whether a key with Alt goes to another screen, and writes nothing. A Mac writes with it (`[` is ⌥5 in German), and
+ * AltGr and the number pad elsewhere, so there it stays with the text.
+ */
+function isGoing(event: KeyboardEvent): boolean {
+  return event.altKey && !event.ctrlKey && /^\d$/.test(event.key) && event.code.startsWith('Digit')
+}
+
 /** Runs commands as keys are pressed; returns how to stop. Text fields, dialogs and menus keep their keys. */
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
@@ -27,6 +35,7 @@ export function listenForShortcuts(): () => void {
       heard.filter(
         (candidate) =>
           candidate.id === 'palette' ||
+          (isWriting && !isInOverlay && isGoing(event) && candidate.scope === 'page') ||
           (!isWriting && !isInOverlay && (candidate.scope === 'page' || isAtRest)),
       ),
       keys,

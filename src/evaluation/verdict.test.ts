@@ -7,7 +7,12 @@ const BAR: Bar = { understood: 0.8, turnedAway: 0.5, perIntent: 0.6 }
 /** A report of so many right and wrong utterances an intent, all said with this probability. */
 function reportOf(
   tested: Record<string, { right: number; wrong: number }>,
-  options: { intents?: string[]; probability?: number; strangers?: number } = {},
+  options: {
+    intents?: string[]
+    probability?: number
+    strangers?: number
+    fromPatterns?: ReadonlySet<string>
+  } = {},
 ): Report {
   const { probability = 0.9, strangers = 0.1 } = options
   const intents = options.intents ?? Object.keys(tested)
@@ -35,6 +40,7 @@ function reportOf(
     outOfScopeIntents: [],
     temperature: 1,
     seed: 1,
+    ...(options.fromPatterns ? { fromPatterns: options.fromPatterns } : {}),
   })
 }
 
@@ -49,6 +55,17 @@ describe('the verdict', () => {
     expect(verdict.kind).toBe('ready')
     expect(verdict.intents.map(({ kind }) => kind)).toEqual(['cleared', 'cleared'])
     expect(sayVerdict(verdict)).toMatch(/^Ready: 98% of what people say to it is understood, 9\d%/)
+  })
+
+  it('says in the sentence itself how much of the test was made from patterns', () => {
+    const tested = { Play: { right: 98, wrong: 2 }, Stop: { right: 97, wrong: 3 } }
+    const ids = (count: number) =>
+      new Set(Array.from({ length: count }, (_, index) => `Play${index}`))
+    expect(sayVerdict(judge(reportOf(tested, { fromPatterns: ids(60) })))).toMatch(
+      /^Ready: 98% of the tested utterances \(60 of 200 made from patterns\) are understood/,
+    )
+    const few = reportOf({ Play: { right: 3, wrong: 0 } }, { fromPatterns: ids(3) })
+    expect(sayVerdict(judge(few))).toContain('3 tested utterances (all 3 made from patterns)')
   })
 
   it('is nearly there when too few were tested to know, and says how many more would settle it', () => {

@@ -3,6 +3,7 @@ import { type Interval, wilsonInterval } from './intervals'
 import type { Report } from './report'
 import { isSingleIntent } from './tested-figures'
 import { understoodIntent } from './understanding'
+import { nameWording } from './wording'
 
 /** What a person asks of a skill before they ship it: shares, 0 to 1. */
 export type Bar = {
@@ -37,6 +38,8 @@ export type AgainstBar = {
 export type Verdict = {
   /** Whether the skill has one intent only: understood then means with all slots. */
   onlySlots: boolean
+  /** Of what the test was, where not all of it was worded anew by people. */
+  wording: string
   kind: 'ready' | 'nearly' | 'notYet' | 'unknown'
   /** The threshold in use: below it nothing is understood. */
   threshold: number
@@ -87,6 +90,7 @@ export function judgeReport(
   })
   return {
     onlySlots,
+    wording: report.wording ? nameWording(report.wording) : '',
     kind: kindOf(understood, turnedAway, intents),
     threshold,
     understood,
@@ -96,13 +100,17 @@ export function judgeReport(
 }
 
 /** One sentence that a product owner understands. */
-export function sayVerdict({ kind, onlySlots, understood, turnedAway, intents }: Verdict): string {
+export function sayVerdict(verdict: Verdict): string {
+  const { kind, onlySlots, wording, understood, turnedAway, intents } = verdict
   const whole = onlySlots ? ', slots and all' : ''
   const span = `anywhere from ${percent(understood.interval.low)} to ${percent(understood.interval.high)}`
   const isVague = isTooVague(understood)
   const part = isVague
-    ? `with ${count(understood.count, 'tested utterance')}, what is understood${whole} may be ${span}`
-    : `${percent(understood.share ?? 0)} of what people say to it is understood${whole}`
+    ? `with ${count(understood.count, 'tested utterance')}${wording && ` (${wording})`}, what is understood${whole} may be ${span}`
+    : wording === ''
+      ? `${percent(understood.share ?? 0)} of what people say to it is understood${whole}`
+      : // Not what people say: they will word it in more ways.
+        `${percent(understood.share ?? 0)} of the tested utterances (${wording}) are understood${whole}`
   const below = intents.filter((one) => isBelow(one)).length
   const untested = intents.filter((one) => one.kind === 'untested').length
   const reasons = [

@@ -27,6 +27,17 @@ export function tellWordingApart(
   }
 }
 
+/** What a score is of, in a few words; empty when all was worded anew by people. */
+export function nameWording({ fromPatterns, learnedWording, newWording }: TestedWording): string {
+  const total = learnedWording.count + newWording.count
+  const part = (some: number) => (some === total ? `all ${total}` : `${some} of ${total}`)
+  if (total === 0) return ''
+  if (fromPatterns > 0) return `${part(fromPatterns)} made from patterns`
+  return learnedWording.count > 0
+    ? `${part(learnedWording.count)} in a wording that it has learned`
+    : ''
+}
+
 /** What a score is of, in a sentence or two; empty when all was worded anew by people. */
 export function describeWording(wording: TestedWording): string {
   const { fromPatterns, learnedWording, newWording } = wording

@@ -1,8 +1,10 @@
 /** Reads .lu files line by line: intents, entities in both dialects, and what Skillet has no use for. */
+
 import type { SourceFile } from './format'
 import { parseLuLine } from './lu-line'
 import { namesInPattern, readLuisPattern } from './luis-pattern'
 import type { ProjectBuilder } from './project-builder'
+import { createRoleNotes, type RoleNotes } from './role-notes'
 import type { Place } from './source-utterance'
 
 type Section =
@@ -18,6 +20,7 @@ type LuApp = {
   roleOwners: Map<string, string>
   /** Entities and roles that utterances name. */
   labels: Set<string>
+  noteRoles: RoleNotes
 }
 
 /** Reads all files of one app: roles first, because labels may name a role alone. */
@@ -27,6 +30,7 @@ export function readLuFiles(files: readonly SourceFile[], builder: ProjectBuilde
     features: [],
     roleOwners: new Map(),
     labels: new Set(),
+    noteRoles: createRoleNotes(builder),
   }
   for (const file of files) gatherRoles(file, app)
   for (const file of files) readLuFile(file, app, builder)
@@ -245,6 +249,7 @@ function readLuUtterance(
   } else {
     for (const span of parsed.spans) app.labels.add(span.type ?? span.slot)
     builder.addUtterance({ at, intent, text: parsed.text, spans: parsed.spans })
+    app.noteRoles(at, parsed.spans)
   }
 }
 

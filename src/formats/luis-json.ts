@@ -7,6 +7,7 @@ import { listOwners } from './lu-reader'
 import { fitLuis, luisModel } from './luis-model'
 import { namesInPattern, readLuisPattern, writeLuisPattern } from './luis-pattern'
 import type { ProjectBuilder } from './project-builder'
+import { createRoleNotes } from './role-notes'
 import type { SourceSpan } from './source-utterance'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, jsonFile, slotTypeLookup, writableUtterances } from './writing'
@@ -64,6 +65,7 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
     if (name) builder.addIntent(name)
   }
   readLists(file, builder)
+  const noteRoles = createRoleNotes(builder)
   for (const [index, utterance] of asArray(get(json, 'utterances')).entries()) {
     const text = asText(get(utterance, 'text')) ?? ''
     const spans = asArray(get(utterance, 'entities')).map((entity): SourceSpan => {
@@ -79,6 +81,7 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
     const intent = asText(get(utterance, 'intent')) || null
     const at = { file: file.name, place: `utterances[${index}]` }
     builder.addUtterance({ at, text, intent, spans })
+    noteRoles(at, spans)
     for (const [number, entity] of asArray(get(utterance, 'entities')).entries()) {
       const part = { ...at, place: `${at.place}.entities[${number}]` }
       reportUnused(entity, { at: part, read: [], builder })

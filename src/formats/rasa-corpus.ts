@@ -4,6 +4,7 @@ import type { Reading } from './format'
 import { LOSES_IDLE_TYPES, type Loss } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { parseRasaLine, type RasaLine, writeRasaLine } from './rasa-annotation'
+import { createRoleNotes } from './role-notes'
 import type { Place } from './source-utterance'
 import {
   holdsAllBut,
@@ -65,6 +66,7 @@ export type RasaCorpus = {
 
 /** Gathers a Rasa corpus into a builder. */
 export function createRasaCorpus(builder: ProjectBuilder, { findBeside }: Reading): RasaCorpus {
+  const noteRoles = createRoleNotes(builder)
   const typesOfValue = new Map<string, Set<string>>()
   const synonyms = new Map<string, { said: string; at: Place }[]>()
   const lookups = new Map<string, Set<string>>()
@@ -88,6 +90,7 @@ export function createRasaCorpus(builder: ProjectBuilder, { findBeside }: Readin
         if (span.value) note(span.value, type)
       }
       builder.addUtterance({ at, intent, text, spans, doubts })
+      noteRoles(at, spans)
       for (const reason of unused) builder.skip(at, text, reason)
     },
     lookup: (type, value) => {

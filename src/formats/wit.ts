@@ -11,6 +11,7 @@ import { latinName } from './latin-name'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
+import { createRoleNotes, type RoleNotes } from './role-notes'
 import type { Place, SourceSpan } from './source-utterance'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
@@ -24,7 +25,8 @@ export const wit: Format = {
   holds: holdsAllBut('templates', 'outOfScope', 'unusedSlots', 'isExtensible', 'split', 'review'),
   sniff: (file) => (partOf(file) === null ? 0 : 0.85),
   read: (files, builder) => {
-    for (const file of files) readPart(file, builder)
+    const noteRoles = createRoleNotes(builder)
+    for (const file of files) readPart(file, builder, noteRoles)
   },
   fit: fitWit,
   write: (project) => ({
@@ -64,7 +66,7 @@ function partOf(
   return Object.keys(record).length === 1 && typeof record.name === 'string' ? 'intent' : null
 }
 
-function readPart(file: SourceFile, builder: ProjectBuilder): void {
+function readPart(file: SourceFile, builder: ProjectBuilder, noteRoles: RoleNotes): void {
   const json = file.json()
   const part = partOf(file)
   const name = asText(get(json, 'name')) ?? ''
@@ -85,12 +87,18 @@ function readPart(file: SourceFile, builder: ProjectBuilder): void {
     const key = part === 'expressions' ? 'data' : 'utterances'
     const list = Array.isArray(json) ? json : asArray(get(json, key))
     for (const [index, utterance] of list.entries()) {
-      readUtterance(utterance, { file: file.name, place: `${key}[${index}]` }, builder)
+      const at = { file: file.name, place: `${key}[${index}]` }
+      readUtterance(utterance, at, builder, noteRoles)
     }
   }
 }
 
-function readUtterance(utterance: unknown, at: Place, builder: ProjectBuilder): void {
+function readUtterance(
+  utterance: unknown,
+  at: Place,
+  builder: ProjectBuilder,
+  noteRoles: RoleNotes,
+): void {
   const text = asText(get(utterance, 'text')) ?? ''
   const rawIntent = get(utterance, 'intent')
   let intent = asText(rawIntent) ?? asText(get(rawIntent, 'name'))
@@ -115,6 +123,7 @@ function readUtterance(utterance: unknown, at: Place, builder: ProjectBuilder): 
     })
   }
   builder.addUtterance({ at, text, intent: intent || null, spans })
+  noteRoles(at, spans)
   reportUnused(utterance, { at, read: ['entities', 'intent'], builder })
   for (const [number, entity] of asArray(get(utterance, 'entities')).entries()) {
     const part = { ...at, place: `${at.place}.entities[${number}]` }

@@ -62,8 +62,11 @@ export function keysOfEvent(event: {
   metaKey: boolean
   altKey: boolean
   shiftKey: boolean
+  code?: string
 }): string {
-  const key = event.key === ' ' ? 'Space' : event.key
+  // With Alt a Mac has another sign on each digit.
+  const digit = event.altKey ? /^Digit(\d)$/.exec(event.code ?? '')?.[1] : undefined
+  const key = digit ?? (event.key === ' ' ? 'Space' : event.key)
   const isSign = key.length === 1 && key.toLowerCase() === key.toUpperCase()
   return [
     event.ctrlKey || event.metaKey ? 'Ctrl' : '',

@@ -1,8 +1,10 @@
+import { EXPLANATIONS } from '@/evaluation/explanations'
 import { summaryFigures } from '@/evaluation/tested-figures'
 import { BEST_RUN_WORDS, type BestRun } from '@/store/best-run'
 import { type RunRecord, runTitle } from '@/store/run-record'
 import { Badge } from '@/ui/Badge'
 import { countOf, formatPercent } from '@/ui/charts/numbers'
+import { Term } from '@/ui/Term'
 import styles from './ExportScreen.module.css'
 
 /** The runs that have a model, newest first, each with its scores. */
@@ -20,6 +22,12 @@ export function RunChoice({
   return (
     <fieldset className={styles.runs}>
       <legend className={styles.legend}>Which model?</legend>
+      <p className={styles.figures}>
+        Of the utterances kept back for its test, how many were{' '}
+        <Term about={EXPLANATIONS.frames}>understood whole</Term>, how many{' '}
+        <Term about={EXPLANATIONS.intents}>intents</Term> were right, and how well slots were found
+        (<Term about={EXPLANATIONS.slotF1}>slot F1</Term>).
+      </p>
       {runs.toReversed().map((run) => (
         <label key={run.id} className={styles.run}>
           <input

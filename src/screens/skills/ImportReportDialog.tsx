@@ -1,6 +1,7 @@
 import type { ImportOutcome } from '@/formats/format'
 import { type BroughtName, checkBroughtNames, namesIn } from '@/project/name-check'
-import type { Project } from '@/project/project'
+import { type Project, slotNames } from '@/project/project'
+import { statisticsOf } from '@/project/statistics'
 import { useImportWork } from '@/store/import-work'
 import { useProjectStore } from '@/store/project-store'
 import { goTo, screenHref } from '@/store/route'
@@ -119,10 +120,14 @@ function Rereading() {
 function Summary({ outcome }: { outcome: Extract<ImportOutcome, { kind: 'imported' }> }) {
   const { project, report } = outcome
   const { made, expanded } = report.counts
+  const { intents } = statisticsOf(project)
+  const without = project.intents.filter(({ name }) => !intents.get(name)).length
   return (
     <p className={styles.summary}>
       <strong>{count(project.utterances.length, 'utterance')}</strong>,{' '}
-      {count(project.intents.length, 'intent')}, {count(project.slotTypes.length, 'slot type')}.
+      {count(project.intents.length, 'intent')}
+      {without > 0 && ` (${without} without utterances)`},{' '}
+      {count(slotNames(project).length, 'slot')}, {count(project.slotTypes.length, 'slot type')}.
       {made > 0 &&
         ` ${made.toLocaleString('en')} of the utterances were made from ${count(expanded, 'pattern')}, which stay${expanded === 1 ? 's' : ''} editable as ${expanded === 1 ? 'a template' : 'templates'}.`}
     </p>

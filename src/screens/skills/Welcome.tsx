@@ -16,8 +16,9 @@ export function Welcome() {
       <div className={styles.words}>
         <h1 className={styles.title}>Teach your skill to understand people.</h1>
         <p className={styles.lead}>
-          Mark what people say, and Skillet fine-tunes a pretrained language network on it, on your
-          own GPU, right in this tab. No account, no server: nothing leaves your machine.
+          Mark what people say, and Skillet fine-tunes a pretrained language network on it, right in
+          this tab: on your GPU or, without one, on the processor. No account, no server: nothing
+          leaves your machine.
         </p>
       </div>
       <figure className={styles.example} aria-label="An example of an annotated sentence">

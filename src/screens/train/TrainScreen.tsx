@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { slotNames } from '@/project/project'
 import { useProject } from '@/store/project-store'
 import { screenHref } from '@/store/route'
 import { keepAgain, openRuns } from '@/store/run-library'
@@ -45,8 +46,9 @@ export function TrainScreen() {
         <div>
           <h1 className={page.title}>Train</h1>
           <p className={styles.facts}>
-            {countOf(labelled.length, 'utterance')} · {countOf(intents.size, 'intent')} ·{' '}
-            {countOf(slots.size, 'slot')}
+            {countOf(labelled.length, 'labelled utterance')} ·{' '}
+            {countUsed(intents.size, project.intents.length, 'intent')} ·{' '}
+            {countUsed(slots.size, slotNames(project).length, 'slot')}
           </p>
         </div>
         <Controls canTrain={missing === null && !isElsewhere} />
@@ -107,4 +109,9 @@ export function TrainScreen() {
       </div>
     </div>
   )
+}
+
+/** `13 of 15 intents used`: what no utterance has cannot be learned; elsewhere the declared ones are counted. */
+function countUsed(used: number, declared: number, one: string): string {
+  return used < declared ? `${used} of ${countOf(declared, one)} used` : countOf(used, one)
 }

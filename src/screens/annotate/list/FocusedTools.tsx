@@ -30,9 +30,10 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
   useSuggestions((state) => state.gazetteer)
   useSuggestions((state) => state.guesser)
   useSuggestions((state) => state.predictions)
-  const { own, others } = slotChoices(project, utterance)
+  const { own, others, isIntentKnown } = slotChoices(project, utterance)
   const colors = slotColors(project)
-  const shown = own.length > 0 ? own : others.slice(0, OTHERS_SHOWN)
+  // What another intent declares is rarely meant: it waits behind a name, and its keys work all the same.
+  const shown = isIntentKnown ? own : others.slice(0, OTHERS_SHOWN)
   const suggestion = suggestionNow(utterance)
   const newer = newerSuggestion(utterance)
   return (
@@ -78,7 +79,11 @@ export function FocusedTools({ utterance }: { utterance: Utterance }) {
             <span className={styles.key} aria-hidden="true">
               {hintOf(annotateCommand('label'))}
             </span>
-            {shown.length === 0 ? 'New slot…' : 'More…'}
+            {shown.length + others.length === 0
+              ? 'New slot…'
+              : isIntentKnown && others.length > 0
+                ? 'Other slots…'
+                : 'More…'}
           </button>
           {isLabelling && <SlotPicker own={own} others={others} />}
         </span>

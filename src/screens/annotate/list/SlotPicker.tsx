@@ -22,8 +22,9 @@ export function SlotPicker({ own, others }: { own: readonly string[]; others: re
       align="start"
       // No slot is likelier than another: Enter by itself must not label.
       initial={-1}
-      options={[...own, ...others].map((name) => ({
+      options={[...own, ...others].map((name, index) => ({
         value: name,
+        group: own.length === 0 ? null : index < own.length ? 'Of this intent' : 'Other slots',
         note: String(counts.get(name) ?? 0),
         color: colors.get(name),
       }))}

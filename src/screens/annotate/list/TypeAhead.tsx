@@ -1,11 +1,16 @@
-import { useEffect, useId, useRef, useState } from 'react'
+import { Fragment, useEffect, useId, useRef, useState } from 'react'
 import { foldName } from '@/project/name-check'
 import { Icon } from '@/ui/Icon'
 import { rankOptions } from './rank-options'
 import styles from './TypeAhead.module.css'
 
-/** Something to choose; `note` stands behind it, `color` is a slot colour. */
-export type TypeAheadOption = { value: string; note: string; color?: number | undefined }
+/** Something to choose; `note` stands behind it, `color` is a slot colour, `group` a heading over the first of them. */
+export type TypeAheadOption = {
+  value: string
+  note: string
+  color?: number | undefined
+  group?: string | null
+}
 
 type Entry =
   | { kind: 'option'; option: TypeAheadOption }
@@ -52,7 +57,7 @@ export function TypeAhead({
     box?.scrollIntoView({ block: 'nearest' })
   }, [])
   useEffect(() => {
-    list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
+    list.current?.querySelectorAll('[role=option]')[active]?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
   const typed = query.trim()
@@ -111,41 +116,56 @@ export function TypeAhead({
       />
       <div ref={list} role="listbox" id={id} aria-label={label} className={styles.list}>
         {entries.map((entry, index) => (
-          // biome-ignore lint/a11y: options are driven from the input of the combobox
-          <div
-            key={entry.kind === 'option' ? entry.option.value : entry.kind}
-            role="option"
-            id={`${id}-${index}`}
-            aria-selected={index === active}
-            className={styles.option}
-            data-active={index === active || undefined}
-            onPointerMove={() => setActive(index)}
-            onPointerDown={(event) => {
-              event.preventDefault()
-              choose(entry)
-            }}
-          >
-            {entry.kind === 'option' ? (
-              <>
-                {entry.option.color !== undefined && (
-                  <span className={styles.swatch} data-slot-color={entry.option.color} />
-                )}
-                <span className={styles.name}>{entry.option.value}</span>
-                <span className={styles.note}>{entry.option.note}</span>
-              </>
-            ) : entry.kind === 'create' ? (
-              <>
-                <Icon name="add" size={14} />
-                <span className={styles.name}>{createLabel(entry.name)}</span>
-              </>
-            ) : (
-              <span className={styles.name}>{clearLabel}</span>
+          <Fragment key={entry.kind === 'option' ? entry.option.value : entry.kind}>
+            {typed === '' && startsGroup(entries, index) && (
+              <div role="presentation" className={styles.group}>
+                {groupOf(entry)}
+              </div>
             )}
-          </div>
+            {/* biome-ignore lint/a11y: options are driven from the input of the combobox */}
+            <div
+              role="option"
+              id={`${id}-${index}`}
+              aria-selected={index === active}
+              className={styles.option}
+              data-active={index === active || undefined}
+              onPointerMove={() => setActive(index)}
+              onPointerDown={(event) => {
+                event.preventDefault()
+                choose(entry)
+              }}
+            >
+              {entry.kind === 'option' ? (
+                <>
+                  {entry.option.color !== undefined && (
+                    <span className={styles.swatch} data-slot-color={entry.option.color} />
+                  )}
+                  <span className={styles.name}>{entry.option.value}</span>
+                  <span className={styles.note}>{entry.option.note}</span>
+                </>
+              ) : entry.kind === 'create' ? (
+                <>
+                  <Icon name="add" size={14} />
+                  <span className={styles.name}>{createLabel(entry.name)}</span>
+                </>
+              ) : (
+                <span className={styles.name}>{clearLabel}</span>
+              )}
+            </div>
+          </Fragment>
         ))}
       </div>
     </div>
   )
+}
+
+function groupOf(entry: Entry | undefined): string | null {
+  return entry?.kind === 'option' ? (entry.option.group ?? null) : null
+}
+
+function startsGroup(entries: readonly Entry[], index: number): boolean {
+  const group = groupOf(entries[index])
+  return group !== null && group !== groupOf(entries[index - 1])
 }
 
 /** Moves a box sideways into the list that it opens over, where it would stick out. */

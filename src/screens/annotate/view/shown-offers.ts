@@ -50,10 +50,14 @@ export function candidatesOf(utterance: Utterance): TokenRange[] {
 export function slotChoices(
   project: Project,
   utterance: Utterance | null,
-): { own: string[]; others: string[] } {
+): { own: string[]; others: string[]; isIntentKnown: boolean } {
   const name = utterance && (utterance.intent ?? suggestionNow(utterance).intent)
   const intent = project.intents.find((candidate) => candidate.name === name)
   const own = intent?.slots.map((slot) => slot.name) ?? []
   const all = [...statisticsOf(project).slots.keys()]
-  return { own, others: all.filter((name) => !own.includes(name)) }
+  return {
+    own,
+    others: all.filter((name) => !own.includes(name)),
+    isIntentKnown: intent !== undefined,
+  }
 }

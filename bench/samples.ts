@@ -4,7 +4,7 @@
  * `npx tsx bench/samples.ts [--seeds 1,2,3] [--errors] [file …]`. One thread; about a minute a training on a quiet core.
  */
 import { parseArgs } from 'node:util'
-import { nodeTools } from '@/cli/node-tools'
+import { nodeJobContext, nodeTools } from '@/cli/node-tools'
 import { isFrameRight } from '@/evaluation/error-list'
 import type { JudgedUtterance } from '@/evaluation/prediction'
 import { DEFAULT_SETTINGS } from '@/jobs/job'
@@ -60,13 +60,7 @@ async function reportOf(skill: ReturnType<typeof skillToLearn>, settings: typeof
   const job = { modelUrl: values.model, skill, settings, alsoFromScratch: false, learnsAll: false }
   const result = await trainSkill(
     { kind: 'train', ...job, backend: 'auto', avoid: [], start: 'pretrained', resume: null },
-    {
-      signal: new AbortController().signal,
-      emit: () => {},
-      whilePaused: async () => {},
-      pausedMs: () => 0,
-      tools,
-    },
+    nodeJobContext(tools),
   )
   if (result.kind === 'failed') throw new Error(result.message)
   return result.model.report

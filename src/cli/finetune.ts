@@ -18,7 +18,7 @@ import {
   wrongUsage,
 } from './command'
 import { FORMAT_IDS, readFormat } from './format-option'
-import { nodeTools } from './node-tools'
+import { nodeJobContext, nodeTools } from './node-tools'
 import { BASE_MODEL } from './packaged'
 import { createProgressBar } from './progress-bar'
 import { readSkill } from './read-skill'
@@ -106,13 +106,7 @@ and keeps the best model so far.
         learnsAll: values.out !== undefined && !values['report-model'],
         resume: null,
       },
-      {
-        signal: controller.signal,
-        emit: showProgress(log),
-        whilePaused: async () => {},
-        pausedMs: () => 0,
-        tools: nodeTools(),
-      },
+      nodeJobContext(nodeTools(), { signal: controller.signal, emit: showProgress(log) }),
     )
       .catch((error: unknown) => {
         if (error instanceof JobFailure) return error.failure

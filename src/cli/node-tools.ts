@@ -1,6 +1,6 @@
 /** What a browser brings to a job, brought by Node. */
-import type { BackendName } from '@/jobs/job'
-import type { JobTools } from '@/jobs/job-tools'
+import type { BackendName, JobEvent } from '@/jobs/job'
+import type { JobContext, JobTools } from '@/jobs/job-tools'
 import { startBackend } from './backend'
 import { findWordsBeside, readModelFolder } from './model-folder'
 
@@ -19,4 +19,13 @@ export function nodeTools(options: { threads?: number } = {}): JobTools {
     load: readModelFolder,
     findWords: findWordsBeside,
   }
+}
+
+/** What a job is called with on the command line: events go to `emit`, nothing pauses. */
+export function nodeJobContext(
+  tools: JobTools,
+  options: { signal?: AbortSignal; emit?: (event: JobEvent) => void } = {},
+): JobContext {
+  const { signal = new AbortController().signal, emit = () => {} } = options
+  return { signal, emit, whilePaused: async () => {}, pausedMs: () => 0, tools }
 }

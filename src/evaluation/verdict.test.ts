@@ -65,7 +65,7 @@ describe('the verdict', () => {
       /^Ready: 98% of the tested utterances \(60 of 200 made from patterns\) are understood/,
     )
     const few = reportOf({ Play: { right: 3, wrong: 0 } }, { fromPatterns: ids(3) })
-    expect(sayVerdict(judge(few))).toContain('3 tested utterances (all 3 made from patterns)')
+    expect(sayVerdict(judge(few))).toContain('3 tested utterances (all made from patterns)')
   })
 
   it('is nearly there when too few were tested to know, and says how many more would settle it', () => {

@@ -30,11 +30,12 @@ export function tellWordingApart(
 /** What a score is of, in a few words; empty when all was worded anew by people. */
 export function nameWording({ fromPatterns, learnedWording, newWording }: TestedWording): string {
   const total = learnedWording.count + newWording.count
-  const part = (some: number) => (some === total ? `all ${total}` : `${some} of ${total}`)
+  const part = (some: number, words: string) =>
+    some < total ? `${some} of ${total} ${words}` : total === 1 ? words : `all ${words}`
   if (total === 0) return ''
-  if (fromPatterns > 0) return `${part(fromPatterns)} made from patterns`
+  if (fromPatterns > 0) return part(fromPatterns, 'made from patterns')
   return learnedWording.count > 0
-    ? `${part(learnedWording.count)} in a wording that it has learned`
+    ? part(learnedWording.count, 'in a wording that it has learned')
     : ''
 }
 

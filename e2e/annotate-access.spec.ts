@@ -261,3 +261,55 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
 async function expectInView(locator: import('@playwright/test').Locator): Promise<void> {
   await expect(locator).toBeInViewport({ ratio: 0.9 })
 }
+
+test('a label at the end of right-to-left words keeps its box in one piece', async ({
+  skills,
+  annotate,
+  page,
+}) => {
+  await skills.importText(
+    '# נגן\nשים קצת [בלוז](סגנון)\nתנגן [רוק](סגנון) עכשיו\nנגן לי [סול](סגנון)\n',
+  )
+  const pieces = () =>
+    page.locator('[data-slot-color]:is(bdi, mark)').evaluateAll((marks) =>
+      marks.map((mark) => {
+        const left = Math.min(...[...mark.getClientRects()].map((rect) => rect.left))
+        const right = Math.max(...[...mark.getClientRects()].map((rect) => rect.right))
+        const inside = [...mark.childNodes].map((child) => {
+          const range = document.createRange()
+          range.selectNode(child)
+          return range.getBoundingClientRect()
+        })
+        const words =
+          Math.max(...inside.map((rect) => rect.right)) -
+          Math.min(...inside.map((rect) => rect.left))
+        return right - left - words
+      }),
+    )
+  await expect(annotate.row('נגן לי')).toBeVisible()
+  for (const spare of await pieces()) expect(spare).toBeLessThan(16)
+  expect((await pieces()).length).toBeGreaterThan(0)
+})
+
+test('with forced colours only the chosen tab is marked, and bars are drawn', async ({
+  skills,
+  page,
+}) => {
+  await skills.importText(SKILL)
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' })
+  const colours = await page.evaluate(() => {
+    const probe = document.createElement('div')
+    probe.style.cssText = 'color: Canvas; background: CanvasText; forced-color-adjust: none'
+    document.body.append(probe)
+    const { color: canvas, backgroundColor: ink } = getComputedStyle(probe)
+    probe.remove()
+    return { canvas, ink }
+  })
+  const other = page.getByRole('tab', { selected: false }).first()
+  await expect(other).toHaveCSS('border-bottom-color', colours.canvas)
+  const chosen = page.getByRole('tab', { selected: true }).first()
+  await expect(chosen).not.toHaveCSS('background-color', colours.canvas)
+  const bar = page.getByRole('region', { name: 'Intents' }).locator('[aria-hidden] > span').first()
+  await expect(bar).not.toHaveCSS('background-color', colours.canvas)
+  await expect(bar.locator('xpath=..')).toHaveCSS('border-top-color', colours.ink)
+})

@@ -52,8 +52,8 @@ export type Verdict = {
 const MOST_TESTS = 2000
 /** With such a part of the intents below the bar or untested, a skill is not nearly ready. */
 const MANY_INTENTS = 1 / 3
-/** An interval wider than half of all there is says nothing of a share. */
-const VAGUE = 0.5
+/** An interval as wide as this says nothing of a share: 5 right of 5, or 9 of 13. */
+const VAGUE = 0.4
 
 /** Holds a report against a bar, at the threshold in use. A pure function of its arguments. */
 export function judgeReport(

@@ -10,7 +10,7 @@ import { setThreshold } from '@/store/run-library'
 import { type RunRecord, thresholdOf } from '@/store/run-record'
 import { Button } from '@/ui/Button'
 import { ChartFrame } from '@/ui/charts/ChartFrame'
-import { formatPercent, formatRange } from '@/ui/charts/numbers'
+import { countOf, formatPercent, formatRange } from '@/ui/charts/numbers'
 import { Plot, PlotBar, PlotKey, PlotLine } from '@/ui/charts/Plot'
 import { EmptyState } from '@/ui/EmptyState'
 import { Panel } from '@/ui/Panel'
@@ -164,7 +164,7 @@ function Histogram({ report }: { report: Report }) {
       summary={
         sureAll === 0
           ? 'It was never more than 90% sure.'
-          : `Of ${sureAll} answers above 90%, ${sureWrong === 0 ? 'none was wrong' : `${sureWrong} ${sureWrong === 1 ? 'was' : 'were'} wrong`}.`
+          : `Of ${countOf(sureAll, 'answer')} above 90%, ${sureWrong === 0 ? 'none was wrong' : `${sureWrong} ${sureWrong === 1 ? 'was' : 'were'} wrong`}.`
       }
       table={{
         columns: ['Confidence', 'Right', 'Wrong'],

@@ -23,28 +23,30 @@ export function RunChoice({
     <fieldset className={styles.runs}>
       <legend className={styles.legend}>Which model?</legend>
       <p className={styles.figures}>
-        Of the utterances kept back for its test, how many were{' '}
+        How many of the utterances kept back for its test were{' '}
         <Term about={EXPLANATIONS.frames}>understood whole</Term>, how many{' '}
-        <Term about={EXPLANATIONS.intents}>intents</Term> were right, and how well slots were found
-        (<Term about={EXPLANATIONS.slotF1}>slot F1</Term>).
+        <Term about={EXPLANATIONS.intents}>intents</Term> were right, and by{' '}
+        <Term about={EXPLANATIONS.slotF1}>slot F1</Term> how well slots were found.
       </p>
-      {runs.toReversed().map((run) => (
-        <label key={run.id} className={styles.run}>
-          <input
-            type="radio"
-            name="run"
-            checked={run.id === chosen}
-            onChange={() => onChoose(run.id)}
-          />
-          <div className={styles.runWords}>
-            <strong>{runTitle(run)}</strong>
-            <span>{scoresOf(run)}</span>
-            {run.id === best.run.id && best.because !== 'only' && (
-              <Badge tone="good">{BEST_RUN_WORDS[best.because]}</Badge>
-            )}
-          </div>
-        </label>
-      ))}
+      <div className={styles.choices}>
+        {runs.toReversed().map((run) => (
+          <label key={run.id} className={styles.run}>
+            <input
+              type="radio"
+              name="run"
+              checked={run.id === chosen}
+              onChange={() => onChoose(run.id)}
+            />
+            <div className={styles.runWords}>
+              <strong>{runTitle(run)}</strong>
+              <span>{scoresOf(run)}</span>
+              {run.id === best.run.id && best.because !== 'only' && (
+                <Badge tone="good">{BEST_RUN_WORDS[best.because]}</Badge>
+              )}
+            </div>
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Span, Utterance } from '@/project/project'
+import { directionOf } from '@/project/text-direction'
 import styles from './TokenStrip.module.css'
 import { marksOf } from './text-pieces'
 
@@ -35,5 +36,10 @@ export function PlainText({
     end = span.end
   }
   if (end < text.length) parts.push(text.slice(end))
-  return <bdi>{parts}</bdi>
+  // A block of its own: at the end of a line of the page's direction the box of a mark would come apart.
+  return (
+    <div dir={directionOf(text)} className={styles.plain}>
+      {parts}
+    </div>
+  )
 }

@@ -71,6 +71,12 @@ test('the screens say which model is which, what was tested, and what an answer 
     for (const { slot } of answer.slots) expect(allowed).toContain(slot)
   }
 
+  // A slip of the fingers is read as the word that was meant, and it says so.
+  await input.fill('order a large cofffee')
+  await expect(page.getByText('slips of the fingers put right: cofffee → coffee')).toBeVisible()
+  await input.fill('order a large coffee')
+  await expect(page.getByText('slips of the fingers')).toHaveCount(0)
+
   // Below the threshold nothing is understood, wherever one looks.
   await train.goTo('Evaluate')
   await page.getByRole('tab', { name: 'Trust' }).click()

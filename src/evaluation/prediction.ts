@@ -20,8 +20,11 @@ export type IntentScore = { intent: string; probability: number }
 /** `probability` is the smallest tag probability of its tokens: how sure the weakest link is. */
 export type PredictedSpan = Span & { probability: number }
 
-/** `slot` is null for the tag `O`; `probability` is of the chosen slot (B and I together) or of `O`. */
-export type TokenScore = Token & { slot: string | null; probability: number }
+/**
+ * `slot` is null for the tag `O`; `probability` is of the chosen slot (B and I together) or of `O`. `meant` is the word
+ * that a slip of the fingers was read as.
+ */
+export type TokenScore = Token & { slot: string | null; probability: number; meant?: string }
 
 /** An annotated utterance, and what the network said of its text. */
 export type JudgedUtterance = {

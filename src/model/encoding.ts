@@ -34,6 +34,8 @@ export type Encoder = {
   vocabulary: Vocabulary
   /** Number of subword buckets. */
   buckets: number
+  /** The word that a word is read as: itself, but for slips of the fingers. */
+  meantBy: (word: string) => string
   /** Encodes tokens; words are looked up once and remembered. */
   encodeTokens: (tokens: readonly string[]) => EncodedText
   /** Tokenizes and encodes; the edges of known spans are borders of tokens, too. */
@@ -89,6 +91,7 @@ export function createEncoder(
   return {
     vocabulary,
     buckets,
+    meantBy,
     encodeTokens,
     encode: (text, spans = []) => {
       const tokens = cutWords(text, tokenize(text, { spans, version: tokenizer }))

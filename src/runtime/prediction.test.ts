@@ -86,3 +86,19 @@ test('words beyond those that were read are outside, surely', () => {
     { start: 9, end: 13, slot: null, probability: 1 },
   ])
 })
+
+test('a word that was read as another one says as which', () => {
+  const slotLogits = [...row(0, 3), ...row(1, 3)]
+  const { tokens } = predictionOf(MODEL, {
+    text: 'paly jazz',
+    tokens: tokenize('paly jazz'),
+    answer: {
+      intentLogits: Float32Array.of(1, 0),
+      slotLogits: Float32Array.from(slotLogits),
+    },
+    allowed: null,
+    scope: 1,
+    meantBy: (word) => (word === 'paly' ? 'play' : word),
+  })
+  expect(tokens.map(({ meant }) => meant)).toEqual(['play', undefined])
+})

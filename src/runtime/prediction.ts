@@ -10,7 +10,7 @@ import type { Token } from '@/project/tokenizer'
 
 /**
  * Reads an answer's logits; `allowed` are the slots that the best intent declares, `scope` is how likely the text is
- * any of the skill's business.
+ * any of the skill's business, `meantBy` how the model read a word.
  */
 export function predictionOf(
   { labels, temperature, adjacency }: Pick<ModelBundle, 'labels' | 'temperature' | 'adjacency'>,
@@ -20,12 +20,14 @@ export function predictionOf(
     answer,
     allowed,
     scope,
+    meantBy = (word) => word,
   }: {
     text: string
     tokens: readonly Token[]
     answer: RawOutput
     allowed: AllowedSlots
     scope: number
+    meantBy?: (word: string) => string
   },
 ): Prediction {
   const probabilities = softmax(answer.intentLogits, temperature)
@@ -35,7 +37,10 @@ export function predictionOf(
   const tags = tagCount(labels)
   const read = answer.slotLogits.length / tags
   const decoded = decodeTags(answer.slotLogits, read, tags, { adjacency, allowed })
-  const scores = tokens.map((token, index): TokenScore => {
+  const scores = tokens.map((place, index): TokenScore => {
+    const word = text.slice(place.start, place.end)
+    const meant = meantBy(word)
+    const token = meant === word ? place : { ...place, meant }
     if (index >= read) return { ...token, slot: null, probability: 1 }
     const row = tagProbabilities(answer.slotLogits.slice(index * tags, (index + 1) * tags), allowed)
     const slot = slotOfTag(decoded[index] ?? 0)

@@ -60,7 +60,8 @@ export async function createPredictor(
     predict: (texts) =>
       answersTo(texts).map(({ text, tokens, output, scope }) => {
         const allowed = allowedFor(argMax(output.intentLogits))
-        return predictionOf(bundle, { text, tokens, answer: output, allowed, scope })
+        const { meantBy } = encoder
+        return predictionOf(bundle, { text, tokens, answer: output, allowed, scope, meantBy })
       }),
     logits: (text) => answersTo([text])[0]!.output,
     dispose: () => {

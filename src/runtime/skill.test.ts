@@ -59,6 +59,16 @@ test('a file keeps the words of its skill, and a text of other words is less lik
   expect(await confidenceOf({ seen: null }, text)).toBe(before)
 })
 
+test('by rules 3 a slip of the fingers is answered as the word that was meant, by older ones as it stands', async () => {
+  const answerOf = async (tokenizer: 2 | 3, text: string) => {
+    const bundle = { ...createTinyBundle(), tokenizer, seen: [] }
+    const skill = await load(await createTinyModelFile({ bundle, threshold: 0 }))
+    return skill.understand(text).alternatives
+  }
+  expect(await answerOf(3, 'paly jaazz')).toEqual(await answerOf(3, 'play jazz'))
+  expect(await answerOf(2, 'paly jaazz')).not.toEqual(await answerOf(2, 'play jazz'))
+})
+
 test('a model without its words says so, and takes them', async () => {
   const bytes = await createTinyModelFile({ variant: 'withoutWords' })
   const failure = await load(bytes).catch((error: unknown) => error)

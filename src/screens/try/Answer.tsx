@@ -56,6 +56,7 @@ export function Answer({
             }))}
           />
         </p>
+        <SlipsRead prediction={prediction} />
         {isRejected && best && (
           <p className={styles.quiet}>
             {isUnsure
@@ -89,5 +90,17 @@ export function Answer({
         <TokenConfidence text={text} tokens={tokens} colors={colors} />
       </div>
     </Panel>
+  )
+}
+
+/** Which words were taken for slips of the fingers, and for which words: nothing is read otherwise in silence. */
+function SlipsRead({ prediction: { text, tokens } }: { prediction: Prediction }) {
+  const slips = tokens.filter(({ meant }) => meant !== undefined)
+  if (slips.length === 0) return null
+  return (
+    <p className={styles.quiet}>
+      Read with slips of the fingers put right:{' '}
+      {slips.map(({ start, end, meant }) => `${text.slice(start, end)} → ${meant}`).join(', ')}.
+    </p>
   )
 }

@@ -9,15 +9,18 @@
  * `--only span-matching,scores` files by name, `--again` those alone that survived the last time.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, relative } from 'node:path'
+import { basename, relative, resolve } from 'node:path'
 import { argv, env, exit } from 'node:process'
 import { parseArgs } from 'node:util'
 import { Stryker } from '@stryker-mutator/core'
+import { Instrumenter } from '@stryker-mutator/instrumenter'
 import { createRandom } from '@/project/random'
 
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number]
 /** A mutant as it is planned: run with the tests that reach it, or answered at once. */
 type MutantPlan = { plan: 'Run' | 'EarlyResult'; mutant: MutantResult }
+/** A mutant before anything has become of it. */
+type PlannedMutant = Awaited<ReturnType<Instrumenter['instrument']>>['mutants'][number]
 /** What is kept of a mutant from one run to the next. */
 type Kept = ReturnType<typeof shorten>
 
@@ -67,28 +70,26 @@ const keptAt = `.cache/mutation/${room}.json`
 const before: readonly Kept[] = values.again ? JSON.parse(readFileSync(keptAt, 'utf8')).results : []
 const results: Kept[] = before.filter((kept) => !isAlive(kept))
 const linesByFile = new Map<string, readonly string[]>()
-let population = 0
+const all = (await mutantsOf(files)).filter((mutant) => !isProse(mutant))
+const drawn = values.again ? stillAlive(all) : inRandomOrder(all)
+/** A tenth more than are wanted: some turn out to run only once, as a module is loaded. */
+const candidates = values.again ? drawn : drawn.slice(0, Math.ceil(1.1 * Number(values.sample)))
 
 env.SKILLET_TESTS = [`src/${room}/**/*.test.ts`, ...(FURTHER_TESTS[room] ?? [])].join(',')
 globalThis.onMutantsPlanned = (plans) => {
-  const open = plans.filter(({ plan, mutant }) => plan === 'Run' && !isProse(mutant))
-  const random = createRandom(`mutation/${values.seed}`)
-  const chosen = values.again
-    ? stillAlive(open)
-    : open
-        .map((plan) => ({ plan, turn: random.next() }))
-        .sort((a, b) => a.turn - b.turn)
-        .slice(0, Number(values.sample))
-        .map(({ plan }) => plan)
-  const isChosen = new Set(chosen)
+  const planOf = new Map(plans.map((plan) => [keyOf(plan.mutant), plan]))
+  const open = candidates.flatMap((mutant) => {
+    const plan = planOf.get(keyOf(mutant))
+    return plan?.plan === 'Run' ? [plan] : []
+  })
+  const chosen = new Set(values.again ? open : open.slice(0, Number(values.sample)))
   for (const plan of plans) {
-    if (isChosen.has(plan)) continue
+    if (chosen.has(plan)) continue
     // The list that Stryker goes through is this one: what is not drawn is answered before it is run.
     plan.plan = 'EarlyResult'
     plan.mutant = { ...plan.mutant, status: 'Ignored' }
   }
-  population = open.length
-  console.log(`${plans.length} mutants, ${population} could be run, ${chosen.length} are`)
+  console.log(`${all.length} mutants, ${chosen.size} are run`)
   // The first run of all tests, which says which of them reach what, does not count.
   setTimeout(() => {
     console.log(`Time is up: ${results.length} mutants are judged.`)
@@ -102,7 +103,8 @@ globalThis.onMutantTested = (result) => {
 }
 
 const options = {
-  mutate: files,
+  // No more than is drawn: what says which test reaches which mutant grows with both, and was lost when large.
+  mutate: candidates.map(rangeOf),
   testRunner: 'vitest',
   plugins: ['@stryker-mutator/vitest-runner', `${import.meta.dirname}/mutation-reporter.mjs`],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
@@ -111,6 +113,7 @@ const options = {
   ignoreStatic: true,
   concurrency: 1,
   timeoutMS: 20_000,
+  dryRunTimeoutMinutes: 30,
   // Types are no business of the test runner, and reading every file to switch them off takes a minute.
   disableTypeChecks: false,
   tsconfigFile: 'none.json',
@@ -124,7 +127,10 @@ finish()
 
 function keep(): void {
   mkdirSync('.cache/mutation', { recursive: true })
-  writeFileSync(keptAt, JSON.stringify({ room, seed: values.seed, population, results }))
+  writeFileSync(
+    keptAt,
+    JSON.stringify({ room, seed: values.seed, population: all.length, results }),
+  )
 }
 
 function shorten({ fileName, location, mutatorName, replacement, status, killedBy }: MutantResult) {
@@ -136,32 +142,61 @@ function isAlive({ status }: Pick<Kept, 'status'>): boolean {
   return status === 'Survived' || status === 'NoCoverage'
 }
 
-/** The plans of those mutants that no test noticed the last time. */
-function stillAlive(plans: readonly MutantPlan[]): MutantPlan[] {
-  const keyOf = ({ file, location, replacement }: Kept) =>
-    [
-      file,
-      location.start.line,
-      location.start.column,
-      location.end.line,
-      location.end.column,
-      replacement,
-    ].join()
-  const alive = new Set(before.filter(isAlive).map(keyOf))
-  return plans.filter(({ mutant }) => {
-    const { start, end } = mutant.location
-    // Plans count lines and columns from zero, results from one.
-    const location = { start: oneOn(start), end: oneOn(end) }
-    return alive.has(keyOf({ ...shorten(mutant), location }))
-  })
+/** All mutants of these files, as Stryker makes them: lines and columns counted from zero. */
+async function mutantsOf(names: readonly string[]): Promise<readonly PlannedMutant[]> {
+  const quiet = { isDebugEnabled: () => false, debug: () => {}, info: () => {}, warn: () => {} }
+  const instrumenter = new Instrumenter(
+    quiet as unknown as ConstructorParameters<typeof Instrumenter>[0],
+  )
+  const sources = names.map((name) => ({
+    name: resolve(name),
+    mutate: true,
+    content: readFileSync(name, 'utf8'),
+  }))
+  const options = { plugins: null, excludedMutations: [], ignorers: [] }
+  return (await instrumenter.instrument(sources, options)).mutants
 }
 
-function oneOn({ line, column }: { line: number; column: number }) {
-  return { line: line + 1, column: column + 1 }
+function inRandomOrder(mutants: readonly PlannedMutant[]): PlannedMutant[] {
+  return createRandom(`mutation/${values.seed}`).shuffled(mutants)
+}
+
+/** Those mutants that no test noticed the last time. */
+function stillAlive(mutants: readonly PlannedMutant[]): PlannedMutant[] {
+  // What is kept counts lines and columns from one.
+  const zeroBased = ({ line, column }: Kept['location']['start']) => ({
+    line: line - 1,
+    column: column - 1,
+  })
+  const alive = new Set(
+    before.filter(isAlive).map(({ file, location: { start, end }, replacement }) =>
+      keyOf({
+        fileName: file,
+        location: { start: zeroBased(start), end: zeroBased(end) },
+        replacement,
+      }),
+    ),
+  )
+  return mutants.filter((mutant) => alive.has(keyOf(mutant)))
+}
+
+function keyOf({
+  fileName,
+  location: { start, end },
+  replacement,
+}: Pick<PlannedMutant, 'fileName' | 'location' | 'replacement'>): string {
+  const place = [start.line, start.column, end.line, end.column]
+  return [resolve(fileName), ...place, replacement].join(' ')
+}
+
+/** The place of a mutant as Stryker is told it: lines from one, columns from zero. */
+function rangeOf({ fileName, location: { start, end } }: PlannedMutant): string {
+  const file = relative('.', fileName)
+  return `${file}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column}`
 }
 
 /** Whether a planned mutant changes only words for people. */
-function isProse({ mutatorName, fileName, location: { start, end } }: MutantResult): boolean {
+function isProse({ mutatorName, fileName, location: { start, end } }: PlannedMutant): boolean {
   if (mutatorName !== 'StringLiteral' || start.line !== end.line) return false
   const line = linesOf(fileName)[start.line] ?? ''
   return line.slice(start.column, end.column).trim().includes(' ')
@@ -189,6 +224,6 @@ function finish(): never {
   const killed = results.filter(({ status }) => status === 'Killed' || status === 'Timeout').length
   const total = killed + survivors.length
   const share = total === 0 ? '–' : `${((100 * killed) / total).toFixed(1)}%`
-  console.log(`| ${room} | ${population} | ${total} | ${killed} | ${share} | ${values.seed} |`)
+  console.log(`| ${room} | ${all.length} | ${total} | ${killed} | ${share} | ${values.seed} |`)
   exit(0)
 }

@@ -160,3 +160,35 @@ describe('changes', () => {
     expect(diffProjects(before, { ...before }, 'x')).toBeNull()
   })
 })
+
+describe('slots that utterances use', () => {
+  const radio = { start: 22, end: 27, slot: 'device' }
+
+  it('are declared by their intents, with an open type of their name where nobody has one', () => {
+    const next = putSpan(musicSkill(), 'a', radio)
+    expect(next.intents[0]?.slots[1]).toEqual({ name: 'device', type: 'device' })
+    expect(next.slotTypes[1]).toEqual({ name: 'device', values: [], isExtensible: true })
+    expect(putSpan(next, 'a', { start: 0, end: 4, slot: 'device' }).slotTypes).toBe(next.slotTypes)
+  })
+
+  it('take the type that another intent gives them, or the type of their name that is there', () => {
+    const known = putSpan(musicSkill(), 'b', { start: 5, end: 7, slot: 'genre' })
+    expect(known.intents[1]?.slots).toEqual([{ name: 'genre', type: 'Genre' }])
+    expect(known.slotTypes).toHaveLength(1)
+    const typed = {
+      ...musicSkill(),
+      slotTypes: [{ name: 'device', values: [], isExtensible: false }],
+    }
+    expect(putSpan(typed, 'a', radio).slotTypes).toBe(typed.slotTypes)
+  })
+
+  it('come with an intent that nobody has declared, and not without any', () => {
+    const next = setIntent(putSpan(musicSkill(), 'a', radio), new Set(['a']), 'Listen')
+    expect(next.intents[2]).toEqual({
+      ...{ name: 'Listen', kind: 'custom', note: '' },
+      slots: [{ name: 'device', type: 'device' }],
+    })
+    const free = putSpan(musicSkill(), 'c', { start: 0, end: 3, slot: 'word' })
+    expect([free.intents, free.slotTypes]).toEqual([musicSkill().intents, musicSkill().slotTypes])
+  })
+})

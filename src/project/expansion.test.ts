@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { numberWords, ordinalDigits } from './builtin-generators'
 import { builtInFiller, isBuiltInType } from './builtin-values'
+import { CITIES, COLORS } from './builtin-words'
 import { type ExpansionOptions, expandTemplates } from './expansion'
 import { expandAlternatives, parseTemplate, templateOf, templateSlots } from './expansion-template'
 import type { Project, SlotType } from './project'
@@ -194,5 +195,86 @@ describe('built-in values', () => {
       '21st',
       '112th',
     ])
+  })
+})
+
+describe('values that stand in a template', () => {
+  const type = (name: string, ...values: string[]) => ({
+    ...{ name, isExtensible: false },
+    values: values.map((value) => ({ value, synonyms: [] })),
+  })
+  const made = (
+    text: string,
+    slots: Record<string, string>,
+    slotTypes: ReturnType<typeof type>[],
+    more: Partial<Parameters<typeof expandTemplates>[2]> = {},
+  ) => {
+    const intents = [
+      {
+        ...{ name: 'Order', kind: 'custom' as const, note: '' },
+        slots: Object.entries(slots).map(([name, own]) => ({ name, type: own })),
+      },
+    ]
+    return expandTemplates({ intents, slotTypes }, [{ id: 't', intent: 'Order', text }], {
+      ...{ seed: 1, idPrefix: 'x-' },
+      ...more,
+    }).utterances
+  }
+  const said = (...all: ReturnType<typeof made>) =>
+    all.map(({ text, spans }) => [text, ...spans.map(({ start, end }) => text.slice(start, end))])
+
+  it('are set apart by white space where they would share a word, and only there', () => {
+    const both = { size: 'Size', drink: 'Drink' }
+    const types = [type('Size', 'big'), type('Drink', 'tea')]
+    expect(said(...made('{size}{drink}', both, types))).toEqual([['big tea', 'big', 'tea']])
+    expect(said(...made('{size} {drink}', both, types))).toEqual([['big tea', 'big', 'tea']])
+    expect(said(...made('{size}{size} {drink}', both, types))).toEqual([
+      ['big big tea', 'big', 'big', 'tea'],
+    ])
+    expect(said(...made('  a {drink}!', both, types))).toEqual([['a tea!', 'tea']])
+  })
+
+  it('say an article and an ending once', () => {
+    const drink = { drink: 'Drink' }
+    expect(said(...made('a {drink}', drink, [type('Drink', 'a latte')]))).toEqual([
+      ['a latte', 'latte'],
+    ])
+    expect(said(...made('my {drink}', drink, [type('Drink', 'the tea')]))).toEqual([
+      ['my tea', 'tea'],
+    ])
+    expect(said(...made('say {drink}', drink, [type('Drink', 'a latte')]))).toEqual([
+      ['say a latte', 'a latte'],
+    ])
+    expect(said(...made("{drink}'s", drink, [type('Drink', "joe's")]))).toEqual([["joe's", 'joe']])
+  })
+
+  it('are made by what the slot is called where the type says nothing', () => {
+    const texts = made('{city}, {color}', { city: 'Thing', color: 'Thing' }, [], { each: 8 })
+    const colors = texts.map(({ text, spans }) => text.slice(spans[1]?.start, spans[1]?.end))
+    const cities = texts.map(({ text, spans }) => text.slice(spans[0]?.start, spans[0]?.end))
+    expect(colors.every((color) => COLORS.includes(color))).toBe(true)
+    expect(cities.every((city) => CITIES.includes(city))).toBe(true)
+  })
+
+  it('are not said twice for one intent, whatever the capitals', () => {
+    const types = [type('Drink', 'tea', 'Tea', 'milk')]
+    const taken = [{ intent: 'Order', text: 'MILK' }]
+    expect(made('{drink}', { drink: 'Drink' }, types, { each: 5 })).toHaveLength(2)
+    expect(made('{drink}', { drink: 'Drink' }, types, { each: 5, taken })).toHaveLength(1)
+    const other = [{ intent: 'Else', text: 'milk' }]
+    expect(made('{drink}', { drink: 'Drink' }, types, { each: 5, taken: other })).toHaveLength(2)
+  })
+
+  it('come as often as was asked for, template by template, and all once before any again', () => {
+    const types = [type('Drink', 'tea', 'milk', 'juice', 'water')]
+    const drink = { drink: 'Drink' }
+    expect(made('a {drink}', drink, types, { each: 2 })).toHaveLength(2)
+    expect(made('a {drink}', drink, types, { each: 2, counts: new Map([['t', 3]]) })).toHaveLength(
+      3,
+    )
+    expect(new Set(made('a {drink}', drink, types).map(({ text }) => text)).size).toBe(4)
+    expect(made('plain words', drink, types, { each: 9 })).toHaveLength(1)
+    const ids = made('a {drink}', drink, types).map(({ id }) => id.replace(/-[^-]+$/, ''))
+    expect(ids).toEqual(['x-1', 'x-2', 'x-3', 'x-4'])
   })
 })

@@ -272,10 +272,11 @@ function compose(
   for (const [index, part] of parts.entries()) {
     const piece = pieces[index] ?? ''
     if (part.kind === 'text') {
-      text += index === 0 ? piece.trimStart() : piece
+      // What the template and a margin say both is said once.
+      text += index === 0 || (margin !== '' && text.endsWith(margin)) ? piece.trimStart() : piece
       continue
     }
-    if (text !== '') text += margin
+    if (text !== '' && !/\s$/u.test(text)) text += margin
     raw.push({ start: text.length, end: text.length + piece.length, slot: part.slot })
     text += piece + margin
   }

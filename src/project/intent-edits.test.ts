@@ -126,3 +126,60 @@ describe('values', () => {
     expect(known('some jazz', 'Play')).toEqual([['jazz', 'genre']])
   })
 })
+
+describe('the name of a slot type', () => {
+  const typed = () => ({
+    ...createProject({ id: 'p', name: 'Skill' }),
+    intents: [
+      {
+        name: 'A',
+        kind: 'custom' as const,
+        note: '',
+        slots: [
+          { name: 'x', type: 'One' },
+          { name: 'y', type: 'Two' },
+        ],
+      },
+    ],
+    slotTypes: [
+      { name: 'One', isExtensible: false, values: [{ value: 'red', synonyms: ['crimson'] }] },
+      {
+        name: 'Two',
+        isExtensible: true,
+        values: [
+          { value: 'Red', synonyms: ['scarlet', 'Crimson'] },
+          { value: 'blue', synonyms: [] },
+        ],
+      },
+    ],
+  })
+
+  it('changes with all slots that have it', () => {
+    const next = renameSlotType(typed(), 'One', ' Colour ')
+    expect(next.slotTypes.map(({ name }) => name)).toEqual(['Colour', 'Two'])
+    expect(next.intents[0]?.slots.map(({ type }) => type)).toEqual(['Colour', 'Two'])
+  })
+
+  it('that another has makes one of both, with the values of both', () => {
+    const next = renameSlotType(typed(), 'Two', 'One')
+    expect(next.slotTypes).toEqual([
+      {
+        ...{ name: 'One', isExtensible: false },
+        values: [
+          { value: 'red', synonyms: ['crimson', 'scarlet'] },
+          { value: 'blue', synonyms: [] },
+        ],
+      },
+    ])
+    expect(next.intents[0]?.slots.map(({ type }) => type)).toEqual(['One', 'One'])
+  })
+
+  it.each([
+    ['One', ' '],
+    ['One', 'One '],
+    ['Nobody', 'Three'],
+  ])('%s to “%s” changes nothing', (name, newName) => {
+    const before = typed()
+    expect(renameSlotType(before, name, newName)).toBe(before)
+  })
+})

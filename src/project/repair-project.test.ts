@@ -141,3 +141,88 @@ describe('repairProject', () => {
     expect((process.cpuUsage().user - started) / 1000).toBeLessThan(20_000)
   })
 })
+
+describe('what a repair keeps', () => {
+  it('leaves out texts that say nothing, and says so', () => {
+    const broken = {
+      ...sound(),
+      utterances: [
+        ...sound().utterances,
+        createUtterance({ id: 'b', text: ' \n', intent: 'Light' }),
+      ],
+    }
+    const { project, repairs } = repairProject(broken)
+    expect(project.utterances).toEqual(sound().utterances)
+    expect(repairs).toEqual([
+      { path: 'utterances[1]', text: '', message: 'It holds no text and was left out.' },
+    ])
+  })
+
+  it('keeps the types of slots that were declared, and gives new ones their own name', () => {
+    const { project } = repaired(
+      withSpans('lamp in the attic', [
+        [12, 17, 'room'],
+        [0, 4, 'thing'],
+      ]),
+    )
+    expect(project.intents[0]?.slots).toEqual([
+      { name: 'room', type: 'Room' },
+      { name: 'thing', type: 'thing' },
+    ])
+    const { project: strange } = repaired({
+      ...sound(),
+      templates: [{ id: 't', intent: 'Dim', text: 'dim' }],
+    })
+    expect(strange.intents[1]).toEqual({ name: 'Dim', slots: [], kind: 'custom', note: '' })
+  })
+
+  it('joins twins of a type with the synonyms of both, and twins of an intent with either’s note', () => {
+    const [room] = sound().slotTypes
+    const [light] = sound().intents
+    const { project } = repaired({
+      ...sound(),
+      slotTypes: [
+        room!,
+        {
+          name: 'Room',
+          isExtensible: false,
+          values: [
+            { value: 'attic', synonyms: ['loft'] },
+            { value: 'hall', synonyms: [] },
+          ],
+        },
+      ],
+      intents: [
+        light!,
+        {
+          ...light!,
+          note: 'why',
+          slots: [
+            { name: 'room', type: 'Other' },
+            { name: 'thing', type: 'T' },
+          ],
+        },
+      ],
+    })
+    expect(project.slotTypes).toEqual([
+      {
+        name: 'Room',
+        isExtensible: true,
+        values: [
+          { value: 'attic', synonyms: ['loft'] },
+          { value: 'hall', synonyms: [] },
+        ],
+      },
+    ])
+    expect(project.intents).toEqual([
+      {
+        ...light,
+        note: 'why',
+        slots: [
+          { name: 'room', type: 'Room' },
+          { name: 'thing', type: 'T' },
+        ],
+      },
+    ])
+  })
+})

@@ -26,6 +26,7 @@ const project: Project = {
     { name: 'None', kind: 'outOfScope', note: '', slots: [{ name: 'genre', type: 'Genre' }] },
   ],
   slotTypes: [
+    { name: 'First', isExtensible: true, values: [{ value: 'today', synonyms: [] }] },
     {
       name: 'Genre',
       isExtensible: false,
@@ -78,11 +79,11 @@ describe('the counts of a skill', () => {
   })
 
   it('tell which values are used, and which labels are no value', () => {
-    expect(coverageOf(project, project.slotTypes[0]!)).toEqual({
+    expect(coverageOf(project, project.slotTypes[1]!)).toEqual({
       usedValues: new Set(['jazz']),
       unlistedTexts: new Map([['polka', 1]]),
     })
-    expect(coverageOf(project, project.slotTypes[1]!).unlistedTexts.size).toBe(0)
+    expect(coverageOf(project, project.slotTypes[2]!).unlistedTexts.size).toBe(0)
   })
 
   it('name slots once, and the intents that stand for none', () => {
@@ -93,7 +94,7 @@ describe('the counts of a skill', () => {
 
 describe('what words stand for', () => {
   it('is a value said itself before one that a synonym names, each once', () => {
-    const [type] = project.slotTypes
+    const [, type] = project.slotTypes
     expect(findValues(type!.values, ' SWING ')).toEqual([
       { value: 'swing', isSynonym: false },
       { value: 'jazz', isSynonym: true },
@@ -131,7 +132,7 @@ describe('what others need of a skill', () => {
         name: 'Genre',
         isBuiltIn: false,
         isExtensible: false,
-        values: project.slotTypes[0]!.values,
+        values: project.slotTypes[1]!.values,
       },
       { name: 'AMAZON.DATE', isBuiltIn: true, isExtensible: true, values: [] },
     ])

@@ -199,3 +199,64 @@ describe('templates in a skill', () => {
     expect(utterances.every((utterance) => isAsMade(utterance, PLAY))).toBe(true)
   })
 })
+
+describe('a template and what a hand has edited of it', () => {
+  const skill = saveTemplate(
+    {
+      ...createProject({ id: 'p', name: 'Skill' }),
+      intents: [
+        { name: 'Play', kind: 'custom', note: '', slots: [{ name: 'genre', type: 'Genre' }] },
+        { name: 'Stop', kind: 'custom', note: '', slots: [] },
+      ],
+      slotTypes: [
+        {
+          name: 'Genre',
+          isExtensible: false,
+          values: ['jazz', 'soul', 'rock'].map((value) => ({ value, synonyms: [] })),
+        },
+      ],
+    },
+    { id: 't', intent: 'Play', text: 'play {genre}' },
+    { count: 3, seed: 1 },
+  )
+  const edited = {
+    ...skill,
+    utterances: [
+      { ...skill.utterances[0]!, note: 'mine' },
+      ...skill.utterances.slice(1),
+      createUtterance({ id: 'own', text: 'go', intent: 'Play' }),
+    ],
+  }
+
+  it('goes along to another intent, and nothing else does', () => {
+    const next = saveTemplate(
+      edited,
+      { id: 't', intent: 'Start', text: 'play {genre}' },
+      { count: 3, seed: 1 },
+    )
+    const intentOf = (id: string) => next.utterances.find((one) => one.id === id)?.intent
+    expect(intentOf(edited.utterances[0]!.id)).toBe('Start')
+    expect(intentOf('own')).toBe('Play')
+    expect(next.intents.map(({ name }) => name)).toEqual(['Play', 'Stop', 'Start'])
+  })
+
+  it('stays where its intent was changed by hand', () => {
+    const stopped = {
+      ...edited,
+      utterances: edited.utterances.with(0, { ...edited.utterances[0]!, intent: 'Stop' }),
+    }
+    const next = saveTemplate(
+      stopped,
+      { id: 't', intent: 'Start', text: 'play {genre}' },
+      { count: 3, seed: 1 },
+    )
+    expect(next.utterances.find(({ id }) => id === edited.utterances[0]!.id)?.intent).toBe('Stop')
+  })
+
+  it.each([
+    { id: 't', intent: 'Play', text: ' \t' },
+    { id: 't', intent: ' ', text: 'play {genre}' },
+  ])('is not saved without words or without an intent', (template) => {
+    expect(saveTemplate(edited, template, { count: 3, seed: 1 })).toBe(edited)
+  })
+})

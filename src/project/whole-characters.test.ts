@@ -90,3 +90,30 @@ describe('fitSpan', () => {
     expect(fitSpan('ab', { start: 5, end: 7 })).toBeNull()
   })
 })
+
+describe('where a span may begin and end', () => {
+  const family = '👩\u200d👧'
+  it.each([
+    ['in a surrogate pair', 'a😀b', [2, 4], [1, 4]],
+    ['before an accent', 'cafe\u0301 au', [0, 4], [0, 5]],
+    ['inside an emoji of several', `x${family}y`, [3, 7], [1, 7]],
+    ['behind its joiner', `x${family}y`, [4, 7], [1, 7]],
+    ['at the edges of the text', 'ab', [-3, 9], [0, 2]],
+    ['on white space', ' a b ', [0, 5], [1, 4]],
+    ['between letters', 'kitchen', [2, 5], [2, 5]],
+    ['on an accent that stands after white space', 'a \u0301b', [2, 4], [2, 4]],
+    ['between two emoji', '😀😀', [2, 4], [2, 4]],
+    ['before a skin tone', '👍🏽x', [0, 2], [0, 4]],
+  ] as const)('%s', (_, text, [start, end], [from, to]) => {
+    expect(fitSpan(text, { start, end })).toEqual({ start: from, end: to })
+  })
+
+  it.each([
+    ['   ', 0, 3],
+    ['abc', 2, 2],
+    ['abc', 3, 1],
+    ['', 0, 0],
+  ])('is nowhere in “%s” from %i to %i', (text, start, end) =>
+    expect(fitSpan(text, { start, end })).toBeNull(),
+  )
+})

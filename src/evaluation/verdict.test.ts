@@ -214,7 +214,7 @@ describe('the sentence', () => {
     // Too few to speak of a share: the range is told once.
     const vague = sayVerdict(judge(reportOf({ Play: { right: 2, wrong: 1 } })))
     expect(vague).toBe(
-      'Nobody can say yet: with 3 tested utterances, what is understood, slots and all may be anywhere from 21% to 94%.',
+      'Nobody can say yet: with 3 tested utterances, what is understood, slots and all, may be anywhere from 21% to 94%.',
     )
     expect(sayVerdict(judge(reportOf({ Play: { right: 28, wrong: 4 } })))).toMatch(
       /^Nearly: 88% .*; it may be anywhere from 72% to 95%, and the bar is 80%\.$/,

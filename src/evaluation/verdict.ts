@@ -106,7 +106,7 @@ export function sayVerdict(verdict: Verdict): string {
   const span = `anywhere from ${percent(understood.interval.low)} to ${percent(understood.interval.high)}`
   const isVague = isTooVague(understood)
   const part = isVague
-    ? `with ${count(understood.count, 'tested utterance')}${wording && ` (${wording})`}, what is understood${whole} may be ${span}`
+    ? `with ${count(understood.count, 'tested utterance')}${wording && ` (${wording})`}, what is understood${whole && `${whole},`} may be ${span}`
     : wording === ''
       ? `${percent(understood.share ?? 0)} of what people say to it is understood${whole}`
       : // Not what people say: they will word it in more ways.

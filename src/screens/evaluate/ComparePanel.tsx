@@ -71,7 +71,9 @@ function Differences({ before, after }: { before: RunRecord; after: RunRecord })
   }
   const verdict =
     fixed.length === broken.length
-      ? 'As many got better as broke.'
+      ? fixed.length === 0
+        ? 'None got better, and none broke.'
+        : 'As many got better as broke.'
       : chance < 0.05
         ? `Run ${fixed.length > broken.length ? after.number : before.number} is better, hardly by chance.`
         : 'Chance alone would often do as much: test on more utterances before you believe it.'

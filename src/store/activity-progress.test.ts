@@ -52,3 +52,40 @@ it('counts folds, and knows nothing before the first steps', () => {
   ])
   expect(phaseOf({ ...training, isPaused: true })).toBe('Paused')
 })
+
+it.each<[Partial<Activity>, string]>([
+  [{ phase: 'starting' }, 'Looking for'],
+  [{ phase: 'downloading' }, 'Getting the pretrained model'],
+  [{ phase: 'warmingUp' }, 'Warming up'],
+  [{ phase: 'training' }, 'Fine-tuning'],
+  [{ phase: 'training', stage: 'rival' }, 'Training from scratch'],
+  [{ phase: 'evaluating' }, 'Asking it about'],
+  [{ phase: 'training', isPaused: true }, 'Paused'],
+  [{ phase: 'training', isPaused: true, isStopping: true }, 'Stopping'],
+  [
+    { work: 'crossValidate', progress: { done: 1, total: 5, note: 'part 2 of 5' } },
+    'Cross-validation: part 2 of 5',
+  ],
+  [
+    { work: 'learningCurve', phase: 'downloading', progress: { done: 0, total: 4, note: 'x' } },
+    'Getting the pretrained model',
+  ],
+])('says what a job does: %j', (change, words) => {
+  expect(phaseOf({ ...training, ...change })).toMatch(new RegExp(`^${words}`))
+})
+
+it('knows how much is done where it can, and nothing where it can’t', () => {
+  const of = (change: Partial<Activity>) => shareOf({ ...training, ...change })
+  expect(of({ phase: 'downloading' })).toBeNull()
+  expect(of({ phase: 'downloading', download: { loadedBytes: 3, totalBytes: 4 } })).toBe(0.75)
+  expect(of({ phase: 'warmingUp' })).toBeNull()
+  expect(of({ step: 90 })).toBe(1)
+  expect(of({ totalSteps: 0 })).toBeNull()
+  expect(of({ progress: { done: 1, total: 4, note: '' } })).toBe(0.375)
+  expect(shareOfAll({ ...training, phase: 'starting' })).toBeNull()
+  expect(shareOfAll({ ...training, phase: 'evaluating', stage: 'final' })).toBe(0.5)
+  expect(msLeft({ ...training, phase: 'evaluating' })).toBeNull()
+  expect(msLeft({ ...training, stepsPerSecond: null })).toBeNull()
+  // Two folds and a half are left, of 60 steps each.
+  expect(msLeft({ ...training, progress: { done: 2, total: 5, note: '' } })).toBe(15_000)
+})

@@ -117,7 +117,7 @@ const options = {
   // Types are no business of the test runner, and reading every file to switch them off takes a minute.
   disableTypeChecks: false,
   tsconfigFile: 'none.json',
-  ignorePatterns: ['/.*', '/dist*', '/release', '/docs', '/e2e', '/test-results', '/deploy'],
+  ignorePatterns: ['/.*', '/dist*', '/release', '/e2e', '/test-results', '/deploy'],
   tempDirName: '.cache/mutation/sandbox',
   allowEmpty: true,
   logLevel: 'warn' as string,

@@ -261,7 +261,10 @@ class Skill:
         self.session = onnxruntime.InferenceSession(path)
         metadata = self.session.get_modelmeta().custom_metadata_map
         self.card = json.loads(metadata["card"])
-        self.rows = {word: row for row, word in enumerate(metadata["words"].split("\n"))}
+        self.rows = {}
+        for line, word in enumerate(metadata["words"].split("\n")):
+            word, _, like = word.partition("\t")
+            self.rows[word] = int(like) if like else line
         lone = re.compile(metadata["characters"])
         self.characters = lone if self.card["tokenizer"] > 1 else None
         # Signed 32-bit hashes in the file; models of before they were kept know none.

@@ -42,7 +42,8 @@ and keeps the best model so far.
                         answers on all utterances once the figures are there
   --test-share <x>      share of utterances kept for the report   [${DEFAULT_SETTINGS.testShare}]
   --start <what>        pretrained, or scratch to compare with    [pretrained]
-  --compact             save a small file, with 8 bits a weight and only the words near the skill
+  --compact             save a small file (2 MB at most): fewer bits a weight, and vectors for
+                        the usual words and those near the skill alone
   --without-words       leave the vocabulary out of the file: smaller, but it needs --base
   --base <folder>       the pretrained network                    [${BASE_MODEL}]
   --format <id>         the files' format, when it is not recognised
@@ -75,9 +76,7 @@ and keeps the best model so far.
       throw wrongUsage(`--start must be pretrained or scratch, not "${start}".`)
     }
     if (values.compact && values['without-words']) {
-      throw wrongUsage(
-        'A model is either --compact, with the words near the skill, or --without-words.',
-      )
+      throw wrongUsage('A model is either --compact, with some of the words, or --without-words.')
     }
     const variant: ModelVariant = values.compact
       ? 'compact'

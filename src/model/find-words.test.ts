@@ -76,7 +76,7 @@ describe('the words of an earlier network', () => {
     const index = files[`${ROOT}index.json`]
     files[`${ROOT}index.json`] = JSON.stringify({ format: 'skillet-models', version: 2 })
     expect(await loadWords(BASE, 'words-1')).toMatchObject(newer)
-    const later = new TextEncoder().encode('SKV3 and whatever follows')
+    const later = new TextEncoder().encode('SKV9 and whatever follows')
     files[`${ROOT}index.json`] = String(index).replace(hash, await sha256(later))
     files[`${ROOT}words-1/w.bin`] = later
     expect(await loadWords(BASE, 'words-1')).toMatchObject(newer)

@@ -5,7 +5,7 @@ import { sha256 } from './sha256'
 import { packVocabulary } from './vocabulary-file'
 
 const words = packVocabulary(createTinyVocabulary())
-const later = new TextEncoder().encode('SKV3 and whatever follows')
+const later = new TextEncoder().encode('SKV9 and whatever follows')
 
 /** A network's folder with this card and these words. */
 async function read(change: object, vocabulary = words) {

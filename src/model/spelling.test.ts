@@ -54,6 +54,11 @@ describe('a slip of the fingers', () => {
   })
 })
 
+it('a likened word is meant itself, and not the word that it is read as', () => {
+  const compact = createVocabulary({ ...vocabulary, likened: new Map([['saxophone', 2]]) })
+  expect(createSpelling(compact, [])('saxohpone')).toBe('saxophone')
+})
+
 describe('an encoder', () => {
   const tiny = createTinyVocabulary()
   const read = (text: string, rules?: TokenRules) =>

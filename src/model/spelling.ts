@@ -34,8 +34,12 @@ export function createSpelling(
     for (const candidate of [...slips, ...replaced(letters)]) {
       if (isOfSkill(candidate)) return candidate
     }
-    const rows = slips.map((slip) => vocabulary.rowOf.get(slip)).filter((row) => row !== undefined)
-    return vocabulary.words[Math.min(...rows)] ?? word
+    let [best, first] = [word, Number.POSITIVE_INFINITY]
+    for (const slip of slips) {
+      const row = vocabulary.rowOf.get(slip)
+      if (row !== undefined && row < first) [best, first] = [slip, row]
+    }
+    return best
   }
 }
 

@@ -5,8 +5,10 @@ import { fromHalf, toHalf } from './weight-files'
 
 const FIRST_HEADER_BYTES = 12
 const HEADER_BYTES = 24
-/** "SKV2" where the first layout has its number of words, which is never so large. */
+const LIKENED_HEADER_BYTES = 12
+/** "SKV2" and "SKV3" where the first layout has its number of words, which is never so large. */
 const MARK = 0x32564b53
+const LIKENED_MARK = 0x33564b53
 /** What every mark begins with ("SKV"), so that a later layout is known for one. */
 const MARK_FAMILY = MARK & 0xffffff
 
@@ -15,10 +17,38 @@ const MARK_FAMILY = MARK & 0xffffff
  * bits a component. Then the words in UTF-8, one a line, padded to 4 bytes; the scales in half precision, word by
  * word; the vectors, word by word: signed bytes, or two signed components of 4 bits a byte, the first in the low half.
  *
+ * Likened words come first, under a mark of their own: mark, number of them, bytes of their list; the list as above;
+ * the row of each as uint16, padded to 4 bytes. A vocabulary in either layout follows.
+ *
  * Vectors of 8 bits with one scale a word are written in the first layout, which every reader knows: words,
  * dimensions, bytes of the word list; the words as above; one float32 scale a word; the signed bytes.
  */
 export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
+  const likened = packLikened(vocabulary.likened)
+  const own = packOwn(vocabulary)
+  const bytes = new Uint8Array(likened.length + own.length)
+  bytes.set(likened)
+  bytes.set(own, likened.length)
+  return bytes
+}
+
+function packLikened(likened: Vocabulary['likened']): Uint8Array {
+  if (likened.size === 0) return new Uint8Array()
+  const list = new TextEncoder().encode([...likened.keys()].join('\n'))
+  const { rowsAt, end } = layOutLikened(likened.size, list.length)
+  const bytes = new Uint8Array(end)
+  const view = new DataView(bytes.buffer)
+  for (const [place, value] of [LIKENED_MARK, likened.size, list.length].entries()) {
+    view.setUint32(4 * place, value, true)
+  }
+  bytes.set(list, LIKENED_HEADER_BYTES)
+  for (const [place, row] of [...likened.values()].entries()) {
+    view.setUint16(rowsAt + 2 * place, row, true)
+  }
+  return bytes
+}
+
+function packOwn(vocabulary: Vocabulary): Uint8Array {
   const { words, dimensions, bits, vectors, scales, span } = vocabulary
   const list = new TextEncoder().encode(words.join('\n'))
   const isFirst = bits === 8 && span === dimensions
@@ -50,10 +80,28 @@ export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
 }
 
 /**
- * Reads what `packVocabulary` wrote, in either layout. Throws when the lengths do not fit each other, and a
+ * Reads what `packVocabulary` wrote, in any layout. Throws when the lengths do not fit each other, and a
  * `NewerFileError` at a layout or a number of bits that is none of these.
  */
 export function unpackVocabulary(bytes: Uint8Array): Vocabulary {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (view.getUint32(0, true) !== LIKENED_MARK) return unpackOwn(bytes)
+  const count = view.getUint32(4, true)
+  const listLength = view.getUint32(8, true)
+  const { rowsAt, end } = layOutLikened(count, listLength)
+  const words = new TextDecoder()
+    .decode(bytes.subarray(LIKENED_HEADER_BYTES, LIKENED_HEADER_BYTES + listLength))
+    .split('\n')
+  const own = unpackOwn(bytes.subarray(end))
+  const rows = words.map((_, place) => view.getUint16(rowsAt + 2 * place, true))
+  if (words.length !== count || rows.some((row) => row >= own.words.length)) {
+    throw new Error(`vocabulary of ${count} likened words has ${words.length}`)
+  }
+  const likened = new Map(words.map((word, place) => [word, rows[place]!]))
+  return createVocabulary({ ...own, likened })
+}
+
+function unpackOwn(bytes: Uint8Array): Vocabulary {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const mark = view.getUint32(0, true)
   const isFirst = mark !== MARK
@@ -99,6 +147,11 @@ function unpackHalves(packed: Int8Array, size: number): Int8Array {
     vectors[index] = index % 2 === 0 ? (byte << 28) >> 28 : byte >> 4
   }
   return vectors
+}
+
+function layOutLikened(count: number, listLength: number): { rowsAt: number; end: number } {
+  const rowsAt = LIKENED_HEADER_BYTES + Math.ceil(listLength / 4) * 4
+  return { rowsAt, end: rowsAt + Math.ceil(count / 2) * 4 }
 }
 
 type Layout = { listAt: number; scalesAt: number; vectorsAt: number; end: number }

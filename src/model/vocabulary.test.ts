@@ -44,6 +44,26 @@ describe('a file of words', () => {
     expect(() => unpackVocabulary(bytes.subarray(0, -1))).toThrow('bytes')
   })
 
+  it('gives likened words back, and what they are read as', async () => {
+    const likened = new Map([
+      ['downwards', 1],
+      ['überhaupt', 0],
+      ['upwards', 2],
+    ])
+    for (const own of [small, createTinyVocabulary()]) {
+      const vocabulary = createVocabulary({ ...own, likened })
+      const bytes = packVocabulary(vocabulary)
+      const read = unpackVocabulary(bytes)
+      expect(read).toEqual(vocabulary)
+      expect(findWord(read, 'Upwards')).toBe(2)
+      expect(read.words).toEqual(own.words)
+      expect(() => unpackVocabulary(bytes.subarray(0, -1))).toThrow('bytes')
+      const astray = bytes.slice()
+      new DataView(astray.buffer).setUint16(12 + 28, 60_000, true)
+      expect(() => unpackVocabulary(astray)).toThrow('likened')
+    }
+  })
+
   it('is half as large with 4 bits', () => {
     const dimensions = 200
     const many = Array.from({ length: 100 }, (_, row) =>

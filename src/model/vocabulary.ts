@@ -14,7 +14,9 @@ export type Vocabulary = {
   scales: Float32Array
   /** How many components share a scale. */
   span: number
-  /** Row of a word in lower case. */
+  /** Words without a vector of their own, each with the row of the word that it is read as; of compact models alone. */
+  likened: ReadonlyMap<string, number>
+  /** Row of a word in lower case, be it its own or that of the word that it is read as. */
   rowOf: ReadonlyMap<string, number>
 }
 
@@ -24,8 +26,9 @@ export function createVocabulary(options: {
   vectors: Int8Array
   scales: Float32Array
   bits?: VectorBits
+  likened?: ReadonlyMap<string, number>
 }): Vocabulary {
-  const { words, vectors, scales, bits = 8 } = options
+  const { words, vectors, scales, bits = 8, likened = NONE } = options
   const dimensions = words.length === 0 ? 0 : vectors.length / words.length
   const scalesEach = words.length === 0 ? 1 : scales.length / words.length
   const span = dimensions / scalesEach
@@ -34,9 +37,11 @@ export function createVocabulary(options: {
       `vocabulary of ${words.length} words has ${vectors.length} components and ${scales.length} scales`,
     )
   }
-  const rowOf = new Map(words.map((word, row) => [word, row]))
-  return { words, dimensions, bits, vectors, scales, span, rowOf }
+  const rowOf = new Map([...likened, ...words.map((word, row) => [word, row] as const)])
+  return { words, dimensions, bits, vectors, scales, span, likened, rowOf }
 }
+
+const NONE: ReadonlyMap<string, number> = new Map()
 
 /** Writes the vector of a row into `target`, from `at` on. */
 export function readVector(
@@ -52,7 +57,7 @@ export function readVector(
   }
 }
 
-/** The vocabulary that has only these rows, in this order. */
+/** The vocabulary that has only these rows, in this order, and no likened words. */
 export function takeRows(vocabulary: Vocabulary, rows: readonly number[]): Vocabulary {
   const { words, vectors, scales, dimensions, span, bits } = vocabulary
   const scalesEach = dimensions / span

@@ -76,6 +76,12 @@ function withTwin(): Uint8Array {
   return withChecksum(zip)
 }
 
+/** The words of the file, and one that is read as another. */
+function withLikened(...likened: [string, number][]): Uint8Array {
+  const vocabulary = createVocabulary({ ...createTinyVocabulary(), likened: new Map(likened) })
+  return sealed({ 'vocabulary.bin': packVocabulary(vocabulary) })
+}
+
 const HALF_NAN = [0x00, 0x7e]
 const HALF_INFINITE = [0x00, 0x7c]
 const network = () => card.network as Record<string, number>
@@ -162,6 +168,8 @@ const HOSTILE: Record<string, () => Uint8Array> = {
       ),
     })
   },
+  'a likened word that has a vector of its own': () => withLikened(['play', 0]),
+  'a likened word that is read as a word that is not there': () => withLikened(['blues', 9_999]),
   'a vocabulary with a scale that is not a number': () => {
     const tiny = createTinyVocabulary()
     const scales = tiny.scales.map(() => Number.NaN)
@@ -184,6 +192,8 @@ const HOSTILE: Record<string, () => Uint8Array> = {
 test('the file that all of these are made of is read', () => {
   expect(readModelFile(good).kind).toBe('read')
   expect(readModelFile(sealed({})).kind).toBe('read')
+  const likened = readModelFile(withLikened(['blues', 0]))
+  expect(likened.kind === 'read' && likened.model.vocabulary?.rowOf.get('blues')).toBe(0)
   expect(Object.keys(HOSTILE).length).toBeGreaterThanOrEqual(30)
 })
 
@@ -220,7 +230,7 @@ const NEWER: Record<string, () => Uint8Array> = {
   'later rules of the tokenizer': () => withCard({ tokenizer: 99 }),
   'later rules of the tokenizer, with cuts of another form': () =>
     withCard({ tokenizer: 99, cuts: [] }),
-  'a later layout of the words': () => withHeader(markedWords(), 0, 0x33564b53),
+  'a later layout of the words': () => withHeader(markedWords(), 0, 0x39564b53),
   'words of a number of bits that is not known yet': () => withHeader(markedWords(), 20, 2),
 }
 

@@ -243,14 +243,15 @@ function readWeights(
 /** Reads words and their vectors as a model file holds them. Throws when they don't fit the network. */
 function wordsOf(bytes: Uint8Array, { wordDimensions }: NetworkConfig): Vocabulary {
   const vocabulary = unpackVocabulary(bytes)
-  const { words, dimensions, scales, rowOf } = vocabulary
+  const { words, dimensions, scales, likened, rowOf } = vocabulary
   if (words.length === 0) throw new Refusal('The model is damaged: it has no words.')
   if (dimensions !== wordDimensions) {
     throw new Refusal(
       `The model is damaged: its word vectors have ${dimensions} components, and its network reads ${wordDimensions}.`,
     )
   }
-  if (rowOf.size !== words.length) throw new Refusal('The model is damaged: it has a word twice.')
+  if (rowOf.size !== words.length + likened.size)
+    throw new Refusal('The model is damaged: it has a word twice.')
   if (!scales.every(Number.isFinite)) {
     throw new Refusal('The model is damaged: its word vectors hold what is no number.')
   }

@@ -24,7 +24,10 @@ export function writeOnnx(
     about: `Intents and slots of ${model.skill.name}`,
     metadata: {
       card: JSON.stringify({ ...cardFacts(model), card: model.story }),
-      words: vocabulary.words.join('\n'),
+      words: [
+        ...vocabulary.words,
+        ...[...vocabulary.likened].map(([word, row]) => `${word}\t${row}`),
+      ].join('\n'),
       characters: pythonPattern(LONE_CHARACTER.source),
     },
   })

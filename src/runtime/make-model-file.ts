@@ -1,6 +1,7 @@
 /** Makes a model file whole: rounded, with golden answers that its own numbers give. */
 import { zipSync } from 'fflate'
 import { coarsenVectors } from '@/model/coarse-vectors'
+import { likenOthers } from '@/model/likened-words'
 import type { ModelBundle } from '@/model/model-bundle'
 import { nearWords } from '@/model/near-words'
 import type { Vocabulary } from '@/model/vocabulary'
@@ -17,14 +18,15 @@ const GOLDEN_ANSWERS = 10
 
 /**
  * `whole` answers as the model does. `compact` has some 6 bits a weight and of the vocabulary the words nearest to the
- * skill, as many as fit: less than a third of the size, and nearly the same answers. `withoutWords` answers as the model does,
+ * skill, as many as fit, the others being read as one of these: less than a third of the size, and nearly the same answers. `withoutWords` answers as the model does,
  * beside the pretrained network that it was made from.
  */
 export type ModelVariant = 'whole' | 'compact' | 'withoutWords'
 
-/** A compact model's size, and what of it is left to golden answers. */
+/** A compact model's size, what of it is left to golden answers, and what the row of a likened word takes in a zip. */
 const COMPACT_BYTES = 1_980_000
 const GOLDEN_BYTES = 15_000
+const ROW_BYTES = 1.4
 
 /** Packs a model with what is known of its skill. */
 export async function makeModelFile(options: {
@@ -65,12 +67,18 @@ export async function makeModelFile(options: {
   return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
 }
 
-/** The words nearest to the texts, in about so many bytes of a zip. */
+/** The words nearest to the texts, in about so many bytes of a zip, and all others as words that are read like these. */
 function wordsThatFit(vocabulary: Vocabulary, texts: readonly string[], bytes: number): Vocabulary {
   const usual = coarsenVectors(nearWords(vocabulary, [], 0))
-  const packed = zipSync({ [VOCABULARY_FILE]: packVocabulary(usual) }).length
-  const most = Math.floor((usual.words.length * bytes) / packed)
-  return coarsenVectors(nearWords(vocabulary, texts, most))
+  const each = zippedBytes(packVocabulary(usual)) / usual.words.length
+  const others = zippedBytes(new TextEncoder().encode([...vocabulary.words].sort().join('\n')))
+  const room = bytes - others - ROW_BYTES * vocabulary.words.length
+  const near = nearWords(vocabulary, texts, Math.floor(room / each))
+  return coarsenVectors(likenOthers(vocabulary, near))
+}
+
+function zippedBytes(bytes: Uint8Array): number {
+  return zipSync({ [VOCABULARY_FILE]: bytes }).length
 }
 
 function valuesIn({ types }: SkillFacts): string[] {

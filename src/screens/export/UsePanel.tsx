@@ -32,7 +32,7 @@ const VARIANTS: readonly { value: ModelVariant; label: string }[] = [
 const DESCRIPTIONS: Readonly<Record<ModelVariant, string>> = {
   whole: 'Answers on its own, as the model here does.',
   compact:
-    'Less than a third of the size: some 6 bits a weight, and of the vocabulary only the words near the skill. Some answers differ.',
+    'Less than a third of the size: some 6 bits a weight, and of the vocabulary only the words near the skill; others are read as the most similar of these. Some answers differ.',
   withoutWords:
     'Needs the vocabulary of the pretrained model beside it, so it comes alone; the code below is for models that bring theirs.',
 }

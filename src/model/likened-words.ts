@@ -1,0 +1,102 @@
+/** Words whose vectors a small vocabulary has no room for, read as the words that it has and that mean most the same. */
+import { createVocabulary, readVector, type Vocabulary } from './vocabulary'
+
+/** So many of a word's nearest by a coarse measure are compared by the exact one. */
+const COMPARED = 32
+
+/** Rows are numbered in 16 bits. */
+const MOST_ROWS = 65_536
+
+/**
+ * The part with all other words of the whole, each read as the word of the part whose vector points most nearly where
+ * its own does: of a word that is not there at all, the network knows no more than its letters.
+ */
+export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
+  if (part.words.length === 0 || part.words.length > MOST_ROWS) return part
+  const { directions, signs, signsEach } = compassOf(whole)
+  const { dimensions } = whole
+  const rows = Int32Array.from(part.words, (word) => whole.rowOf.get(word) ?? 0)
+  const cosine = (a: number, b: number) => {
+    let sum = 0
+    for (let d = 0; d < dimensions; d += 1) {
+      sum += directions[a * dimensions + d]! * directions[b * dimensions + d]!
+    }
+    return sum
+  }
+  const nearest = createNearest(COMPARED)
+  const likened = new Map<string, number>()
+  // In the order of the alphabet, in which a zip packs them most tightly.
+  for (const word of whole.words.filter((word) => !part.rowOf.has(word)).sort(byCodeUnits)) {
+    const own = whole.rowOf.get(word)!
+    nearest.clear()
+    for (let place = 0; place < rows.length; place += 1) {
+      let apart = 0
+      for (let part = 0; part < signsEach; part += 1) {
+        apart += bitsOf(signs[own * signsEach + part]! ^ signs[rows[place]! * signsEach + part]!)
+      }
+      nearest.offer(place, apart)
+    }
+    let [best = 0] = nearest.places()
+    let most = Number.NEGATIVE_INFINITY
+    for (const place of nearest.places()) {
+      const near = cosine(own, rows[place]!)
+      if (near > most) [best, most] = [place, near]
+    }
+    likened.set(word, best)
+  }
+  return createVocabulary({ ...part, likened })
+}
+
+/** The directions of all vectors (length 1), and the signs of every second component, which tell nearly as much in bits. */
+function compassOf(vocabulary: Vocabulary) {
+  const { words, dimensions } = vocabulary
+  const directions = new Float32Array(words.length * dimensions)
+  const signsEach = Math.ceil(dimensions / 64)
+  const signs = new Int32Array(words.length * signsEach)
+  for (let row = 0; row < words.length; row += 1) {
+    readVector(vocabulary, row, directions, row * dimensions)
+    const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
+    const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
+    for (let d = 0; d < dimensions; d += 1) {
+      if (d % 2 === 0 && one[d]! > 0) signs[row * signsEach + (d >> 6)]! |= 1 << ((d >> 1) & 31)
+      one[d]! /= length
+    }
+  }
+  return { directions, signs, signsEach }
+}
+
+/** Keeps the places that are least apart, and few others. */
+function createNearest(count: number) {
+  let kept: { place: number; apart: number }[] = []
+  let most = Number.POSITIVE_INFINITY
+  const prune = () => {
+    kept.sort((a, b) => a.apart - b.apart || a.place - b.place)
+    kept.length = Math.min(count, kept.length)
+    if (kept.length === count) most = kept[count - 1]!.apart
+  }
+  return {
+    clear: () => {
+      kept = []
+      most = Number.POSITIVE_INFINITY
+    },
+    offer: (place: number, apart: number) => {
+      if (apart >= most) return
+      kept.push({ place, apart })
+      if (kept.length >= 3 * count) prune()
+    },
+    places: () => {
+      prune()
+      return kept.map(({ place }) => place)
+    },
+  }
+}
+
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555)
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : 1
+}

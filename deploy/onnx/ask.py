@@ -248,12 +248,22 @@ def fold(words):
     return re.sub(f"[{SPACE}]+", " ", unicodedata.normalize("NFC", words).strip().lower())
 
 
-def resolve(values, words):
-    """Listed values that the words stand for, those said themselves first."""
-    wanted = fold(words)
-    own = [one["value"] for one in values if fold(one["value"]) == wanted]
-    named = [one["value"] for one in values if wanted in map(fold, one["synonyms"])]
-    return own + [value for value in named if value not in own]
+def resolve(values, *readings):
+    """Listed values that the words stand for, those said themselves first; else those of the next reading."""
+    for wanted in map(fold, readings):
+        own = [one["value"] for one in values if fold(one["value"]) == wanted]
+        named = [one["value"] for one in values if wanted in map(fold, one["synonyms"])]
+        if own or named:
+            return own + [value for value in named if value not in own]
+    return []
+
+
+def pieces(start, end, tokens, words):
+    """Of a span: where the last token ended, where the next begins, and as which word it was read."""
+    for (first, last), word in zip(tokens, words):
+        if start <= first and last <= end:
+            yield start, first, word
+            start = last
 
 
 class Skill:
@@ -312,7 +322,8 @@ class Skill:
         lists = {one["name"]: one["values"] for one in card["types"]}
         for slot, start, end in spans:
             raw = text[start:end]
-            values = resolve(lists.get(types.get(slot), []), raw)
+            read = "".join(text[at:first] + word for at, first, word in pieces(start, end, tokens, words))
+            values = resolve(lists.get(types.get(slot), []), raw, read)
             answer["slots"].append({"slot": slot, "raw": raw, "value": (values or [raw])[0]})
         return answer
 

@@ -19,9 +19,19 @@ export type Resolution = {
 
 /**
  * All listed values that the words stand for, each once, in the order of the list; values that are said
- * themselves come before those that only a synonym names.
+ * themselves come before those that only a synonym names. Where none does, those that `meant` stands for: the words
+ * with slips of the fingers put right.
  */
-export function findValues(values: readonly SlotValue[], words: string): FoundValue[] {
+export function findValues(
+  values: readonly SlotValue[],
+  words: string,
+  meant = words,
+): FoundValue[] {
+  const found = namedBy(values, words)
+  return found.length > 0 || meant === words ? found : namedBy(values, meant)
+}
+
+function namedBy(values: readonly SlotValue[], words: string): FoundValue[] {
   const wanted = foldWords(words)
   const own = values.filter(({ value }) => foldWords(value) === wanted)
   const byName = values.filter(
@@ -34,12 +44,17 @@ export function findValues(values: readonly SlotValue[], words: string): FoundVa
   ]
 }
 
-/** Finds the canonical value of a slot's words in a skill, capitals and spacing aside. */
-export function resolveValue(project: Project, slot: string, words: string): Resolution {
+/** Finds the canonical value of a slot's words in a skill, capitals and spacing aside; `meant` as in `findValues`. */
+export function resolveValue(
+  project: Project,
+  slot: string,
+  words: string,
+  meant = words,
+): Resolution {
   const type =
     project.intents.flatMap((intent) => intent.slots).find(({ name }) => name === slot)?.type ?? ''
   const values = project.slotTypes.find(({ name }) => name === type)?.values ?? []
-  const [found] = findValues(values, words)
+  const [found] = findValues(values, words, meant)
   return { type, value: found?.value ?? null, isSynonym: found?.isSynonym ?? false }
 }
 

@@ -122,6 +122,18 @@ describe('what a prediction means to an application', () => {
     ])
   })
 
+  it('finds the listed value of a slip of the fingers, and keeps the words as they were typed', () => {
+    const tokens = [{ start: 5, end: 9, slot: 'genre', probability: 0.7, meant: 'jazz' }]
+    expect(understand({ ...said('play jzza'), tokens }, skill, rules).slots).toMatchObject([
+      { raw: 'jzza', value: 'jazz', values: ['jazz', 'swing'] },
+    ])
+    // What is listed as it stands is meant as it stands.
+    const listed = [{ ...tokens[0]!, meant: 'swing' }]
+    expect(understand({ ...said('play jazz'), tokens: listed }, skill, rules).slots).toMatchObject([
+      { value: 'jazz' },
+    ])
+  })
+
   it('is nothing below the threshold but the best guess, and nothing at all of nothing', () => {
     expect(understand(said('play jazz', 0.499), skill, rules)).toMatchObject({
       intent: null,

@@ -1,4 +1,5 @@
 /** What a model's answer means to an application: not understood, or an intent with its slots resolved. */
+import { meantWords } from '@/evaluation/meant-words'
 import type { Prediction } from '@/evaluation/prediction'
 import { type AnswerRules, understoodIntent } from '@/evaluation/understanding'
 import { findValues } from '@/project/resolve-value'
@@ -22,11 +23,12 @@ export function understand(
   const best = understoodIntent(prediction, rules)
   if (!best) return { text, intent: null, alternatives, slots: [] }
   const declared = skill.intents.find(({ name }) => name === best.intent)?.slots
-  const slots = spans.map(({ slot, start, end, probability }): SlotUnderstanding => {
+  const slots = spans.map((span): SlotUnderstanding => {
+    const { slot, start, end, probability } = span
     const raw = text.slice(start, end)
     const type = declared?.find(({ name }) => name === slot)?.type ?? ''
     const listed = skill.types.find(({ name }) => name === type)?.values ?? []
-    const values = findValues(listed, raw).map(({ value }) => value)
+    const values = findValues(listed, raw, meantWords(prediction, span)).map(({ value }) => value)
     return {
       slot,
       type,

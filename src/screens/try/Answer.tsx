@@ -1,5 +1,6 @@
+import { meantWords } from '@/evaluation/meant-words'
 import type { Prediction } from '@/evaluation/prediction'
-import { resolveValue } from '@/project/resolve-value'
+import { foldWords, resolveValue } from '@/project/resolve-value'
 import { useProject } from '@/store/project-store'
 import { type RunRecord, runTitle, thresholdOf } from '@/store/run-record'
 import { slotColors } from '@/store/slot-colors'
@@ -69,13 +70,15 @@ export function Answer({
           <dl className={styles.slots}>
             {slots.map((span) => {
               const words = text.slice(span.start, span.end)
-              const { value, isSynonym, type } = resolveValue(project, span.slot, words)
+              const meant = meantWords(prediction, span)
+              const { value, type } = resolveValue(project, span.slot, words, meant)
+              const isOtherwise = value !== null && foldWords(value) !== foldWords(words)
               return (
                 <div key={span.start} data-slot-color={colors.get(span.slot) ?? 0}>
                   <dt className={styles.slot}>{span.slot}</dt>
                   <dd>
                     {words}
-                    {isSynonym && <> → {value}</>}{' '}
+                    {isOtherwise && <> → {value}</>}{' '}
                     <span className={styles.quiet}>
                       {value === null && type !== '' && !type.startsWith('AMAZON.')
                         ? 'not in the list'

@@ -1,3 +1,4 @@
+import { meantWords } from '@/evaluation/meant-words'
 import type { Prediction } from '@/evaluation/prediction'
 import { understoodIntent } from '@/evaluation/understanding'
 import { outOfScopeNames, type Project } from '@/project/project'
@@ -38,10 +39,12 @@ type Filled = {
   probability: number
 } & Resolution
 
-function filledSlots({ text, spans }: Prediction, project: Project): Filled[] {
-  return spans.map(({ slot, start, end, probability }) => {
-    const words = text.slice(start, end)
-    return { slot, start, end, text: words, probability, ...resolveValue(project, slot, words) }
+function filledSlots(prediction: Prediction, project: Project): Filled[] {
+  return prediction.spans.map((span) => {
+    const { slot, start, end, probability } = span
+    const words = prediction.text.slice(start, end)
+    const resolution = resolveValue(project, slot, words, meantWords(prediction, span))
+    return { slot, start, end, text: words, probability, ...resolution }
   })
 }
 

@@ -52,7 +52,7 @@ test('the whole way on WASM: train, understand, try, correct, take away', async 
   await page.getByRole('button', { name: 'Add to the skill' }).click()
   await expect(page.getByText('Added to PlayMusic')).toBeVisible()
   await train.goTo('Train')
-  await expect(page.getByText(/^37 utterances/)).toBeVisible()
+  await expect(page.getByText(/^37 labelled utterances/)).toBeVisible()
   await expect(page.getByRole('switch', { name: 'Go on from run 1' })).toBeChecked()
 
   await train.goTo('Export')

@@ -34,7 +34,7 @@ export type Encoder = {
   vocabulary: Vocabulary
   /** Number of subword buckets. */
   buckets: number
-  /** The word that a word is read as: itself, but for slips of the fingers. */
+  /** The word that a word is read as: itself, but for slips of the fingers. Looked up once, as all of a word is. */
   meantBy: (word: string) => string
   /** Encodes tokens; words are looked up once and remembered. */
   encodeTokens: (tokens: readonly string[]) => EncodedText
@@ -58,6 +58,9 @@ export type TokenRules = {
   seen?: readonly number[] | null
 }
 
+/** What is known of a word once it was looked up. */
+type ReadWord = { meant: string; row: number; subwords: readonly number[]; form: number }
+
 /** An encoder for one vocabulary, by today's rules or by those of a model. */
 export function createEncoder(
   vocabulary: Vocabulary,
@@ -65,13 +68,14 @@ export function createEncoder(
   { tokenizer = 1, cuts = null, seen = null }: TokenRules = { tokenizer: TOKENIZER_VERSION },
 ): Encoder {
   const cutWords = createWordCutter(cuts)
-  const meantBy = tokenizer >= 3 && seen ? createSpelling(vocabulary, seen) : (word: string) => word
-  const lookedUp = new Map<string, { row: number; subwords: readonly number[]; form: number }>()
+  const readAs = tokenizer >= 3 && seen ? createSpelling(vocabulary, seen) : (word: string) => word
+  const lookedUp = new Map<string, ReadWord>()
   function lookUp(word: string) {
     let known = lookedUp.get(word)
     if (!known) {
-      const meant = meantBy(word)
+      const meant = readAs(word)
       known = {
+        meant,
         row: findWord(vocabulary, meant),
         subwords: subwordBuckets(meant, buckets),
         form: hashText(wordShape(meant)),
@@ -91,7 +95,7 @@ export function createEncoder(
   return {
     vocabulary,
     buckets,
-    meantBy,
+    meantBy: (word) => lookUp(word).meant,
     encodeTokens,
     encode: (text, spans = []) => {
       const tokens = cutWords(text, tokenize(text, { spans, version: tokenizer }))

@@ -75,6 +75,22 @@ describe('an encoder', () => {
     ])
   })
 
+  it('looks a word up once, however often it is asked what was meant', () => {
+    let looks = 0
+    const rowOf = new Map(tiny.rowOf)
+    const find = rowOf.get.bind(rowOf)
+    rowOf.get = (word) => {
+      looks += 1
+      return find(word)
+    }
+    const encoder = createEncoder({ ...tiny, rowOf }, 64, { tokenizer: 3, seen: [] })
+    encoder.encode('paly blorp')
+    const once = looks
+    expect(once).toBeGreaterThan(0)
+    expect([encoder.meantBy('paly'), encoder.meantBy('blorp')]).toEqual(['play', 'blorp'])
+    expect(looks).toBe(once)
+  })
+
   it('leaves slips alone for older models, and where a skill is being learned', () => {
     const typed = read('paly jaazz').encoded
     expect([...typed.words]).toEqual([-1, -1])

@@ -1,7 +1,7 @@
 /**
- * Reads a word with a slip of the fingers as the word that was meant. Of eight domains learned from 100 utterances, with
- * a slip in every tenth word, this gives back three quarters of the whole frames that slips cost, and takes none of
- * texts without them.
+ * Reads a word with a slip of the fingers as the word that was meant. On 17 skills learned from 100 utterances, slips in
+ * every tenth word, other casing and other digits cost 2.8 points of whole frames without it and .8 with it; texts
+ * without slips lose nothing (+.10 ± .09, `npm run bench:transfer -- --perturb`).
  */
 import { hashText } from '@/project/random'
 import { wordShape } from './subwords'

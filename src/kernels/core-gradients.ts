@@ -1,10 +1,19 @@
-/** Gradients of the few TensorFlow.js operations that the network uses besides ours: tfjs-core alone registers none, and its own register file cannot be imported in Node. */
+/**
+ * Gradients of the few TensorFlow.js operations that the network uses besides ours: tfjs-core alone registers none, and
+ * its own register file cannot be imported in Node.
+ *
+ * Reverse mode: given dy = ∂L/∂y of an operation's result, `gradFunc` says how to make ∂L/∂x of each of its inputs, in
+ * the input's shape. What it needs of the forward pass it names in `inputsToSave` or `outputsToSave`; that stays alive
+ * until the gradients are made. The functions that it gives back are called only for inputs that lie on the way to a
+ * variable; what they make belongs to TensorFlow.js.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 
 type Saved = [tf.Tensor, tf.Tensor]
 
 /** Registers those gradients that nobody registered before. */
 export function registerCoreGradients() {
+  // Operations that move numbers and do not change them: their gradient moves dy back the same way.
   register(tf.Identity, { gradFunc: (dy) => ({ x: () => tf.clone(one(dy)) }) })
   register(tf.Cast, { gradFunc: (dy) => ({ x: () => tf.clone(one(dy)) }) })
   register(tf.Reshape, {
@@ -21,6 +30,7 @@ export function registerCoreGradients() {
       return { x: () => tf.transpose(one(dy), inverse) }
     },
   })
+  // Each part gets the piece of dy that stands where it stood.
   register(tf.Concat, {
     saveAllInputs: true,
     gradFunc: (dy, saved, { axis }) => {
@@ -42,6 +52,7 @@ export function registerCoreGradients() {
         const starts = begin as number[]
         const sizes = size as number[]
         const paddings = x!.shape.map((length, axis): [number, number] => {
+          // A size of −1 means all that is left of the axis.
           const taken = sizes[axis]! < 0 ? length - starts[axis]! : sizes[axis]!
           return [starts[axis]!, length - starts[axis]! - taken]
         })
@@ -49,7 +60,8 @@ export function registerCoreGradients() {
       },
     }),
   })
-  // A gradient has the shape of its input: what was broadcast is summed.
+  // d(a + b) = da + db. A gradient has the shape of its input: what was broadcast was read several times, once for each
+  // place that it went to, so that the gradients of those places are summed.
   register(tf.Add, {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved) => {
@@ -57,6 +69,7 @@ export function registerCoreGradients() {
       return { a: () => reduceTo(one(dy), a.shape), b: () => reduceTo(one(dy), b.shape) }
     },
   })
+  // Like a sum of two; but nothing is broadcast here.
   register(tf.AddN, {
     saveAllInputs: true,
     gradFunc: (dy, saved) =>
@@ -69,6 +82,7 @@ export function registerCoreGradients() {
       return { a: () => reduceTo(one(dy), a.shape), b: () => tf.neg(reduceTo(one(dy), b.shape)) }
     },
   })
+  // d(a·b) = b·da + a·db
   register(tf.Multiply, {
     inputsToSave: ['a', 'b'],
     gradFunc: (dy, saved) => {
@@ -90,6 +104,7 @@ export function registerCoreGradients() {
       }
     },
   })
+  // d(x²) = 2x·dx
   register(tf.Square, {
     inputsToSave: ['x'],
     gradFunc: (dy, [x]) => ({ x: () => tf.mul(one(dy), tf.mul(x!, 2)) }),
@@ -99,6 +114,7 @@ export function registerCoreGradients() {
     outputsToSave: [true],
     gradFunc: (dy, [y]) => ({ x: () => tf.mul(one(dy), tf.sub(1, tf.square(y!))) }),
   })
+  // Each number is in its sum once: all of them get the gradient of the sum, spread over the axes that it took away.
   register(tf.Sum, {
     inputsToSave: ['x'],
     gradFunc: (dy, [x], { axis }) => {
@@ -114,6 +130,7 @@ export function registerCoreGradients() {
       const [a, b] = saved as Saved
       const slope = one(dy)
       return {
+        // The gradient of A, or of the Aᵀ that was given: (dY·Bᵀ)ᵀ = B·dYᵀ.
         a: () =>
           transposeA
             ? tf.matMul(b, slope, !!transposeB, true)

@@ -1,4 +1,11 @@
-/** Puts the reference implementations behind TensorFlow.js's `cpu` backend. */
+/**
+ * Puts the reference implementations behind TensorFlow.js's `cpu` backend, which is slow and always there: tests and
+ * the check of other backends' gradients compare with it, and what it computes is in the `…-reference.ts` files. Here
+ * is only the way between tensors and their arrays, which are row-major; kernel-names.ts lists what goes in and out.
+ *
+ * An input's array is the backend's own, shared by all clones of the tensor: nothing here writes to one, but for Adam,
+ * which is to change weights and moments in place. Results are new arrays, which the backend takes over.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamSlot, type AdamStep, adamStep } from './adam-reference'
 import { denseBackward, denseForward } from './dense-reference'
@@ -21,11 +28,14 @@ type CpuCall = {
   has: (name: string) => boolean
   shape: (name: string) => number[]
   attributes: tf.NamedAttrMap
+  /** A new tensor that owns `values`. */
   output: (shape: number[], values: Float32Array) => tf.TensorInfo
 }
 
 /** Registers all our kernels for `cpu`; harmless when called again. */
 export function registerCpuKernels() {
+  // y, and with it what the gradient needs to know: gates after their activation, and cell states. TensorFlow.js keeps
+  // them on its tape until the gradient was made.
   register(names.LSTM_SEQUENCE, (call) => {
     const { y, gates, cellStates } = lstmForward(lstmSizes(call), {
       ...lstmParameters(call),
@@ -50,9 +60,12 @@ export function registerCpuKernels() {
       call.output(call.shape('recurrentKernel'), gradients.dRecurrentKernel),
       call.output([gradients.dBias.length], gradients.dBias),
     ]
+    // Nobody asks for dx when no column of x depends on what is learned; when some do, it is made for all. The loss
+    // depends on x through x ∘ mask, so that its gradient is multiplied by the mask, too.
     if ((call.attributes.constantColumns as number) >= call.shape('x')[2]!) return forWeights
     return [...forWeights, call.output(call.shape('x'), masked(call, gradients.dx))]
   })
+  // Units are those of one direction of one layer: x has four groups of them in its last axis.
   register(names.TASK_FEATURES, (call) => {
     const { batch, time, units } = featureSizes(call)
     const features = featuresForward({ batch, time, units }, featureInputs(call))
@@ -69,6 +82,7 @@ export function registerCpuKernels() {
   register(names.EMBEDDING_BAG, (call) => {
     const width = call.shape('table')[1]!
     const bags = { offsets: call.integers('offsets'), values: call.integers('values') }
+    // offsets has one entry more than there are bags, as raggedRows makes them; without a prefix its width is 0.
     const prefixWidth = call.attributes.prefixWidth as number
     const prefix = prefixWidth > 0 ? call.floats('prefix') : new Float32Array()
     const vectors = bagForward(width, call.floats('table'), bags, {
@@ -88,6 +102,7 @@ export function registerCpuKernels() {
   register(names.SOFTMAX_CROSS_ENTROPY, (call) => {
     return call.output([], Float32Array.of(crossEntropyForward(classification(call))))
   })
+  // dy is a scalar, ∂L/∂loss: 1, or this loss's share in a sum of several.
   register(names.SOFTMAX_CROSS_ENTROPY_GRADIENT, (call) => {
     const dLogits = crossEntropyBackward(classification(call), call.floats('dy')[0]!)
     return call.output(call.shape('logits'), dLogits)
@@ -109,6 +124,7 @@ export function registerCpuKernels() {
   register(names.ADAM_UPDATE, (call) => {
     const { step, rates, decays, places, ...settings } = call.attributes as unknown as AdamStep
     const moments = call.floats('moments')
+    // Of each tensor its means from `place` on, then its variances: views, so that writing to them changes the moments.
     const slots = rates.map((learningRate, index): AdamSlot => {
       const weight = call.floats(`weight${index}`)
       const place = places[index]!
@@ -145,6 +161,7 @@ function register(kernelName: string, run: (call: CpuCall) => tf.TensorInfo | tf
   })
 }
 
+/** x is [batch, time, inputSize], the recurrent kernel [cells, units, 4·units]. */
 function lstmSizes({ shape }: CpuCall) {
   const [batch, time, inputSize] = shape('x') as [number, number, number]
   const [cells, units] = shape('recurrentKernel') as [number, number]
@@ -166,15 +183,18 @@ function masked(call: CpuCall, values: Float32Array): Float32Array {
   if (!call.has('mask')) return values
   const mask = call.floats('mask')
   const [, time, width] = call.shape('x') as [number, number, number]
+  // at = (row · time + position) · width + column; the mask has one row of `width` factors for each row of the batch.
   const factorOf = (at: number) => mask[Math.floor(at / (time * width)) * width + (at % width)]!
   return values.map((value, at) => value * factorOf(at))
 }
 
+/** Units of each of the four groups in the last axis of x. */
 function featureSizes({ shape }: CpuCall) {
   const [batch, time, width] = shape('x') as [number, number, number]
   return { batch, time, units: width / 4 }
 }
 
+/** Without dropout the input called `mask` is some other tensor, to be left alone. */
 function featureInputs({ floats, integers, attributes }: CpuCall) {
   const mask = attributes.hasMask ? floats('mask') : null
   return { x: floats('x'), lengths: integers('lengths'), mask }

@@ -1,4 +1,10 @@
-/** What an embedding bag is: the mean of the table's rows that a token's bag names. */
+/**
+ * What an embedding bag is: the mean of the table's rows that a token's bag names, as fastText makes a word's vector of
+ * its character n-grams (Bojanowski and others 2017). For bag b with the n_b buckets B_b, one bucket maybe twice:
+ *
+ *     v_b = 1/n_b · Σ_{k ∈ B_b} E[k]              0 for an empty bag
+ *     ∂L/∂E[k] = Σ_{b names k} 1/n_b · ∂L/∂v_b    once per mention
+ */
 
 /** A list of lists in two arrays: list i is `values[offsets[i]]` up to, not including, `values[offsets[i + 1]]`. */
 export type RaggedRows = { offsets: Int32Array; values: Int32Array }
@@ -46,7 +52,13 @@ export function bagForward(
   return vectors
 }
 
-/** The gradient for the table, [buckets, width]; `uses` lists by bucket the bags that name it, once per mention. */
+/**
+ * The gradient for the table, [buckets, width]; `uses` lists by bucket the bags that name it, once per mention.
+ *
+ * Written bag by bag, it would be a scatter: each bag adds to the rows that it names, two bags perhaps to the same one,
+ * so that threads would need atomic sums, in an order that changes. Read bucket by bucket, each row of the result
+ * belongs to one loop, and is summed in the order of the bags.
+ */
 export function bagBackward(
   { width, prefixWidth }: { width: number; prefixWidth: number },
   bagOffsets: Int32Array,

@@ -1,4 +1,19 @@
-/** A second thread for our WASM kernels. Results never depend on it: both threads run the same two halves that one would. */
+/**
+ * A second thread for our WASM kernels. Results never depend on it: both threads run the same two halves that one
+ * would.
+ *
+ *     first thread                                 helper (wasm-helper.js)
+ *     ------------                                 -----------------------
+ *     arguments, then claim = n, sequence = n
+ *     notify sequence ───────────────────────────▶ wakes as sequence is no longer what it was
+ *     does the first half                          claim: n → 0 (compare and exchange)? then the half is its own
+ *     claim: n → 0? then it does the second, too   does the second half
+ *     else waits for done = n ◀─────────────────── done = n, notify done
+ *
+ * Whoever turns `claim` from n into 0 has the job, and only one of them can. The stores to `claim` and `sequence` and
+ * the loads of them are atomic and sequentially consistent, so that the helper that sees job n sees its arguments, and
+ * the first thread that sees it done sees its results. Job numbers start at 1 and never are 0, which means "none".
+ */
 
 /** How the two threads talk: places in a small block of their memory, as 32-bit integers. */
 const CELLS = {
@@ -50,6 +65,7 @@ export function startHelper(start: Start): HelperThread {
   const cells = new Int32Array(memory.buffer, control, CELLS.arguments / 4)
   const numbers = new Float64Array(memory.buffer, control + CELLS.arguments, 24)
   cells.fill(0)
+  // Where it may not sleep, it spins: half a kernel is short.
   const canSleep = isSleepAllowed(cells)
   startThread({ ...start, cells: CELLS })
   let job = 0
@@ -58,6 +74,7 @@ export function startHelper(start: Start): HelperThread {
     offer(kernel, values, scratch) {
       job = job === 0x7fffffff ? 1 : job + 1
       numbers.set(values)
+      // Plain stores: the atomic ones below make them seen.
       cells[CELLS.kernel] = names.indexOf(kernel)
       cells[CELLS.count] = values.length
       cells[CELLS.scratch] = scratch.pointer
@@ -72,6 +89,7 @@ export function startHelper(start: Start): HelperThread {
         const done = Atomics.load(cells, CELLS.done)
         if (done === job) return 'done'
         if (done === -job) throw new Error('a kernel failed on the second thread')
+        // Wakes when `done` changes, at once if it has since it was read, and looks after 100 ms in any case.
         if (canSleep && spin > SPINS) Atomics.wait(cells, CELLS.done, done, 100)
       }
     },

@@ -6,6 +6,11 @@
  *     z = x·W + h₋·U + b, cut into zᵢ, z_f, z_g, zₒ
  *     i = σ(zᵢ)   f = σ(z_f)   g = tanh(z_g)   o = σ(zₒ)
  *     c = f∘c₋ + i∘g   h = o∘tanh(c)
+ *
+ * ∘ multiplies number by number; h₋ and c₋ are those of the step before, and zero at the first. The input gate i says
+ * how much of the candidate g enters the cell, the forget gate f how much of the old cell stays, the output gate o how
+ * much of it shows. A cell that reads forward and one that reads backward, side by side, are a bidirectional LSTM
+ * (Schuster and Paliwal 1997; with LSTM cells: Graves and Schmidhuber 2005).
  */
 
 /** Sizes of one call. `cells` run over the same input: even cells forward, odd ones backward over each row's own length. */
@@ -133,6 +138,7 @@ export function lstmBackward(
   const dInputKernel = new Float32Array(inputKernel.length)
   const dRecurrentKernel = new Float32Array(recurrentKernel.length)
   const dBias = new Float32Array(width)
+  // Of one step of one row: dz, and dh and dc on their way from the step behind to this one.
   const dz = new Float32Array(gateWidth)
   const dHidden = new Float32Array(units)
   const dCell = new Float32Array(units)
@@ -153,16 +159,20 @@ export function lstmBackward(
           const f = gates[gate + units + u]!
           const g = gates[gate + 2 * units + u]!
           const o = gates[gate + 3 * units + u]!
+          // Two ways lead from here to the loss: h goes to the layer above (dy) and into the next step's gates
+          // (dHidden); c goes to h through o and tanh, and into the next step's cell through its forget gate (dCell).
           const tanhCell = Math.tanh(cellStates[state + u]!)
           const dh = dy[state + u]! + dHidden[u]!
           const dc = dCell[u]! + dh * o * (1 - tanhCell * tanhCell)
+          // σ′ = σ·(1 − σ) and tanh′ = 1 − tanh², both of what the gates already are.
           dz[u] = dc * g * i * (1 - i)
           dz[units + u] = previous >= 0 ? dc * cellStates[previous + u]! * f * (1 - f) : 0
           dz[2 * units + u] = dc * i * (1 - g * g)
           dz[3 * units + u] = dh * tanhCell * o * (1 - o)
           dCell[u] = dc * f
         }
-        // db, dx and dW
+        // db, dx and dW. The parameters are the same at every step of every row, so that their gradients add up over
+        // all of them; x is read by all cells, so that dx adds up over these.
         const column = cell * gateWidth
         for (let j = 0; j < gateWidth; j++) dBias[column + j]! += dz[j]!
         for (let i = 0; i < inputSize; i++) {

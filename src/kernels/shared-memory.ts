@@ -1,4 +1,16 @@
-/** Gives TensorFlow.js's WASM module a memory that two threads can use: neither its code nor its glue needs another change. */
+/**
+ * Gives TensorFlow.js's WASM module a memory that two threads can use: neither its code nor its glue needs another
+ * change. TensorFlow.js has a build for threads, too, but that starts threads of its own for its own kernels.
+ *
+ * The binary format (WebAssembly Core Specification, "Binary Format"): 8 bytes of magic number and version, then
+ * sections of one byte of kind, the size in bytes, and so many bytes. Sizes and counts are LEB128: seven bits a byte,
+ * the lowest first, the eighth bit saying that another byte follows. What is looked for is one byte, a memory's flags:
+ *
+ *     section 2, imports    count, then for each: module name, field name, kind (0 function, 1 table, 2 memory,
+ *                           3 global), and what describes that kind; for a memory its limits
+ *     section 5, memories   count, then the limits of each
+ *     limits                flags (1: has a maximum, 2: is shared), least pages, most pages if it has a maximum
+ */
 import { readBytes } from './read-bytes'
 
 /** Whether this place lets threads share memory and has a second core; a page must be cross-origin isolated for it. */
@@ -24,9 +36,12 @@ export async function shareMemoryOf(url: string): Promise<string | null> {
   }
 }
 
+/** Kinds of sections. */
 const IMPORTS = 2
 const MEMORIES = 5
+/** A kind of import. */
 const MEMORY_KIND = 2
+/** Flags of limits. */
 const HAS_MAXIMUM = 1
 const IS_SHARED = 2
 
@@ -37,6 +52,7 @@ const IS_SHARED = 2
 export function withSharedMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
   const copy = Uint8Array.from(bytes)
   let at = 8
+  /** An unsigned LEB128 number, as sizes and counts are. */
   const readNumber = () => {
     let value = 0
     for (let shift = 0; ; shift += 7) {
@@ -45,6 +61,7 @@ export function withSharedMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> | n
       if (byte < 128) return value
     }
   }
+  /** A length in bytes, and so many. */
   const skipName = () => {
     const length = readNumber()
     at += length
@@ -54,6 +71,7 @@ export function withSharedMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> | n
     readNumber()
     if (flags & HAS_MAXIMUM) readNumber()
   }
+  /** `at` is the flags' byte: setting a bit in it moves nothing else. */
   const share = () => {
     if (copy[at] !== HAS_MAXIMUM) return null
     copy[at] = HAS_MAXIMUM | IS_SHARED

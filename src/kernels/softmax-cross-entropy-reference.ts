@@ -1,9 +1,15 @@
 /**
- * What the loss is: the weighted mean of −log softmax(z)[label] over the rows, z being a row's logits. The largest logit
- * is taken from all others first, which changes nothing and keeps exp from overflowing:
+ * What the loss is: the weighted mean of −log softmax(z)[label] over the rows, z being a row's logits.
+ *
+ *     softmax(z)ₖ = exp(zₖ) / Σⱼ exp(zⱼ)         L = Σ_rows w · −log softmax(z)[l] / Σ_rows w
+ *
+ * The largest logit m is taken from all others first. That changes nothing, as exp(−m) stands above and below the
+ * line, but no exp can overflow then, and the sum is at least 1, so that its logarithm is never that of 0:
  *
  *     −log softmax(z)[l] = log Σₖ exp(zₖ − m) + m − z_l     with m = max z
- *     ∂/∂zₖ = w / Σw · (softmax(z)ₖ − [k = l])
+ *     ∂L/∂zₖ = w / Σw · (softmax(z)ₖ − [k = l])
+ *
+ * The gradient is prediction less truth (Bridle 1990): it needs no logarithm, and a row's parts of it add up to 0.
  */
 
 export type ClassificationInputs = {
@@ -51,6 +57,7 @@ export function crossEntropyBackward(
     const scale = (dy * weight) / Math.max(weightSum, SMALLEST_WEIGHT_SUM)
     const start = row * classes
     const { largest, total } = normaliser(logits, start, classes)
+    // scale · p for all classes, then − scale · 1 at the label.
     for (let k = 0; k < classes; k++) {
       dLogits[start + k] = (scale * Math.exp(logits[start + k]! - largest)) / total
     }

@@ -1,6 +1,16 @@
 /**
  * What the output layers read: the slot layer's states; and of the intent layer the last forward state, the first
  * backward state, and the largest value of each unit over time.
+ *
+ * x holds four groups of `units` columns: slot forward, slot backward, intent forward, intent backward. With
+ * x̃ = x ∘ mask and T the row's length:
+ *
+ *     slotStates[t]  = x̃[t, 0 … 2·units)                              0 ≤ t < T, zero beyond
+ *     intentSummary  = x̃[T − 1, forward] ++ x̃[0, backward]            both have read the whole text there
+ *                      ++ max over t < T of x̃[t, forward ++ backward]
+ *
+ * Pooling by the maximum over time (Collobert and others 2011) keeps a word that settles the intent, wherever it
+ * stands. Its gradient goes to the one position that was the largest, and the others get none.
  */
 
 /** `units` is per direction of each layer: x is [batch, time, 4·units]. */
@@ -16,6 +26,7 @@ export type FeatureInputs = {
 /** Returns slotStates [batch, time, 2·units] and intentSummary [batch, 4·units]. */
 export function featuresForward(sizes: FeatureSizes, { x, lengths, mask }: FeatureInputs) {
   const { batch, time, units } = sizes
+  // Columns of each of the two layers: forward and backward.
   const half = 2 * units
   const slotStates = new Float32Array(batch * time * half)
   const intentSummary = new Float32Array(batch * 2 * half)
@@ -30,6 +41,7 @@ export function featuresForward(sizes: FeatureSizes, { x, lengths, mask }: Featu
     }
     for (let u = 0; u < half; u++) {
       const out = row * 2 * half + u
+      // Columns 0 … half of the summary are the edges, half … 2·half the maxima.
       intentSummary[out] = at(u < units ? length - 1 : 0, half + u)
       const values = (position: number) => at(position, half + u)
       intentSummary[out + half] = values(argMax(values, length))
@@ -57,6 +69,7 @@ export function featuresBackward(
         dx[place(position, u)] = dSlotStates[(row * time + position) * half + u]! * factor(u)
       }
     }
+    // An edge may be the largest value, too: then both gradients meet there, hence the sums.
     for (let u = 0; u < half; u++) {
       const unit = half + u
       const from = row * 2 * half + u

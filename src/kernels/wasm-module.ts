@@ -1,4 +1,11 @@
-/** Loads our WASM SIMD module and links it to the memory of TensorFlow.js's own one, so that tensors need no copying. */
+/**
+ * Loads our WASM SIMD module and links it to the memory of TensorFlow.js's own one, so that tensors need no copying.
+ *
+ * Two modules, one memory: a pointer is a byte offset that means the same to both. Ours has no allocator and no data of
+ * its own; it takes what `malloc` of the other gives it. That memory may grow with any allocation, and then every view
+ * of it (`new Float32Array(memory.buffer, …)`) is dead: views are made where they are used and not kept. Memory that is
+ * shared by threads is never moved, so that helper-thread.ts may keep its own.
+ */
 
 import { readFastestKernels } from './fastest-kernels'
 import { HELPER_BLOCK_BYTES, startHelper } from './helper-thread'
@@ -101,6 +108,8 @@ export async function compileKernels(): Promise<CompiledKernels> {
  * second thread starts. Scratch grows with the largest call and stays.
  */
 export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule): WasmKernels {
+  // A module says in its binary whether its memory is shared, and links to no other kind: so there are two, see
+  // shared-memory.ts. Which one fits is seen in the memory that TensorFlow.js's module got.
   const { memory } = asm
   const isShared = loaded.shared !== null && !(memory.buffer instanceof ArrayBuffer)
   const module = isShared ? loaded.shared! : loaded.module
@@ -113,10 +122,12 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
   }
   const createScratch = () => ({ pointer: 0, bytes: 0 })
   let isAllowed = true
+  // A thread's scratch is a stack (assembly/memory.ts); two threads at work at the same time need one each.
   const own = createScratch()
   const helpers = createScratch()
   const enlarge = (scratch: { pointer: Pointer; bytes: number }, bytes: number): boolean => {
     if (scratch.bytes >= bytes) return false
+    // Freed before the new one is taken: the largest call decides how much, not the sum of all sizes there were.
     if (scratch.bytes > 0) asm.free(scratch.pointer)
     scratch.pointer = allocate(bytes)
     scratch.bytes = bytes
@@ -126,6 +137,7 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
     ? startHelper({
         module,
         memory,
+        // Rounded up to a cache line of its own: whoever spins on it does not slow down what lies beside it.
         control: (allocate(HELPER_BLOCK_BYTES + 64) + 63) & ~63,
         names: [...PARALLEL_KERNELS],
       })
@@ -133,9 +145,12 @@ export function linkKernels(loaded: CompiledKernels, { asm }: EmscriptenModule):
   return {
     ...kernels,
     prepareScratch(bytes) {
+      // The helper is idle between calls, so that its scratch may be moved; it is told of the place with each call.
       if (enlarge(own, bytes)) kernels.setScratch(own.pointer, own.bytes)
       if (helper?.isReady()) enlarge(helpers, own.bytes)
     },
+    // The second call is on offer while this thread does the first. If the helper has not taken it by then, it is taken
+    // back and done here: a helper that sleeps, or has no core, costs nothing but the offer.
     callTwice(kernel, first, second, { work } = { work: Number.POSITIVE_INFINITY }) {
       const isWorthIt = isAllowed && work >= LEAST_SHARED_WORK
       const isHelped = isWorthIt && helper?.isReady() && helpers.bytes === own.bytes

@@ -1,4 +1,11 @@
-/** WGSL of clipping by the global norm and of Adam. */
+/**
+ * WGSL of clipping by the global norm and of Adam; adam-reference.ts has the formulas and their sources. Three kinds of
+ * dispatches, one after the other, as each needs all of the one before:
+ *
+ *     SQUARES     Σ g² of 64 parts of each tensor        seven tensors a dispatch
+ *     NORM        ‖g‖ = √ of their sum, clipping factor  one workgroup
+ *     adamShader  m, v and w of each number, in place    three tensors a dispatch, one invocation a number
+ */
 import type { Shader } from './webgpu-dispatch'
 
 /** Partial sums that each tensor leaves for the norm. */
@@ -11,7 +18,9 @@ const places = Array.from({ length: SQUARES_TENSORS }, (_, index) => index)
 
 /**
  * Writes the sums of squares of NORM_PARTS interleaved parts of each tensor to their places in `parts`, the first
- * tensor's at `place`.
+ * tensor's at `place`. Workgroup (p, t) takes part p of tensor t, its 64 invocations every 4,096th number each; their
+ * sums are added in pairs, halving six times with a barrier after each. Single precision, as WGSL has no double: short
+ * sums that meet in a tree lose less than one long one.
  */
 export const SQUARES: Shader = {
   name: 'skillet-squares',
@@ -50,6 +59,11 @@ ${places
  * The norm of all gradients, and the factor that clips them (NaN when the norm is not finite, told by its bits), which
  * joins the two corrections and the learning rate in `step`. What is new in each step comes in a tensor, so that
  * uniforms and bindings stay the same from step to step.
+ *
+ *     step = [clipping factor, 1/(1 − β₁ᵗ), 1/(1 − β₂ᵗ), highest learning rate]
+ *
+ * WGSL lets compilers assume that NaN and infinity do not occur: `x != x` may be taken for false, and neither can be
+ * written as a constant. Hence an exponent of all ones is looked for as bits, and the NaN comes in as a uniform.
  */
 export const NORM: Shader = {
   name: 'skillet-norm',
@@ -89,7 +103,12 @@ export const ADAM_TENSORS = 3
 /** Workgroups of one line of the grid; WebGPU guarantees 65,535. */
 export const ADAM_ACROSS = 32_768
 
-/** A step of Adam of some tensors, in place; each has a part of `moments`, the means before the variances. */
+/**
+ * A step of Adam of some tensors, in place; each has a part of `moments`, the means before the variances. An invocation
+ * takes one number of one tensor, and no other touches that number: nothing waits for anything. Workgroups are numbered
+ * through all tensors of the dispatch; each tensor has those from its `firstGroup` on, which the last test that is true
+ * finds from the back. `rateShare` is its learning rate as a share of the highest.
+ */
 export function adamShader(tensors: number): Shader {
   const each = Array.from({ length: tensors }, (_, index) => index)
   return {

@@ -1,7 +1,13 @@
-/** WGSL of the embedding bag and its gradient. */
+/**
+ * WGSL of the embedding bag and its gradient; embedding-bag-reference.ts has the formulas. Lists of lists are two
+ * arrays: list i is values[offsets[i]] … values[offsets[i + 1] − 1].
+ */
 import type { Shader } from './webgpu-dispatch'
 
-/** One invocation per bag and dimension of its prefix and its mean. */
+/**
+ * One invocation per bag and dimension of its prefix and its mean: vectors [count, prefixWidth + width] in their order,
+ * so that neighbouring invocations read neighbouring numbers of the same row of the table.
+ */
 export const BAG_FORWARD: Shader = {
   name: 'skillet-bag-forward',
   access: ['read', 'read', 'read', 'read', 'write'],
@@ -32,7 +38,10 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 `,
 }
 
-/** One invocation per bucket and dimension: no atomics, and sums in a fixed order. */
+/**
+ * One invocation per bucket and dimension: no atomics, and sums in a fixed order. The table's 8,192 · 32 numbers need
+ * 4,096 workgroups; larger ones are laid out in several lines of the grid, `rowStride` invocations each.
+ */
 export const BAG_BACKWARD: Shader = {
   name: 'skillet-bag-backward',
   access: ['read', 'read', 'read', 'read', 'write'],

@@ -1,4 +1,14 @@
-/** Puts our WGSL shaders behind TensorFlow.js's `webgpu` backend. */
+/**
+ * Puts our WGSL shaders behind TensorFlow.js's `webgpu` backend: which shaders an operation runs, on which tensors, and
+ * how large their grids are. What a shader computes is said in its own file.
+ *
+ * Nothing here waits: a call records dispatches and returns tensors whose numbers come later. The GPU runs dispatches
+ * in the order in which they were recorded, each seeing all that those before it have written. Tensors are row-major,
+ * as the caller knows them; `uniforms` are 32-bit words in the order of the shader's struct.
+ *
+ * A product of C [m, n] = A [m, k] · B [k, n] is given by the distances, in floats, between two rows and two columns of
+ * A and B: a row-major matrix [r, c] has { row: c, column: 1 }, the transpose of it { row: 1, column: c }.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamStep, biasCorrections } from './adam-reference'
 import * as names from './kernel-names'
@@ -59,6 +69,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const gates = call.output([batch, time, width])
     const cellStates = call.output([batch, time, cells * units])
     const mask = call.optionalInput('mask')
+    // z = x·W + b for all tokens at once, padding included; the LSTM's shader makes gates of z in place.
     multiply(
       call,
       mask ? products.MASKED_PROJECTION : products.PROJECTION,
@@ -72,6 +83,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
         },
       ],
     )
+    // Then h₋·U and the activation, step by step: a workgroup for each row of each cell.
     call.run(
       lstmShaders(units).forward,
       [call.input('lengths'), call.input('recurrentKernel'), gates, y, cellStates],
@@ -88,6 +100,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dInputKernel = call.output([inputSize, width])
     const dRecurrentKernel = call.output([cells, units, 4 * units])
     const dBias = call.output([width])
+    // dz of all steps, zero at padding, so that the products below may run over all tokens of the batch.
     call.run(
       lstmShaders(units).backward,
       ['lengths', 'recurrentKernel', 'gates', 'cellStates', 'dy'].map(call.input).concat(slopes),
@@ -95,6 +108,9 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       [batch, cells, 1],
     )
     const mask = call.optionalInput('mask')
+    // dW = xᵀ·dz [inputSize, tokens] · [tokens, width], with db as the sums of dz's columns; and of each cell dU =
+    // h₋ᵀ·dz [units, tokens] · [tokens, 4·units]. h₋ is y one step earlier (`isShifted` in webgpu-product-shaders.ts);
+    // `cell` is how far apart the cells lie in each matrix.
     multiply(
       call,
       mask ? products.MASKED_LSTM_WEIGHTS : products.LSTM_WEIGHTS,
@@ -119,7 +135,8 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       ],
     )
     const results = [dInputKernel, dRecurrentKernel, dBias]
-    // A gradient for some columns of x costs as much as one for all: the constant ones are not left out.
+    // dx = dz·Wᵀ [tokens, width] · [width, inputSize], which sums over all cells, as they share x. A gradient for some
+    // columns of x costs as much as one for all: the constant ones are not left out.
     if ((call.attributes.constantColumns as number) < inputSize) {
       const dx = call.output([batch, time, inputSize])
       multiply(
@@ -137,6 +154,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       )
       results.push(dx)
     }
+    // Takes effect when what is recorded has been submitted: the GPU has yet to read it.
     call.dispose(slopes)
     return results
   },
@@ -170,6 +188,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const vectors = call.output([count, prefixWidth + width])
     const prefix = call.optionalInput('prefix') ?? call.input('table')
     const tensors = [...['table', 'offsets', 'values'].map(call.input), prefix, vectors]
+    // One invocation for each number that comes out, 64 a workgroup.
     const groups = Math.ceil((count * (prefixWidth + width)) / 64)
     call.run(BAG_FORWARD, tensors, [count, width, prefixWidth], [groups, 1, 1])
     return vectors
@@ -184,6 +203,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     call.run(BAG_BACKWARD, tensors, [buckets, width, prefixWidth, stride], workgroups)
     return dTable
   },
+  // For losses whose rows have weights of their own; those of labels take LABEL_LOSSES, below.
   [names.SOFTMAX_CROSS_ENTROPY](call) {
     const [rows, classes] = call.shape('logits') as [number, number]
     const loss = call.output([])
@@ -203,6 +223,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const { intentShare, slotShare, hasIntents, hasSlots } = call.attributes
     const [intentRows, intents] = hasIntents ? call.shape('intentLogits') : [0, 0]
     const [slotRows, slots] = hasSlots ? call.shape('slotLogits') : [0, 0]
+    // A head without rows or classes still needs something to bind: tensors of one number, which nobody reads.
     const losses = call.output([3])
     const dIntents = call.output([Math.max(1, intentRows!), Math.max(1, intents!)])
     const dSlots = call.output([Math.max(1, slotRows!), Math.max(1, slots!)])
@@ -234,6 +255,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const [rows, inputSize] = call.shape('x') as [number, number]
     const outputs = call.shape('kernel')[1]!
     const y = call.output([rows, outputs])
+    // Y = X·K + b
     multiply(call, products.PROJECTION, { ...inputs(call, ['x', 'kernel', 'bias']), y }, [
       {
         ...{ m: rows, n: outputs, k: inputSize },
@@ -250,6 +272,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     const dx = call.output([rows, inputSize])
     const dKernel = call.output([inputSize, outputs])
     const dBias = call.output([outputs])
+    // dX = dY·Kᵀ, and dK = Xᵀ·dY with db as the sums of dY's columns, in one dispatch: neither waits for the other.
     multiply(
       call,
       products.DENSE_GRADIENTS,
@@ -274,6 +297,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
   [names.ADAM_UPDATE](call) {
     const { step, rates, decays, places, ...settings } = call.attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(call.shape(`weight${index}`)))
+    // First the squares of all gradients, seven tensors a dispatch …
     const parts = call.output([Math.max(1, rates.length), NORM_PARTS])
     const norm = call.output([])
     for (let first = 0; first < sizes.length; first += SQUARES_TENSORS) {
@@ -283,6 +307,8 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
       const tensors = Math.min(SQUARES_TENSORS, sizes.length - first)
       call.run(SQUARES, [...gradients, parts], [first, ...counts], [NORM_PARTS, tensors, 1])
     }
+    // … then their norm and what depends on it. "Never clip" is a bound that no norm reaches, as a uniform must be
+    // finite.
     const largestFloat = 3.4e38
     const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
     const highestRate = Math.max(...rates)
@@ -292,6 +318,9 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     )
     const bounds = [Math.min(settings.maxGradientNorm, largestFloat), Number.NaN].map(floatBits)
     call.run(NORM, [parts, norm, stepValues], [rates.length * NORM_PARTS, ...bounds], [1, 1, 1])
+    // … then weights and moments, three tensors a dispatch. Of each tensor the shader's struct has eight words: size,
+    // place among the moments, first workgroup, learning rate as a share of the highest, decay, and three to fill up 32
+    // bytes.
     const { beta1, beta2, epsilon } = settings
     for (let start = 0; start < sizes.length; start += ADAM_TENSORS) {
       const indices = sizes.slice(start, start + ADAM_TENSORS).map((_, i) => start + i)
@@ -318,6 +347,7 @@ const KERNELS: Record<string, (call: WebgpuCall) => tf.TensorInfo | tf.TensorInf
     }
     call.dispose(parts)
     call.dispose(stepValues)
+    // The end of a training step: see DISPATCHES_PER_SUBMIT in webgpu-dispatch.ts.
     call.submit()
     return norm
   },
@@ -333,7 +363,10 @@ function inputs(call: WebgpuCall, wanted: readonly string[]): Record<string, tf.
   )
 }
 
-/** Runs the products of a shader over tensors given by the shader's names. */
+/**
+ * Runs the products of a shader over tensors given by the shader's names. The sizes decide which of its two tiles is
+ * used, and with that how many workgroups there are.
+ */
 function multiply(
   call: WebgpuCall,
   shaders: ReturnType<typeof productShader>,

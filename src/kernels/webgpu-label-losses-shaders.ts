@@ -1,7 +1,21 @@
-/** WGSL of the two losses of labels and their gradients, all in one dispatch. */
+/**
+ * WGSL of the two losses of labels and their gradients, all in one dispatch; softmax-cross-entropy-reference.ts has the
+ * formulas, here with weights of 1, or 0 where the label is −1:
+ *
+ *     loss of a head = 1/n · Σ −log softmax(z)[label]        n rows with a label; 0 when there is none
+ *     dz             = share / n · (softmax(z) − one-hot)    of the weighted sum of both heads' losses
+ *
+ * The gradients need nothing but what the losses have computed: a training step that always wants both so saves two
+ * dispatches and their wait.
+ */
 import type { Shader } from './webgpu-dispatch'
 
-/** One head's part; `place` is where its loss goes. Rows of label −1 count for nothing. */
+/**
+ * One head's part; `place` is where its loss goes. Rows of label −1 count for nothing. An invocation takes every 256th
+ * row, twice: once for the losses, and again for the gradients when the number of rows that count is known. `sums`
+ * holds (losses, rows), added in pairs; the barrier after `all` was read keeps the next head from writing there too
+ * early.
+ */
 const headCode = (head: 'Intents' | 'Slots', place: number) => /* wgsl */ `
 fn learn${head}(index: u32) {
   let classes = sizes.classes${head};
@@ -78,7 +92,10 @@ fn main(@builtin(local_invocation_index) index: u32) {
 `,
 }
 
-/** Multiplies by the first number of \`dy\`. */
+/**
+ * Multiplies by the first number of `dy`: the saved gradients are those for dy = [1, 0, 0], and another first number
+ * scales them. One invocation a number.
+ */
 export const SCALE_BY_FIRST: Shader = {
   name: 'skillet-scale-by-first',
   access: ['read', 'read', 'write'],

@@ -1,8 +1,17 @@
 /**
  * WGSL of the LSTM, forward and backward: a workgroup takes one row of one cell through all steps. The 4·units columns
  * of the recurrent kernel are read as vectors of four; each of the 256 invocations keeps its share of them in registers
- * over all steps, because reading them anew each step is what such a kernel waits for. Within WebGPU's guaranteed
- * limits, as all our shaders: 256 invocations, 8 storage buffers, 16 KiB of workgroup memory.
+ * over all steps, because reading them anew each step is what such a kernel waits for (persistent RNNs: Diamos and
+ * others 2016). Within WebGPU's guaranteed limits, as all our shaders: 256 invocations, 8 storage buffers, 16 KiB of
+ * workgroup memory.
+ *
+ * All steps in one dispatch, as only invocations of one workgroup can wait for each other (`workgroupBarrier`); rows
+ * and cells never need to. The formulas are in lstm-sequence-reference.ts. Buffers are row-major, with all cells of a
+ * token side by side and padding in its place, unlike those of the WASM kernels:
+ *
+ *     gates, slopes   [batch, time, cells, 4·units]     z, then i f g o; dz
+ *     y, cellStates   [batch, time, cells, units]       h; c
+ *     kernel          [cells, units, 4·units]           as vectors: [cells, units rows, units vectors of four columns]
  */
 import type { Shader } from './webgpu-dispatch'
 
@@ -42,6 +51,7 @@ fn hyperbolic(x: f32) -> f32 {
 }
 `
 
+/** `tokenAt` is row · time + position of a row's step: backward cells read from the row's last token to its first. */
 const COMMON = /* wgsl */ `
 struct Sizes { time: i32, cells: i32 }
 @group(0) @binding(0) var<uniform> sizes: Sizes;
@@ -55,8 +65,20 @@ fn tokenAt(row: i32, step: i32, length: i32, cell: i32) -> i32 {
  * All steps of one cell; `gates` holds the input projection and becomes the activated gates. Invocation (slice, column)
  * multiplies four columns of its slice of the kernel's rows with the hidden state; then the first `units` invocations
  * add the slices in their order and activate one unit each.
+ *
+ * With 128 units: two slices of 64 rows, of which an invocation keeps 40 vectors in registers and reads the other 24 at
+ * each step, eight at a time. Column j of the product is g · units + u for gate g of unit u, and component j mod 4 of
+ * vector j / 4: so unit u finds its four gates in four vectors, which other invocations made.
+ *
+ *     product     reads hidden, writes sums        ── barrier: all sums are there
+ *     activation  reads sums, writes newHidden     ── barrier: all of h is there
+ *     packing     reads newHidden, writes hidden   ── barrier: the next product may begin
+ *
+ * Invocations that neither multiply nor activate run along, as all of a workgroup must come to each barrier. Step 0 has
+ * no product: h₋ is zero.
  */
 function forwardShader(units: number): Shader {
+  // `depth` rows of the kernel a slice, a multiple of four since the hidden state is read in vectors of four.
   const slices = Math.floor(INVOCATIONS / units)
   const depth = roundUp(Math.ceil(units / slices), 4)
   const kept = Math.min(KEPT_VECTORS, depth)
@@ -66,6 +88,7 @@ function forwardShader(units: number): Shader {
   const rowOf = (k: string) =>
     slices * depth === units ? `(first + ${k})` : `min(first + ${k}, ${units - 1}u)`
   const weight = (k: string) => `kernel[weights + ${rowOf(k)} * ${units}u]`
+  // Four rows k … k + 3 at once: one vector of the hidden state, and a vector of weights for each of its numbers.
   const addFour = (k: string, weights: readonly string[]) =>
     `{ let h = hidden[(first + ${k}) / 4u]; ${weights
       .map((w, i) => `sum += h[${i}] * ${w};`)
@@ -177,6 +200,18 @@ ${list(4, (g) => `        { let at = ${g * units}u + column; z[${g}] += ${sumOf(
  * The same backwards: from the gradient of y to that of the pre-activations, zero at padding. The kernel is read as it
  * lies, so nothing is transposed: `LANES` neighbouring invocations read neighbouring vectors of one of its rows, and
  * each group of lanes works on every `groups`th row; the lanes' sums meet in workgroup memory.
+ *
+ *     dh₋[u] = Σⱼ dz[j] · U[u, j]      row u of the kernel; lane l has the vectors l, l + 8, l + 16 … of it
+ *
+ * With 128 units: 32 groups of 8 lanes with 4 rows each, and 16 vectors of each row for a lane; of these it keeps 10,
+ * for all its 4 rows, in 160 registers.
+ *
+ *     product    reads laterSlopes, writes sums           ── barrier: all lanes' sums are there
+ *     gradients  read sums, write newSlopes and slopes    ── barrier: all of dz is there
+ *     packing    reads newSlopes, writes laterSlopes      ── barrier: the product of the step before may begin
+ *
+ * Where 16 KiB do not hold both copies of dz (256 units), the product reads newSlopes number by number, without
+ * packing. c of the step before is needed now (for the forget gate) and at the next turn (for tanh c): it is read once.
  */
 function backwardShader(units: number): Shader {
   const groups = INVOCATIONS / LANES

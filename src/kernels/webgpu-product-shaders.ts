@@ -1,6 +1,15 @@
 /**
  * WGSL of matrix products, several of them in one dispatch: C = A · B for any strides, with what training needs on the
  * way (bias, dropout, a shift in time, column sums). Within WebGPU's guaranteed limits, as all our shaders.
+ *
+ * The usual way for a GPU (Volkov and Demmel 2008): a workgroup makes one square tile of C. At each turn it brings some
+ * depth of A's rows and B's columns into workgroup memory, where all its invocations read them many times; each keeps
+ * sixteen sums in registers. Two barriers a turn: one when the piece is there, one when nobody needs it any more. While
+ * a piece is multiplied, the next one is on its way into registers, so that the wait for memory is hidden.
+ *
+ * Number (r, c) of A is a[r · row + c · column + cell · …]: a transposed matrix has its two strides exchanged, and
+ * nothing is ever rearranged. Each sum runs in a fixed order, so that results are the same each time; `choose` may
+ * change it with the sizes.
  */
 import type { Shader } from './webgpu-dispatch'
 
@@ -22,8 +31,9 @@ export type ProductOf<Name extends string> = {
   isShifted?: boolean
 }
 
-/** Sizes and strides in floats; `cells` products lie beside each other, `…Cell` floats apart. */
+/** Sizes and strides in floats; `cells` products lie beside each other, `cell` floats apart. */
 export type ProductSize = {
+  /** C is [m, n], and k is the length of the sums. */
   m: number
   n: number
   k: number
@@ -100,6 +110,8 @@ function shaderOf<Name extends string>(
     names,
     layOut: (sizes) => {
       const uniforms: number[] = []
+      // The shader's struct, 16 words a product. Tiles are numbered through all products, all cells of each, then by
+      // rows of tiles; a workgroup looks up which product its number belongs to, by `first` and the end.
       let first = 0
       for (const { m, n, k, cells = 1, a, b, c, time = 0 } of sizes) {
         const across = Math.ceil(n / tile.size)
@@ -166,6 +178,7 @@ ${products
 function geometryOf({ size, teams, depth }: Tile) {
   const members = INVOCATIONS / teams
   const stride = size / 4 + 1
+  // A turn's piece of A or B: for each depth the tile's 64 or 32 numbers, as vectors of four, and one vector to spare.
   const half = depth * stride
   const loads = (size * depth) / 4 / members
   return {
@@ -185,11 +198,14 @@ function productCode<Name extends string>(
 ): string {
   const { size, teams, depth } = tile
   const { members, stride, half, loads } = geometryOf(tile)
+  // Of the tile's side, in vectors of four: as many invocations across, and as many down.
   const quarter = size / 4
   const p = `products.list[${index}]`
   const each = (count: number, line: (i: number) => string) =>
     Array.from({ length: count }, (_, i) => line(i)).join('\n')
-  // Neighbouring invocations read neighbouring numbers, whichever way the matrix lies.
+  // Neighbouring invocations read neighbouring numbers, whichever way the matrix lies: along the depth where A's
+  // columns are neighbours in memory, along its rows where these are; so for B. `d` and `four` say which vector of the
+  // tile it is.
   const placeA = (load: number) => `
     let id = member + ${load * members}u;
     let isDeep = ${p}.aColumn == 1;
@@ -206,6 +222,10 @@ ${each(loads, (i) => `    { ${placeB(i)}\n      nextB${i} = readB${index}(start 
   const store = `
 ${each(loads, (i) => `    { ${placeA(i)}\n      tiles[ownA + d * ${stride}u + four] = nextA${i}; }`)}
 ${each(loads, (i) => `    { ${placeB(i)}\n      tiles[ownB + d * ${stride}u + four] = nextB${i}; }`)}`
+  // In the shader: readA and readB fetch four numbers with whatever changes them on the way (shift, dropout) and give
+  // zeros beyond the matrices' ends, so that the loop knows no edges; `write` takes care of those of C. In `multiply`
+  // (x, y) is an invocation's place in the tile, of 4 × 4 numbers each: y's four rows are l.x … l.w, x's four columns
+  // r. Teams work on neighbouring pieces of the depth and never read each other's: their barriers are the workgroup's.
   return /* wgsl */ `
 /** Four rows of A at one depth. */
 fn readA${index}(row: i32, depth: i32, cell: i32) -> vec4<f32> {

@@ -1,7 +1,13 @@
-/** WGSL of the loss and its gradient; softmax-cross-entropy-reference.ts has the formulas. */
+/**
+ * WGSL of the loss and its gradient; softmax-cross-entropy-reference.ts has the formulas. logits [rows, classes],
+ * labels and weights [rows]; one invocation works on a whole row, of few classes.
+ */
 import type { Shader } from './webgpu-dispatch'
 
-/** The loss in one workgroup: a batch has too few rows for more to pay. */
+/**
+ * The loss in one workgroup: a batch has too few rows for more to pay. Each invocation sums every 256th row; then the
+ * 256 sums are added in pairs, half as many each time, with a barrier between, as one reads what another has written.
+ */
 export const CROSS_ENTROPY_FORWARD: Shader = {
   name: 'skillet-cross-entropy-forward',
   access: ['read', 'read', 'read', 'write'],
@@ -38,7 +44,10 @@ fn main(@builtin(local_invocation_index) index: u32) {
 `,
 }
 
-/** 256 rows per workgroup; each adds up all weights for itself. */
+/**
+ * 256 rows per workgroup, one an invocation. Workgroups cannot wait for each other, so that each adds up all weights
+ * for itself; barriers come before the first `return`, since all invocations have to reach them.
+ */
 export const CROSS_ENTROPY_BACKWARD: Shader = {
   name: 'skillet-cross-entropy-backward',
   access: ['read', 'read', 'read', 'read', 'write'],

@@ -1,4 +1,7 @@
-/** WGSL of what the output layers read of the task layers, and its gradient. */
+/**
+ * WGSL of what the output layers read of the task layers, and its gradient; task-features-reference.ts has the
+ * formulas. x is [batch, time, 4·units] with the columns: slot forward, slot backward, intent forward, intent backward.
+ */
 import type { Shader } from './webgpu-dispatch'
 
 const COMMON = /* wgsl */ `
@@ -25,7 +28,11 @@ fn largestPosition(first: i32, factor: f32, length: i32) -> i32 {
 }
 `
 
-/** One invocation per row and unit of x: a unit of the slot layer is copied, one of the intent layer summarised. */
+/**
+ * One invocation per row and unit of x: a unit of the slot layer is copied, one of the intent layer summarised. It goes
+ * along time, 4·units numbers a step, and its neighbours beside it: so they read neighbouring numbers at each position.
+ * None needs another's result, so there is no barrier.
+ */
 export const FEATURES_FORWARD: Shader = {
   name: 'skillet-features-forward',
   access: ['read', 'read', 'read', 'write', 'write'],
@@ -59,7 +66,10 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 `,
 }
 
-/** One invocation per row and unit of x: what each position gave on is what comes back to it. */
+/**
+ * One invocation per row and unit of x: what each position gave on is what comes back to it. The position of the
+ * maximum is found again, by the same rule as in the forward pass, instead of being kept. Padding gets zeros.
+ */
 export const FEATURES_BACKWARD: Shader = {
   name: 'skillet-features-backward',
   access: ['read', 'read', 'read', 'read', 'read', 'write'],

@@ -1,4 +1,5 @@
-// Means of table rows, and their gradient through the by-bucket index: every sum in a fixed order.
+// Means of table rows, and their gradient through the by-bucket index: every sum in a fixed order. The host gives the
+// first half of the bags (or buckets) to one call and the rest to another; both read everything and write their own.
 
 /** target [width] += scale · source [width] */
 function addScaled(target: usize, source: usize, scale: f32, width: i32): void {
@@ -22,7 +23,10 @@ function integer(base: usize, index: i32): i32 {
   return load<i32>(base + (<usize>index << 2))
 }
 
-/** Bags `from` to `to` of vectors [bags, prefixWidth + width]: prefix [bags, prefixWidth] ++ the mean of table rows values[offsets[i]..offsets[i + 1]] */
+/**
+ * Bags `from` to `to` of vectors [bags, prefixWidth + width]: prefix [bags, prefixWidth] ++ the mean of table rows
+ * values[offsets[i]..offsets[i + 1]]. The host passes `prefix` 0 with `prefixWidth` 0 when there is none.
+ */
 export function bagForward(
   table: usize, offsets: usize, values: usize, prefix: usize, vectors: usize,
   from: i32, to: i32, width: i32, prefixWidth: i32,
@@ -33,6 +37,7 @@ export function bagForward(
   for (let bag = from; bag < to; bag++) {
     const start = integer(offsets, bag)
     const end = integer(offsets, bag + 1)
+    // Each row is scaled as it is added: one pass less than dividing the sum, and equal to it but for rounding.
     const scale: f32 = 1 / <f32>max(1, end - start)
     memory.copy(vectors, prefix, prefixBytes)
     prefix += prefixBytes
@@ -45,7 +50,11 @@ export function bagForward(
   }
 }
 
-/** Buckets `from` to `to` of dTable [buckets, width]: each bucket's share of the gradients of the bags that name it, without those of the prefix */
+/**
+ * Buckets `from` to `to` of dTable [buckets, width]: each bucket's share of the gradients of the bags that name it,
+ * without those of the prefix. dE[k] = Σ 1/n_b · dv_b over the bags b that name k; a bucket that no bag of this batch
+ * names costs two reads and a row of zeros.
+ */
 export function bagBackward(
   dy: usize, offsets: usize, useOffsets: usize, uses: usize, dTable: usize,
   from: i32, to: i32, width: i32, prefixWidth: i32,

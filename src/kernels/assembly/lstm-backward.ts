@@ -1,4 +1,14 @@
 // LSTM backward: per step one product and one fused pass; all weight gradients as single products over all tokens.
+// Backpropagation through time (Werbos 1990); the formulas are in lstm-sequence-reference.ts.
+//
+//     slopes     [token in the schedule's order][4·units]: dz, kept for all steps
+//     dHidden    [active row][units]: dh of this step
+//     carry      [active row][units]: dc on its way to the step before. Rows are sorted by length, so that a row whose
+//                last step this is joins behind those that go on, and finds the zeros that were there at first
+//     packedDx   [token in the schedule's order][inputs − constants]: dx, scattered to the tokens at the end
+//
+// dW = Σ xᵀ·dz, dU = Σ h₋ᵀ·dz and dx = dz·Wᵀ need no order among the steps: with all dz kept they are three products as
+// deep, or as tall, as there are tokens. Only dh₋ = dz·Uᵀ has to follow the steps, from the last to the first.
 import { tanh4 } from './activations'
 import { LstmBackwardCall } from './lstm-calls'
 import { gateStride, gatherMasked, multiplyMask } from './lstm-forward'
@@ -12,7 +22,15 @@ import {
   activeRows, createSchedule, scheduleBytes, stepOffset, tokenCount, tokenOrder,
 } from './schedule'
 
-/** Four units (or one) of one row: from the gradient of the hidden state to that of the pre-activations; `carry` is dc, handed to the step before. */
+/**
+ * Four units (or one) of one row: from the gradient of the hidden state to that of the pre-activations. `carry` is dc,
+ * handed to the step before. With ∘ left out:
+ *
+ *     dc = dc₊ + dh·o·(1 − tanh²c)      dzᵢ  = dc·g·i·(1 − i)     dz_f = dc·c₋·f·(1 − f)
+ *     dc₋ = dc·f                        dz_g = dc·i·(1 − g²)      dzₒ  = dh·tanh(c)·o·(1 − o)
+ *
+ * tanh(c) is made anew: keeping it would cost as much memory as c. `previous` is c₋, 0 at the first step.
+ */
 // @ts-ignore: decorator
 @inline
 function retreatUnits(
@@ -45,7 +63,10 @@ function floats(base: usize, count: i32): usize {
   return base + (<usize>count << 2)
 }
 
-/** Bytes of scratch that `lstmBackward` needs. */
+/**
+ * Bytes of scratch that `lstmBackward` needs: dz [tokens, 4·units], the indices of dU's rows, x under dropout and dx
+ * [tokens, inputs], dh and dc [batch, units]; the panels; and 1,024 for rounding blocks up to 64 and a tile at an edge.
+ */
 export function lstmBackwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
   const width = 4 * units
   const tokens = batch * time
@@ -73,6 +94,8 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
   const slanted = inputs - constants
   const order = tokenOrder(schedule, time, direction == 1)
 
+  // What each is for is at the top of the file. packedA and packedKernel are filled several times over, with whatever
+  // is multiplied next, so they have the size of the largest.
   const slopes = takeFloats(tokens * width)
   const dHidden = takeFloats(batch * units)
   const carry = takeFloats(batch * units)
@@ -93,6 +116,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
   for (let cell = direction; cell < cells; cell += 2) {
     const cellGates = floats(call.gates, cell * tokens * stride)
     const states = floats(call.cellStates, cell * tokens * units)
+    // Uᵀ [4·units, units] in panels of eight columns, used at every step.
     packColumnsTransposed(packedKernel, floats(call.recurrentKernel, cell * units * width), width, width, units)
     memory.fill(carry, 0, <usize>(batch * units) << 2)
     for (let step = time - 1; step >= 0; step--) {
@@ -100,7 +124,7 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       if (active == 0) continue
       const first = stepOffset(schedule, time, step)
       const before = step > 0 ? stepOffset(schedule, time, step - 1) : 0
-      // dh = dy + dz₊·Uᵀ
+      // dh = dy + dz₊·Uᵀ: rows that go on after this step are the first `later` of those that are active in it.
       for (let i = 0; i < active; i++) {
         const token = load<i32>(floats(order, first + i))
         memory.copy(floats(dHidden, i * units), floats(call.dy, token * stateWidth + cell * units), unitBytes)
@@ -146,7 +170,8 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       }
     }
 
-    // db = Σ dz, and dW = xᵀ·dz over all tokens.
+    // db = Σ dz, and dW = xᵀ·dz over all tokens: [inputs, tokens] · [tokens, 4·units], written between the columns of
+    // the other cells, which is why its rows are cells · 4·units apart.
     const cellBias = floats(call.dBias, cell * width)
     memory.fill(cellBias, 0, <usize>width << 2)
     addRows(cellBias, slopes, tokens, width)
@@ -164,7 +189,8 @@ export function lstmBackward(direction: i32, dx: usize, call: LstmBackwardCall):
       const to = floats(previousTokens, stepOffset(schedule, time, step) - firstStep)
       memory.copy(to, from, <usize>active << 2)
     }
-    // dU = h₋ᵀ·dz over them.
+    // dU = h₋ᵀ·dz over them. In the panels of dz a token is 8 floats (32 bytes) of each, so that those of the first
+    // step are skipped by starting so much deeper.
     packRowsTransposed(packedA, floats(call.y, cell * units), stateWidth, previousTokens, units, followers)
     multiplyPanels(
       packedA, followers, packedSlopes + <usize>firstStep * 32, tokens,

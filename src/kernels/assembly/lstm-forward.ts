@@ -1,4 +1,15 @@
 // LSTM forward: one product for the inputs of all steps, then per step one product and one fused pass over the gates.
+// The formulas are in lstm-sequence-reference.ts; here is where their numbers lie.
+//
+//     x, y, mask, lengths   as the caller has them, row-major: y [batch, time, cells · units]
+//     gates                 [cells][token in the schedule's order][4·units, then 16 unused floats]: z, then i f g o
+//     cellStates            [cells][token in the schedule's order][units]: c
+//     packedInputs          x of all tokens in the schedule's order, in panels of four rows (matmul.ts), for all cells
+//     packedHidden          h₋ of the rows that go on, gathered from y, in panels: made anew at each step
+//
+// The input product has no step before it to wait for, so that it is one large one and runs at the processor's full
+// speed; only h₋·U, with as many rows as there are texts, has to follow the steps (Appleyard and others 2016 do so on
+// GPUs). The bias joins in the activation, where z is read anyway.
 import { sigmoid4, tanh4 } from './activations'
 import { LstmForwardCall } from './lstm-calls'
 import {
@@ -16,7 +27,11 @@ function biased(sum: usize, bias: usize, isWhole: bool): v128 {
   return f32x4.add(loadPart(sum, isWhole), loadPart(bias, isWhole))
 }
 
-/** Four units (or one) of one row: pre-activations without their bias become gates, `c` and `y` are written. `previous` is 0 at the first step. */
+/**
+ * Four units (or one) of one row: pre-activations without their bias become gates, in place; `c` and `y` are written.
+ * Pointers are to the first of the four units, and `units` is the distance in bytes from one gate's numbers to the
+ * next's. `previous`, c of the step before, is 0 at the first step, and then c = i∘g.
+ */
 // @ts-ignore: decorator
 @inline
 function advanceUnits(
@@ -36,14 +51,21 @@ function advanceUnits(
   storePart(y, f32x4.mul(output, tanh4(state)), isWhole)
 }
 
-/** Floats from one row of packed gates to the next: rows that lie a power of two apart fall out of the cache (measured: a tenth). */
+/**
+ * Floats from one row of packed gates to the next: rows that lie a power of two apart fall into the same few sets of
+ * the cache and push each other out, so that each is a cache line (16 floats) longer than it needs be (measured: a
+ * tenth faster).
+ */
 // @ts-ignore: decorator
 @inline
 export function gateStride(units: i32): i32 {
   return 4 * units + 16
 }
 
-/** Bytes of scratch that `lstmForward` needs. */
+/**
+ * Bytes of scratch that `lstmForward` needs: for all tokens of the batch, as if none were padding, and 1,024 for the
+ * product's tile at an edge and for rounding every block up to 64.
+ */
 export function lstmForwardScratch(batch: i32, time: i32, inputs: i32, units: i32): usize {
   const masked = <usize>(batch * time * inputs) << 2
   return scheduleBytes(batch, time) + masked + panelBytesA(batch * time, inputs) + panelBytesA(batch, units) + 1024
@@ -76,7 +98,9 @@ export function lstmPackedBytes(rows: i32, units: i32, cells: i32): usize {
 
 /**
  * y [batch, time, cells·units] of x [batch, time, inputs], of the cells of one direction: 0 for the even ones, which
- * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time.
+ * read forward, 1 for the odd ones. The two directions touch nothing in common and may run at the same time: each has
+ * its own schedule, scratch and panels of x, and writes its own cells' part of y, gates, cell states and kernel panels.
+ * `isInputPacked` and `isRecurrentPacked` say that an earlier call has filled those panels, of the same weights.
  */
 export function lstmForward(direction: i32, call: LstmForwardCall): void {
   const batch = call.batch, time = call.time, inputs = call.inputs, units = call.units, cells = call.cells
@@ -113,6 +137,7 @@ export function lstmForward(direction: i32, call: LstmForwardCall): void {
     if (!call.isRecurrentPacked) packColumns(cellPanels, cellKernel, width, units, width)
     // z = x·W of all tokens at once; the bias comes with the activation.
     multiplyPanels(packedInputs, inputs, cellInputs, inputs, cellGates, stride, tokens, width, inputs, false)
+    // Steps run in turn, as each needs the hidden states of the one before; there is no other wait.
     for (let step = 0; step < time; step++) {
       const active = activeRows(schedule, step)
       if (active == 0) break

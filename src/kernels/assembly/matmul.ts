@@ -1,7 +1,25 @@
-// Blocked matrix product: C (+)= A · B with A packed in panels of 4 rows and B in panels of 8 columns, so that
-// the innermost loop reads both from front to back and keeps its 4 × 8 piece of C in registers.
+// Blocked matrix product: C (+)= A · B with A packed in panels of 4 rows and B in panels of 8 columns, so that the
+// innermost loop reads both from front to back and keeps its 4 × 8 piece of C in registers. The way of Goto and van de
+// Geijn 2008 ("Anatomy of High-Performance Matrix Multiplication"), without the blocking for a third cache.
+//
+//     C [m, n] = Σ_p A [m, p] · B [p, n], 0 ≤ p < k
+//     panels of A:  A[4q + r, p]  is float r of the four at  (q·k + p)·4      r = 0 … 3
+//     panels of B:  B[p, 8q + s]  is float s of the eight at (q·k + p)·8      s = 0 … 7
+//
+// Packing reads and writes each number once; the product reads those of A n/8 times, those of B m/4 times: for all but
+// single rows it is paid back. It also is where a transposed, gathered or strided matrix becomes the one order that the
+// product knows.
+//
+// Sums: each number of C is one sum over p in rising order, which rounds after each product and sum, or once for both
+// where relaxed SIMD is to be had. Tiles at the edge of C start each block of the depth from 0 and are added to C then,
+// whole ones go on from C, so that which rows share a call decides about last bits: hence the fixed halves of
+// wasm-module.
 import { release, take } from './memory'
 
+/**
+ * A tile has 4 rows and 8 columns: eight vectors of sums, two of B and one of A fit the sixteen vector registers of an
+ * x86-64 processor, and each depth reads 12 numbers for 32 products.
+ */
 const ROWS: i32 = 4
 const COLUMNS: i32 = 8
 
@@ -26,6 +44,7 @@ export function packRows(target: usize, source: usize, stride: i32, index: usize
   const bytes = <usize>stride << 2
   for (let i = 0; i < m; i += ROWS) {
     const last = m - 1
+    // Four rows are read four numbers deep and written transposed: the four rows' numbers of one depth side by side.
     // Rows beyond the end repeat the last one; their results are thrown away.
     let r0 = rowPointer(source, bytes, index, i)
     let r1 = rowPointer(source, bytes, index, min(i + 1, last))
@@ -68,6 +87,7 @@ export function packRowsTransposed(target: usize, source: usize, stride: i32, in
       let to = target + <usize>(i / ROWS) * panel + <usize>top * ROWS * 4
       for (let p = top; p < bottom; p++) {
         const from = rowPointer(source, bytes, index, p) + column
+        // A row of the source is a depth of A: four of its neighbours go into the panel as they are.
         if (i + ROWS <= m) v128.store(to, v128.load(from))
         else copyPart(to, from, ROWS, m - i)
         to += ROWS * 4
@@ -106,7 +126,10 @@ function copyPart(to: usize, from: usize, width: i32, count: i32): void {
   }
 }
 
-/** Packs B = source transposed: B[p, j] is source[j, p]. */
+/**
+ * Packs B = source transposed: B[p, j] is source[j, p]. Where the last panel has at most four columns, its other half
+ * stays as it was, whatever that is: columns do not mix, and `copyEdge` leaves them out.
+ */
 export function packColumnsTransposed(target: usize, source: usize, stride: i32, k: i32, n: i32): void {
   const bytes = <usize>stride << 2
   for (let j = 0; j < n; j += 4) {
@@ -140,7 +163,10 @@ export function packColumnsTransposed(target: usize, source: usize, stride: i32,
   }
 }
 
-/** Writes the transpose of four rows of four, `stride` bytes from one to the next. */
+/**
+ * Writes the transpose of four rows of four, `stride` bytes from one to the next: pairs of rows are interleaved number
+ * by number, (a0 b0 a1 b1) and (c0 d0 c1 d1), then pairs of these by two numbers, (a0 b0 c0 d0) and (a1 b1 c1 d1).
+ */
 // @ts-ignore: decorator
 @inline
 function storeTransposed(to: usize, stride: usize, a: v128, b: v128, c: v128, d: v128): void {
@@ -154,7 +180,10 @@ function storeTransposed(to: usize, stride: usize, a: v128, b: v128, c: v128, d:
   v128.store(to + 3 * stride, v128.shuffle<f64>(abHigh, cdHigh, 1, 3))
 }
 
-/** a · b + c, rounded once where relaxed SIMD is to be had. */
+/**
+ * a · b + c, rounded once where relaxed SIMD is to be had, else twice: the two modules' results differ in last bits.
+ * Which one is compiled is known at build time; of `relaxed_madd` each processor may make either.
+ */
 // @ts-ignore: decorator
 @inline
 export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -163,7 +192,9 @@ export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
 }
 
 /**
- * c [4, 8] = a [k, 4]ᵀ · b [k, 8], plus what stood in c if asked; `stride` of c in bytes.
+ * c [4, 8] = a [k, 4]ᵀ · b [k, 8], plus what stood in c if asked; `stride` of c in bytes. At each depth the outer
+ * product of four numbers of A and eight of B joins the 32 sums.
+ *
  * Measured: inlined, it is at 95% of what the processor can multiply, and at 88% when called; unrolled, or with a
  * larger tile, V8 keeps more values than it has registers for and is at half.
  */
@@ -189,6 +220,7 @@ function multiplyTile(a: usize, b: usize, c: usize, stride: usize, k: i32, isAdd
     c30 = v128.load(middle + stride)
     c31 = v128.load(middle + stride, 16)
   }
+  // k is at least 1: a loop that looks at its end is one jump a depth.
   const end = b + <usize>k * COLUMNS * 4
   do {
     const b0 = v128.load(b)
@@ -257,6 +289,7 @@ export function multiplyRow(a: usize, b: usize, c: usize, n: i32, k: i32): void 
     b += 3 * panel
     c += 96
   }
+  // The panels that are left, of which the last may reach beyond n: its sums are made beside C and copied in part.
   for (; j < n; j += COLUMNS) {
     let low = f32x4.splat(0)
     let high = f32x4.splat(0)
@@ -282,7 +315,11 @@ export function rowsInTiles(rows: i32): i32 {
   return (rows & 3) == 3 ? rows : rows & ~3
 }
 
-/** Rows of A, and depth, that are worked off together: their panels stay in the second- and first-level cache. */
+/**
+ * Rows of A, and depth, that are worked off together: a block of A has 64 · 512 floats, 128 KiB, and stays in the
+ * second-level cache while all panels of B pass over it; a panel of B has 512 · 8, 16 KiB, and stays in the first-level
+ * cache for the sixteen tiles of that block.
+ */
 const ROW_BLOCK: i32 = 64
 const DEPTH_BLOCK: i32 = 512
 
@@ -298,6 +335,8 @@ export function multiplyPanels(
     if (!isAdded) for (let i = 0; i < m; i++) memory.fill(c + <usize>i * bytes, 0, <usize>n << 2)
     return
   }
+  // Loops from the outside in: depth, rows of A that fit the cache, panels of B, tiles. From the second block of the
+  // depth on, C holds the sums so far.
   const edge = take(ROWS * COLUMNS * 4)
   for (let depth = 0; depth < k; depth += DEPTH_BLOCK) {
     const isSum = isAdded || depth > 0

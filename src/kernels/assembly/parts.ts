@@ -1,4 +1,5 @@
-// Four floats at once, or the one that is left over at the end of a row.
+// Four floats at once, or the one that is left over at the end of a row: one code for both, since a row may have any
+// length and nothing may be read or written beyond it. A single float fills all four places, and the first is stored.
 
 /** Four floats, or one in all four places. */
 // @ts-ignore: decorator

@@ -1,7 +1,17 @@
 // The order of work on sequences of different lengths: rows sorted by length, so that the rows still running at
 // step s are the first `activeRows(s)`, and only true tokens are ever computed.
 //
-// A schedule is one block of i32: tokens, active [time + 1], offset [time + 1], forward [tokens], backward [tokens].
+// A schedule is one block of i32: tokens, active [time + 1], offset [time + 1], forward [tokens], backward [tokens]. Of
+// three rows with 3, 1 and 2 tokens, padded to 3, as tokens row · 3 + position:
+//
+//     row 0   0 1 2        step          0        1      2
+//     row 1   3 . .        active rows   3        2      1
+//     row 2   6 7 .        offset        0        3      5
+//                          forward       0 6 3    1 7    2      each row from its first token on
+//                          backward      2 7 3    1 6    0      each row from its last token on
+//
+// The rows of a step are the first ones of the step before, in the same order: packed row offset(s) + i goes on from
+// offset(s − 1) + i. So the product of a step is one dense product of neighbouring rows, without a mask.
 import { release, take } from './memory'
 
 // @ts-ignore: decorator
@@ -48,6 +58,8 @@ export function scheduleBytes(batch: i32, time: i32): usize {
 export function createSchedule(lengths: usize, batch: i32, time: i32): usize {
   const block = take(<usize>(3 + 2 * time + 2 * batch * time) << 2)
   const order = take(<usize>batch << 2)
+  // Rows with at least `length` tokens have one at step length − 1: so many are active there, which is what `sorted` is
+  // when they are all placed; the entry for step s stands at index 1 + s.
   // Counting sort, longest first; rows of equal length keep their order.
   let sorted = 0
   for (let length = time; length >= 0; length--) {

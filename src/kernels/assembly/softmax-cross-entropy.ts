@@ -1,4 +1,5 @@
-// Softmax and its loss. Sums run in double precision: a batch has thousands of terms.
+// Softmax and its loss: softmax-cross-entropy-reference.ts has the formulas. Row-major logits [rows, classes], i32
+// labels and f32 weights [rows]. Sums run in double precision: a batch has thousands of terms.
 import { exp4 } from './activations'
 
 @external("env", "log")
@@ -22,6 +23,7 @@ function exponentials(row: usize, target: usize, largest: f32, classes: i32): f6
       v128.store(target, e)
       target += 16
     }
+    // Four terms meet in single precision, which the sum of all rows does not feel; then they join the double.
     total += <f64>(f32x4.extract_lane(e, 0) + f32x4.extract_lane(e, 1) + f32x4.extract_lane(e, 2) + f32x4.extract_lane(e, 3))
     row += 16
   }
@@ -74,6 +76,7 @@ export function crossEntropyBackward(
     const from = logits + (<usize>(row * classes) << 2)
     const to = dLogits + (<usize>(row * classes) << 2)
     const scale = <f64>load<f32>(dy) * <f64>weight / total
+    // dz = scale · (p − [k = label]) with p = exponential / their sum, in two passes over a row that is in the cache.
     // The exponentials are left in dLogits and become scale · softmax there.
     const factor = <f32>(scale / exponentials(from, to, largestOf(from, classes), classes))
     for (let k = 0; k < classes; k++) {

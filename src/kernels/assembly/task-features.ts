@@ -1,5 +1,9 @@
 // What the output layers read of the task layers: the slot layer's states, and of the intent layer the last forward
 // state, the first backward state and the largest value of each unit over time. Rows `from` to `to` of the batch.
+//
+// A token of x is one row of 4·units floats, of four groups: slot forward, slot backward, intent forward, intent
+// backward. `half` is two groups; `stride`, from one token to the next, is in bytes. task-features-reference.ts has the
+// formulas.
 import { loadPart, maskPart, storePart } from './parts'
 
 // @ts-ignore: decorator
@@ -32,8 +36,10 @@ export function featuresForward(
     }
     memory.fill(floats(states, length * half), 0, <usize>((time - length) * half) << 2)
 
+    // The intent layer, unit by unit along time: four units side by side are four neighbouring floats of each token.
     const last = first + <usize>(length - 1) * stride
     for (let u = 0; u < half;) {
+      // Four units must not straddle the border of forward and backward units, whose edges lie at different ends.
       const isWhole = u + 4 <= half && (u >= units || u + 4 <= units)
       const at = <usize>(half + u) << 2
       const factor = maskPart(factors, at, isWhole)
@@ -84,6 +90,7 @@ export function featuresBackward(
       let place = i32x4.splat(0)
       for (let position = 1; position < length; position++) {
         const value = f32x4.mul(loadPart(first + <usize>position * stride + at, isWhole), factor)
+        // `best == best` is false for NaN alone.
         // Not "at most the best so far" holds for NaN too; once the best is NaN, nothing takes its place.
         const isNew = v128.andnot(f32x4.eq(best, best), f32x4.le(value, best))
         best = v128.bitselect(value, best, isNew)
@@ -93,6 +100,7 @@ export function featuresBackward(
       const dBest = f32x4.mul(loadPart(floats(dSummary, row * 2 * half + half + u), isWhole), factor)
       const edge = u < units ? length - 1 : 0
       for (let position = 0; position < length; position++) {
+        // Lanes whose maximum stands here get its gradient: comparing gives a mask of all ones or all zeros.
         let slope = v128.and(dBest, i32x4.eq(place, i32x4.splat(position)))
         if (position == edge) slope = f32x4.add(slope, dEdge)
         storePart(firstSlope + <usize>position * stride + at, slope, isWhole)

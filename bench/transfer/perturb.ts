@@ -26,6 +26,14 @@ export function perturbUtterances(
 
 function perturb(utterance: LabelledUtterance, random: Random): LabelledUtterance {
   const recase = random.pick(CASES) ?? ((word: string) => word)
+  return rewriteWords(utterance, (word) => changeDigits(recase(misspell(word, random)), random))
+}
+
+/** The utterance with each of its tokens in other words; its spans move along, and those that nothing is left of go. */
+export function rewriteWords(
+  utterance: LabelledUtterance,
+  rewrite: (word: string) => string,
+): LabelledUtterance {
   const starts = new Map<number, number>()
   const ends = new Map<number, number>()
   let text = ''
@@ -33,14 +41,15 @@ function perturb(utterance: LabelledUtterance, random: Random): LabelledUtteranc
   for (const token of tokenize(utterance.text)) {
     text += utterance.text.slice(at, token.start)
     starts.set(token.start, text.length)
-    const word = utterance.text.slice(token.start, token.end)
-    text += changeDigits(recase(misspell(word, random)), random)
+    text += rewrite(utterance.text.slice(token.start, token.end))
     ends.set(token.end, text.length)
     at = token.end
   }
   const spans = utterance.spans.flatMap((span): Span[] => {
     const [start, end] = [starts.get(span.start), ends.get(span.end)]
-    return start === undefined || end === undefined ? [] : [{ start, end, slot: span.slot }]
+    return start === undefined || end === undefined || start === end
+      ? []
+      : [{ start, end, slot: span.slot }]
   })
   return { ...utterance, text: text + utterance.text.slice(at), spans }
 }

@@ -1,6 +1,7 @@
 /** What Alexa’s console takes: spoken names, samples of letters, types with values, the intents that it requires. */
 import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
+import { spellDigits } from '@/project/spell-digits'
 import { fitBuiltInTypes } from './built-in-types'
 import { fitLocale } from './fit-locale'
 import { fitNames, fitOutOfScope } from './fit-names'
@@ -9,7 +10,6 @@ import type { Fitted } from './format'
 import { invocationName } from './invocation'
 import { apartByLetter, latinName, letterName } from './latin-name'
 import { fitAll } from './legal-names'
-import { spellDigits } from './spell-digits'
 import { slotTypeLookup, writableUtterances } from './writing'
 
 const LOCALES = [

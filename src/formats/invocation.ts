@@ -1,5 +1,5 @@
 /** What Alexa’s console asks of names that are spoken: lower case, letters, no digits. */
-import { spellDigits } from './spell-digits'
+import { spellDigits } from '@/project/spell-digits'
 
 /** The nearest invocation name: 2 to 50 lower-case letters, apostrophes, periods and spaces. */
 export function invocationName(name: string, locale: string): string {

@@ -2,6 +2,7 @@
 
 import { isBuiltInType } from '@/project/builtin-values'
 import type { Project } from '@/project/project'
+import { spellDigits } from '@/project/spell-digits'
 import { fitInvocation } from './alexa-fit'
 import { builtInNameFor, fitBuiltInTypes } from './built-in-types'
 import { fitSamples } from './fit-samples'
@@ -10,7 +11,6 @@ import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from
 import { fitAll } from './legal-names'
 import { type PatternModel, writePatternModel } from './model-of-patterns'
 import type { ProjectBuilder } from './project-builder'
-import { spellDigits } from './spell-digits'
 import { reportUnused, shorten } from './unused-parts'
 import { holdsAllBut, localeOfName } from './writing'
 

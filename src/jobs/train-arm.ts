@@ -78,6 +78,7 @@ export async function trainBundle(
     start,
     labels,
     slotValues: options.skill.slotValues,
+    ...(options.skill.locale === undefined ? {} : { locale: options.skill.locale }),
     ...(options.skill.declaredSlots ? { declared: options.skill.declaredSlots } : {}),
     config: configOf(settings),
     signal: context.signal,

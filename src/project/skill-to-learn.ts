@@ -11,6 +11,8 @@ export type SkillToLearn = {
   declaredSlots?: Record<string, string[]>
   /** Known values by slot name, from the slot types. */
   slotValues: Record<string, string[]>
+  /** Language of the utterances. Training jobs that an older version kept have none. */
+  locale?: string
 }
 
 /** The part of a project that training needs. */
@@ -23,6 +25,7 @@ export function skillToLearn(project: Project): SkillToLearn {
     outOfScopeIntents: outOfScopeNames(project),
     declaredSlots: declaredSlots(project),
     slotValues: Object.fromEntries(slots.map(({ name, type }) => [name, textsOf(types.get(type))])),
+    locale: project.locale,
   }
 }
 

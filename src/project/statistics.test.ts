@@ -146,6 +146,7 @@ describe('what others need of a skill', () => {
       outOfScopeIntents: ['None'],
       declaredSlots: { Play: ['genre', 'when', 'free'], None: ['genre'] },
       slotValues: { genre: ['jazz', 'Swing', 'swing', 'rock', 'rock  and roll'], when: [] },
+      locale: 'en-GB',
     })
   })
 

@@ -75,6 +75,7 @@ export const checkpointRecord = defineRecord<InterruptedRun>({
       intents: v.array(v.string()),
       outOfScopeIntents: v.array(v.string()),
       slotValues: recordOf(v.array(v.string())),
+      locale: v.exactOptional(v.string()),
     }),
     settings: settingsSchema,
     startedFrom: v.nullable(v.string()),

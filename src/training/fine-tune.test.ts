@@ -252,6 +252,16 @@ test('a model knows the words of its utterances, of listed values, and of the mo
   ])
 })
 
+test('a model knows how the numbers of an English skill are said', async () => {
+  const train = [utterance('play 21', 'Play', '21', 'genre'), ...SKILL]
+  const knowsTwenty = async (locale: string) => {
+    const { bundle } = await run({ train, locale, config: { epochs: 1, learningRate: 0 } })
+    return bundle?.seen?.includes(hashText(wordShape('twenty')) | 0)
+  }
+  expect(await knowsTwenty('en-US')).toBe(true)
+  expect(await knowsTwenty('sv-SE')).toBe(false)
+})
+
 test('going on from a bundle keeps its trunk, and what it knows of labels that are still there', async () => {
   const { bundle } = await run()
   const { bundle: next } = await run({

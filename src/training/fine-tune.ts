@@ -25,6 +25,7 @@ import {
   encodeUtterance,
   type LabelledUtterance,
   labelsOf,
+  withSpokenForms,
 } from './skill-examples'
 import { createSlotSwap } from './slot-swap'
 import { type TrainingCheckpoint, train } from './train'
@@ -52,6 +53,8 @@ export type FineTuneOptions = {
   labels?: LabelSet
   /** Values by slot name, beside those in the utterances, that swapping may use. */
   slotValues?: Readonly<Record<string, readonly string[]>>
+  /** Language of the utterances: where it is known how numbers are said in it, values are swapped for these, too. */
+  locale?: string
   /** Which slots an answer may have, by intent; any when it is left out. */
   declared?: DeclaredSlots
   signal?: AbortSignal
@@ -82,7 +85,8 @@ export async function* fineTune(
   const labels = options.labels ?? labelsOf([...options.train, ...options.validation])
   const examples = options.train.map((utterance) => encodeUtterance(utterance, labels, encoder))
   const validation = options.validation.map((utterance) => encodeUnseen(utterance, labels, encoder))
-  const slotValues = encodeSlotValues(options.slotValues ?? {}, labels, encoder)
+  const valuesToSwap = withSpokenForms(options.slotValues ?? {}, options.train, options.locale)
+  const slotValues = encodeSlotValues(valuesToSwap, labels, encoder)
   const own = findOwnSubwords(
     [...examples, ...validation, ...[...slotValues.values()].flat()],
     network.subwordBuckets,
@@ -171,7 +175,7 @@ export async function* fineTune(
         ...rules,
         ...NO_RULES,
         declared,
-        seen: wordsSeen(options, examples, encoder),
+        seen: wordsSeen(start, examples, valuesToSwap, encoder),
         weights: widenWeights(await readWeights(weights), own, first['subword/table']!),
         lexical,
       },
@@ -181,13 +185,14 @@ export async function* fineTune(
   }
 }
 
-/** The words that the model knows of its skill: of the utterances, of the listed values, and of the model before it. */
+/** The words that the model knows of its skill: of the utterances, of the values to swap, and of the model before it. */
 function wordsSeen(
-  { slotValues = {}, start }: FineTuneOptions,
+  start: FineTuneOptions['start'],
   examples: readonly Example[],
+  valuesToSwap: Readonly<Record<string, readonly string[]>>,
   encoder: Encoder,
 ): number[] {
-  const values = Object.values(slotValues).flatMap((texts) =>
+  const values = Object.values(valuesToSwap).flatMap((texts) =>
     texts.map((text) => encoder.encode(text).encoded),
   )
   const before = typeof start === 'object' ? (start.seen ?? []) : []

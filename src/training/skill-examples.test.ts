@@ -8,6 +8,7 @@ import {
   encodeUtterance,
   labelledUtterances,
   labelsOf,
+  withSpokenForms,
 } from './skill-examples'
 
 const encoder = createEncoder(createTinyVocabulary(), 64)
@@ -78,4 +79,30 @@ it('encodes the listed values of slots that there are, without empty ones', () =
   )
   expect([...values.keys()]).toEqual([1])
   expect(values.get(1)?.map(({ words }) => words.length)).toEqual([2, 1])
+})
+
+describe('values with digits, listed or annotated', () => {
+  const listed = { count: ['3', 'few'], free: [] }
+  const utterances = labelledUtterances([
+    createUtterance({
+      id: 'a',
+      text: 'play 21 songs by abba',
+      intent: 'Play',
+      spans: [span(5, 7, 'count'), span(17, 21, 'free')],
+    }),
+    createUtterance({ id: 'b', text: 'at 7:30', intent: 'Play', spans: [span(3, 7, 'when')] }),
+  ])
+
+  it('are learned as they are said, too', () => {
+    expect(withSpokenForms(listed, utterances, 'en-US')).toEqual({
+      count: ['3', 'few', 'three', 'twenty one'],
+      free: [],
+      when: ['seven thirty'],
+    })
+  })
+
+  it('stay as they are where nobody knows how they are said', () => {
+    expect(withSpokenForms(listed, utterances, undefined)).toBe(listed)
+    expect(withSpokenForms(listed, utterances, 'fr-FR')).toEqual({ ...listed, when: [] })
+  })
 })

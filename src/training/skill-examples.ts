@@ -4,6 +4,7 @@ import { spansToTags } from '@/model/bio'
 import type { EncodedText, Encoder, Example } from '@/model/encoding'
 import { isBeginTag, type LabelSet, slotOfTag } from '@/model/labels'
 import type { Span, Utterance } from '@/project/project'
+import { spokenForms } from '@/project/spoken-values'
 
 /** An utterance that can be learned from: it has an intent. */
 export type LabelledUtterance = Pick<Utterance, 'id' | 'text' | 'split' | 'templateId'> & {
@@ -73,6 +74,31 @@ export function adjacencyOf(examples: readonly Example[]): number {
     })
   }
   return Math.log((adjacent + 0.5) / (values + 1))
+}
+
+/**
+ * The listed values of each slot, and how those with digits are said, be they listed or in the utterances: who
+ * types "21" in an example will hear "twenty one".
+ */
+export function withSpokenForms(
+  listed: Readonly<Record<string, readonly string[]>>,
+  utterances: readonly LabelledUtterance[],
+  locale: string | undefined,
+): Readonly<Record<string, readonly string[]>> {
+  if (locale === undefined) return listed
+  const slots = new Set([
+    ...Object.keys(listed),
+    ...utterances.flatMap(({ spans }) => spans.map(({ slot }) => slot)),
+  ])
+  return Object.fromEntries(
+    [...slots].map((slot) => {
+      const own = listed[slot] ?? []
+      const said = utterances.flatMap(({ text, spans }) =>
+        spans.filter((span) => span.slot === slot).map(({ start, end }) => text.slice(start, end)),
+      )
+      return [slot, [...own, ...spokenForms([...own, ...said], locale)]]
+    }),
+  )
 }
 
 /** Encodes the listed values of each slot, by slot class, for augmentation. */

@@ -1,5 +1,5 @@
 /** Digits as people say them, for platforms that take no digits in what is spoken. */
-import { numberWords } from '@/project/builtin-generators'
+import { numberWords } from './builtin-generators'
 
 const ODD_ORDINALS: Record<string, string> = {
   one: 'first',

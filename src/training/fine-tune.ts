@@ -1,4 +1,16 @@
-/** Makes a skill's model: from a pretrained trunk with fresh output layers, or from scratch. */
+/**
+ * Makes a skill's model: from a pretrained trunk with fresh output layers, or from scratch. What is made of what:
+ *
+ *     words that the skill writes as one     → how texts are cut into tokens
+ *     texts, tokens, labels                  → examples: word rows, subword buckets, classes
+ *     subword buckets that examples name     → the rows of the subword table that are trained (own-subwords.ts)
+ *     examples                               → the lexical model, which the network does not know of
+ *     first weights                          → on the device; output layers from names and class means (first-head.ts)
+ *     train()                                → weights; validation asks network and lexical model together
+ *     weights, all rows of the table again   → the bundle: with its words and rules, all that an answer needs
+ *
+ * After Goyal, Metallinou and Matsoukas (2018); the trunk is trained on with the rest, not frozen.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { createAllowedSlots, type DeclaredSlots } from '@/model/allowed-slots'
 import { createEncoder, type Encoder, type Example } from '@/model/encoding'
@@ -76,6 +88,7 @@ export async function* fineTune(
   options: FineTuneOptions,
 ): AsyncGenerator<TrainingEvent, FineTuneResult, void> {
   const { pretrained, start } = options
+  // The recipe, then what the number of utterances asks for, then what the caller wants: the later ones win.
   const base =
     start === 'scratch' ? FROM_SCRATCH : { ...FINE_TUNING, ...trainingLength(options.train.length) }
   const config: TrainingConfig = { ...base, ...options.config }
@@ -86,12 +99,15 @@ export async function* fineTune(
   const examples = options.train.map((utterance) => encodeUtterance(utterance, labels, encoder))
   const validation = options.validation.map((utterance) => encodeUnseen(utterance, labels, encoder))
   const valuesToSwap = withSpokenForms(options.slotValues ?? {}, options.train, options.locale)
+  // Validation and listed values name rows, too: they are looked up while training goes on.
   const slotValues = encodeSlotValues(valuesToSwap, labels, encoder)
   const own = findOwnSubwords(
     [...examples, ...validation, ...[...slotValues.values()].flat()],
     network.subwordBuckets,
     config.weightDecay > 0,
   )
+  // From here on there are two counts of subwords: of the whole table in `examples`, for the lexical model and the
+  // bundle; of the rows that are trained in what is called narrow, for everything on the device.
   const narrowExamples = examples.map(own.narrowText)
   const narrowValidation = validation.map(own.narrowText)
   const adjacency = adjacencyOf(examples)
@@ -100,11 +116,13 @@ export async function* fineTune(
     ? await fitLexicalModel({ examples, labels, seed: config.seed, signal: options.signal })
     : null
 
+  // Weights by which training starts: `first` on the host, with all rows of the table, which come back at the end.
   const resume = options.resume && narrowCheckpoint(options.resume, own)
   const first = firstWeights(options, network, labels, config.seed)
   const weights = uploadWeights(resume ? resume.weights : narrowWeights(first, own))
   const buckets = own.count
   try {
+    // A checkpoint and an older model of the skill have output layers that have learned more than this.
     if (config.imprinting && start === 'pretrained' && !resume) {
       const names = pretrained.names
       const reader = { ...encoder, buckets }
@@ -134,6 +152,7 @@ export async function* fineTune(
         validation.length === 0
           ? null
           : async (current) => {
+              // Records its whole work before it first waits, as `train` demands.
               const outputs = await runNetwork({
                 weights: current,
                 head: SKILL_HEAD,
@@ -199,6 +218,10 @@ function wordsSeen(
   return formsSeen([...examples, ...values, { forms: Int32Array.from(before) }])
 }
 
+/**
+ * The weights that training starts from: trunk and output layers fresh by the seed, or the trunk of the download, or
+ * all of the model that is gone on from, with output layers for the labels of today.
+ */
 function firstWeights(
   { start, pretrained }: FineTuneOptions,
   network: NetworkConfig,
@@ -212,7 +235,11 @@ function firstWeights(
   return { ...Object.fromEntries(known), ...growHead(start, labels, head, seed) }
 }
 
-/** Output layers for `labels`: the columns of labels that the bundle knows, fresh ones for the others. */
+/**
+ * Output layers for `labels`: the columns of labels that the bundle knows, fresh ones for the others. A class is a
+ * column of the kernel `[features, classes]` and an entry of the bias `[classes]`, so that both are walked as rows of
+ * columns. Labels are found by name: one that was renamed is a new one, and order does not matter.
+ */
 function growHead(
   bundle: ModelBundle,
   labels: LabelSet,
@@ -229,6 +256,7 @@ function growHead(
       const columns = shape[shape.length - 1] ?? 0
       const keptColumns = kept?.shape[kept.shape.length - 1] ?? 0
       for (let place = 0; place < values.length; place += 1) {
+        // Intents and tags are one list (`namesOfClasses`), so that a slot may be called like an intent.
         const label = after[(place % columns) + (isIntent ? 0 : labels.intents.length)] ?? ''
         const from = (before.get(label) ?? -1) - (isIntent ? 0 : bundle.labels.intents.length)
         const row = Math.floor(place / columns)

@@ -1,4 +1,12 @@
-/** The first values of a skill's output layers: what its labels' names say, and what its examples show. */
+/**
+ * The first values of a skill's output layers: what its labels' names say, and what its examples show.
+ *
+ *     names      ─ named-layers.ts ─▶ a layer [features, classes] that knows no example
+ *     examples   ─ trunk, once     ─▶ features of texts and tokens ─ imprinting.ts ─▶ a layer of class means, on top
+ *
+ * No step of training: one pass of the examples through the trunk, without dropout, and plain arithmetic. It is where
+ * training starts; without training it is what suggests labels while somebody annotates.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { createBatch, type Encoder, type Example } from '@/model/encoding'
 import { embedNames } from '@/model/label-names'
@@ -13,8 +21,9 @@ import { imprintLayer, type LabelledFeatures, type LinearLayer } from './imprint
 type Layers = { intent: LinearLayer | null; slot: LinearLayer | null }
 
 /**
- * Replaces the skill's output layers in `weights` by ones that start from the labels' names and from the
- * class means of the trunk's features on the examples. Without examples, only the names count.
+ * Replaces the skill's output layers in `weights` by ones that start from the labels' names and from the class means of
+ * the trunk's features on the examples. Without examples, only the names count. Layers for which there is neither stay
+ * as they are. The old tensors are freed; the new ones belong to `weights`, as those did.
  *
  * @param names `Pretrained.names`; without any, only the examples count
  */
@@ -27,6 +36,7 @@ export async function startHead(options: {
 }): Promise<void> {
   const { weights, labels, encoder } = options
   const named = await layersOfNames(options.names, labels, encoder)
+  // From the trunk below, so that it does not matter what the output layers are at this time.
   const rows = await labelledFeatures(weights, options.examples, encoder)
   const start = (part: 'intent' | 'slot', count: number) => {
     const layer = `head/${SKILL_HEAD}/${part}`
@@ -38,6 +48,7 @@ export async function startHead(options: {
     weights[`${layer}/bias`] = tf.tensor(first.bias, [count])
   }
   start('intent', labels.intents.length)
+  // Tags: O, then B and I of each slot.
   start('slot', 1 + 2 * labels.slots.length)
 }
 
@@ -49,6 +60,7 @@ async function layersOfNames(
 ): Promise<Layers> {
   if (Object.keys(names).length === 0) return { intent: null, slot: null }
   const weights = uploadWeights(names)
+  // One layer from the names of some labels, read back to the host, where the means join it.
   const make = async (
     members: readonly string[],
     layerOf: (weights: Weights, names: tf.Tensor2D) => OutputLayer,
@@ -70,7 +82,11 @@ async function layersOfNames(
   return layers
 }
 
-/** What the trunk says of each labelled text and token, before the output layers. */
+/**
+ * What the trunk says of each labelled text and token, before the output layers: `intentSummary` [4 · units] of a text
+ * with an intent, `slotStates` [2 · units] of a token with a tag. Padding and texts without labels are left out. 64
+ * texts at a time, and each batch is read before the next, so that memory stays small.
+ */
 async function labelledFeatures(
   weights: Weights,
   examples: readonly Example[],
@@ -108,6 +124,7 @@ async function labelledFeatures(
 
 type Rows = { features: Float32Array[]; classes: number[] }
 
+/** Rows put into one array, `[rows, width]`. */
 function packed({ features: rows, classes }: Rows): LabelledFeatures {
   const width = rows[0]?.length ?? 0
   const features = new Float32Array(rows.length * width)

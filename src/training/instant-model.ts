@@ -1,4 +1,8 @@
-/** A model of a skill without any training: what a trained one would start from. */
+/**
+ * A model of a skill without any training: what a trained one would start from. It is made while somebody annotates,
+ * anew as labels come, and suggests intents and slots for what is still to do; the network's trunk is as it was
+ * downloaded, and there is no lexical model, which knows nothing of words that no utterance has had.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { createEncoder, type Example } from '@/model/encoding'
 import type { LabelSet } from '@/model/labels'
@@ -27,10 +31,12 @@ export async function createInstantModel(options: {
   const { network } = pretrained.card
   const rules = { tokenizer: TOKENIZER_VERSION, cuts: learnWordCuts(utterances) }
   const encoder = createEncoder(pretrained.vocabulary, network.subwordBuckets, rules)
+  // Tags that nobody has set yet would say "no slot here": such a text shows its intent alone.
   const examples = utterances.map((utterance): Example => {
     const example = encodeUtterance(utterance, labels, encoder)
     return areSpansKnown(utterance) ? example : { ...example, tags: null }
   })
+  // The output layers' first values are of no account: startHead replaces those that it can say anything of.
   const weights = {
     ...uploadWeights(pretrained.trunk),
     ...createWeights(headShapes(network, SKILL_HEAD, labels), 1),

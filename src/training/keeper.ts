@@ -1,10 +1,23 @@
-/** Remembers on the device which weights are to be handed over: the best epoch's, or the mean over the last epochs. */
+/**
+ * Remembers on the device which weights are to be handed over: the best epoch's, or the mean over the last epochs.
+ *
+ * An epoch ends before it is known how good it was: its validation is still under way while the next one learns. So
+ * there are two calls. `endEpoch` takes a copy while the weights are that epoch's; `judge` comes with the loss, in the
+ * order of epochs, and keeps the copy or frees it. On the device there are at most: the weights, the best ones or a
+ * sum, and one copy for each epoch that is not judged yet.
+ *
+ *     keep        after each epoch                                   what restore puts back
+ *     'best'      a copy, kept if its loss is the lowest so far      the best
+ *     'average'   before the last share: as 'best'                   the mean; the best where it has not begun
+ *                 from then on: sum += weights, count += 1
+ *     'last'      nothing                                            nothing: the weights stay as they are
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import type { Weights } from '@/model/network'
 import { copyWeights, readWeights, uploadWeights, type WeightValues } from '@/model/weight-values'
 import type { TrainingConfig } from './training-config'
 
-/** What a checkpoint holds of a keeper. */
+/** What a checkpoint holds of a keeper: `sums` are weights added up over `count` epochs. */
 export type KeptWeights = {
   best: { epoch: number; loss: number; weights: WeightValues } | null
   average: { count: number; sums: WeightValues } | null
@@ -41,6 +54,7 @@ export function createKeeper(
   const open = new Set<EndedEpoch>()
   // Epochs behind this one count. The mean over the end of a run needs no validation set to choose by (Izmailov et al.
   // 2018, "Averaging Weights Leads to Wider Optima and Better Generalization").
+  // `averageOver` 0.5 of 40 epochs: the epochs 21 … 40.
   const averageFrom = Math.floor(config.epochs * (1 - config.averageOver))
 
   function dropBest(): void {
@@ -65,15 +79,18 @@ export function createKeeper(
       const { epoch } = ended
       open.delete(ended)
       const isBest = !bestLoss || loss < bestLoss.loss
+      // Which epoch was best is known even where its weights are not kept: patience and reports go by it.
       if (isBest) bestLoss = { epoch, loss }
       if (ended.weights && isBest) {
         dropBest()
         best = { epoch, loss, weights: ended.weights }
       } else if (ended.weights) tf.dispose(ended.weights)
+      // One epoch's mean is that epoch: from the first on, whoever stops gets the mean.
       if (average) dropBest()
       return isBest
     },
     async read() {
+      // Copies of both before the first wait; what is read below is theirs.
       const bestNow = best && { ...best, weights: copyWeights(best.weights) }
       const averageNow = average && { ...average, sums: copyWeights(average.sums) }
       const kept = {
@@ -85,6 +102,7 @@ export function createKeeper(
       return kept
     },
     restore() {
+      // Tensors change hands: the weights' own are freed, and what was kept takes their place under the same names.
       const kept = average ? meanOf(average) : best && copyWeights(best.weights)
       if (!kept) return
       for (const [name, tensor] of Object.entries(kept)) {

@@ -1,4 +1,14 @@
-/** Learns the lexical model of a skill: a fraction of a second where the network takes many. */
+/**
+ * Learns the lexical model of a skill: a fraction of a second where the network takes many. Two softmax regressions on
+ * hashed sparse features (the hashing trick, Weinberger and others 2009), one of texts to intents, one of tokens to
+ * tags. For a sample with the features x, a few dozen of 8,192 not zero, and the label y:
+ *
+ *     p = softmax(x·W)      ∂L/∂W[f, c] = x_f · (p_c − [c = y])      L = −log p_y
+ *     S[f, c] ← S[f, c] + slope²          W[f, c] ← W[f, c] − rate · slope / √S[f, c]
+ *
+ * AdaGrad divides by the root of all squared slopes so far, each weight's own: the first step of a weight is a whole
+ * `RATE`, whether its word comes first in the first sample or in the last, and usual words settle down.
+ */
 import { softmax } from '@/model/decoding'
 import type { Example } from '@/model/encoding'
 import { type LabelSet, tagCount } from '@/model/labels'
@@ -54,7 +64,10 @@ export async function fitLexicalModel(options: {
   }
 }
 
-/** Softmax regression by stochastic gradient descent. Labels below 0 say nothing. */
+/**
+ * Softmax regression by stochastic gradient descent, a sample a step, from zero weights. Labels below 0 say nothing.
+ * Returns `[LEXICAL_BUCKETS, classes]` row by row, all zero where there is nothing to learn from.
+ */
 async function regress(
   samples: readonly Sample[],
   classes: number,
@@ -62,6 +75,7 @@ async function regress(
   signal?: AbortSignal,
 ): Promise<Float32Array> {
   const weights = new Float32Array(LEXICAL_BUCKETS * classes)
+  // S of the formula: of each weight the squares of its slopes.
   const squares = new Float32Array(weights.length)
   const logits = new Float32Array(classes)
   const random = createRandom(seed)
@@ -76,6 +90,7 @@ async function regress(
         logits.fill(0)
         addLogits(seen, weights, logits, { classes })
         const errors = softmax(logits)
+        // p − y: what the logits' gradient is.
         errors[label]! -= 1
         correct(seen, weights, squares, errors)
       }
@@ -85,6 +100,7 @@ async function regress(
   return weights
 }
 
+/** One step of AdaGrad for one sample: touches the rows of its features alone, and of these the classes that erred. */
 function correct(
   { buckets, values }: LexicalFeatures,
   weights: Float32Array,
@@ -100,6 +116,7 @@ function correct(
       const slope = error * (values[feature] ?? 0)
       const square = (squares[at] ?? 0) + slope * slope
       squares[at] = square
+      // A slope so small that its square is 0 moves nothing.
       if (square > 0) weights[at]! -= (RATE * slope) / Math.sqrt(square)
     }
   }

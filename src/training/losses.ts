@@ -1,4 +1,12 @@
-/** The joint loss of one batch, and its gradients. */
+/**
+ * The joint loss of one batch, and its gradients: intents and slots are learned together (Goyal, Metallinou and
+ * Matsoukas 2018; so do most since Liu and Lane 2016).
+ *
+ *     L = intentWeight · 1/n Σ_texts −log p(intent) + slotWeight · 1/m Σ_tokens −log p(tag) + extras
+ *
+ * n counts texts whose intent is known, m tokens whose tags are; padding counts for nothing. Both p are softmaxes; a
+ * token's tag is scored by itself, and only decoding links neighbours (model/decoding.ts).
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { labelLosses } from '@/kernels/label-losses'
 import type { DropoutMasks } from '@/model/dropout'
@@ -12,7 +20,8 @@ import { TEXT_HEAD, textLoss } from './text-objectives'
 
 /**
  * `[3]`: the weighted sum of everything, then the mean cross-entropies of intents and slots in nats; a loss without
- * labels is 0. The sum also holds what a batch with other targets (texts, names, prototypes, a teacher) brings.
+ * labels is 0. The sum also holds what a batch with other targets (texts, names, prototypes, a teacher) brings. One
+ * forward pass serves all of them.
  */
 export function taskLosses(
   weights: Weights,
@@ -35,6 +44,7 @@ export function taskLosses(
     intents: intentLogits && { logits: intentLogits, ...intents },
     slots: slotLogits && { logits: slotLogits, ...slots },
   })
+  // Extras join the first number alone; the other two are there to be shown.
   if (extras.length === 0) return losses
   return tf.add(losses, tf.concat1d([tf.reshape(tf.addN(extras), [1]), tf.zeros([2])]))
 }
@@ -53,7 +63,11 @@ export type LossGradients = {
   gradients: Record<string, tf.Tensor>
 }
 
-/** Differentiates the weighted sum of all losses for the named weights. The caller disposes all. */
+/**
+ * Differentiates the weighted sum of all losses for the named weights, in reverse mode: TensorFlow.js keeps what each
+ * operation saves until the gradients are made, and frees it then. A weight that the loss does not depend on gets no
+ * gradient. The caller disposes all.
+ */
 export function lossGradients(
   weights: Weights,
   names: readonly string[],
@@ -75,7 +89,10 @@ export function lossGradients(
   })
 }
 
-/** Which weights a batch moves: the trunk, its head's own layers, and those of its other objectives. */
+/**
+ * Which weights a batch moves: the trunk, its head's own layers, and those of its other objectives. A weight that is
+ * not among them is left alone by Adam, its moments too: heads of other sources do not drift while they are not asked.
+ */
 export function trainableNames(
   weights: Weights,
   { head, names, teacher }: Pick<TrainingBatch, 'head' | 'names' | 'teacher'>,

@@ -1,4 +1,12 @@
-/** Pretraining's objective on names: the labels of a batch, told apart by output layers made of their names. */
+/**
+ * Pretraining's objective on names: the labels of a batch, told apart by output layers made of their names.
+ *
+ *     logit of label c = xᵀ · M · n_c        x: features of the text or token, n_c: direction of the label's name
+ *
+ * M, one for intents and one for what opens and continues slots, is shared by all sources and labels, so that it has to
+ * learn what names mean and not which label it is; a name that was never there has a direction, too. Cross-entropy over
+ * the source's own labels, as with its own output layers. See model/named-layers.ts for M and its sources.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
 import { softmaxCrossEntropy } from '@/kernels/softmax-cross-entropy'
@@ -11,7 +19,10 @@ import {
 import type { ForwardOutput, Weights } from '@/model/network'
 import type { BatchTensors } from '@/model/tensors'
 
-/** Directions of the names of a batch's labels, `[wordDimensions, labels]` row by row; null where it has none. */
+/**
+ * Directions of the names of a batch's labels, `[wordDimensions, labels]` row by row, a column of length 1 (or 0) each;
+ * null where it has none.
+ */
 export type NameTargets = {
   intents: Float32Array | null
   slots: Float32Array | null
@@ -19,7 +30,7 @@ export type NameTargets = {
   weight: number
 }
 
-/** The weighted losses by name. Call it inside a gradient function. */
+/** The weighted losses by name, against the labels that the batch has anyway. Call it inside a gradient function. */
 export function nameLoss(
   weights: Weights,
   output: ForwardOutput,
@@ -28,6 +39,7 @@ export function nameLoss(
   counts: { intentWeight: number; slotWeight: number },
 ): tf.Scalar {
   const { slotStates, intentSummary } = output
+  // So that there is something to add up where a batch has neither.
   const losses: tf.Tensor[] = [tf.scalar(0)]
   // x [rows, features] against one column for each name
   const add = (x: tf.Tensor2D, layer: OutputLayer, labels: Labels, weight: number) => {

@@ -1,4 +1,9 @@
-/** Augmentation: the same carrier phrase with another value of the same slot. */
+/**
+ * Augmentation: the same carrier phrase with another value of the same slot. From "wake me at [six]" and "[half past
+ * nine] is fine", both times, come "wake me at [half past nine]" and "[six] is fine": so that a tag is learned from
+ * what stands around a value, not from the few values that an example set has. Done on encoded tokens: no text is cut
+ * anew.
+ */
 import type { EncodedText, Example } from '@/model/encoding'
 import { beginTag, insideTag, isBeginTag, slotOfTag } from '@/model/labels'
 import { createRandom } from '@/project/random'
@@ -25,6 +30,8 @@ export function createSlotSwap(
     const subwords: (readonly number[])[] = []
     const forms: number[] = []
     const tags: number[] = []
+    // Values may be of another length than those that they replace: all per-token arrays are built anew, tags with
+    // them.
     for (const piece of cutIntoPieces(example)) {
       const other = piece.slot < 0 ? undefined : random.pick(values.get(piece.slot) ?? [])
       const value: EncodedText = other ?? {
@@ -49,6 +56,7 @@ export function createSlotSwap(
   }
 }
 
+/** The distinct values of each slot in the examples, by their words and subwords. */
 function collectValues(examples: readonly Example[]): Map<number, EncodedText[]> {
   const values = new Map<number, Map<string, EncodedText>>()
   for (const example of examples) {

@@ -1,4 +1,13 @@
-/** Which utterances are learned from and which are kept back. */
+/**
+ * Which utterances are learned from and which are kept back.
+ *
+ *     all ─┬─ chosen for the test by hand ───────────────────────────────▶ test
+ *          ├─ free ─ a share of each intent, in whole groups ────────────▶ test
+ *          └─ the rest, with those chosen for training ─┬─ a share ──────▶ validation
+ *                                                       └────────────────▶ train
+ *
+ * A group are utterances of one template or one text (project/template-group.ts).
+ */
 import type { Utterance } from '@/project/project'
 import { createRandom } from '@/project/random'
 import { createTemplateGroups } from '@/project/template-group'
@@ -34,7 +43,10 @@ export function splitUtterances<
   return { train: second.kept, validation: second.taken, test: [...fixedTest, ...first.taken] }
 }
 
-/** Folds for cross-validation: every utterance is tested once. Groups stay together. */
+/**
+ * Folds for cross-validation: every utterance is tested once. Groups stay together. Each intent's groups are dealt out
+ * in turn, beginning at a fold that is drawn, so that small intents do not all end up in the first ones.
+ */
 export function foldUtterances<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templateId'>>(
   utterances: readonly T[],
   folds: number,
@@ -61,7 +73,8 @@ function takeShare<T extends Pick<Utterance, 'id' | 'text' | 'intent' | 'templat
   const kept: T[] = []
   const taken: T[] = []
   if (share <= 0) return { kept: [...utterances], taken }
-  // What rounding withheld from one intent is owed to the next, so that the total is right.
+  // What rounding withheld from one intent is owed to the next, so that the total is right. A group is taken when at
+  // least half of it is owed, and what it has too much is taken off what the next intent owes.
   let owed = 0
   for (const intent of groupBy(utterances, (utterance) => utterance.intent ?? '').values()) {
     const groups = random.shuffled([...groupBy(intent, groupOf).values()])

@@ -1,8 +1,15 @@
 /**
- * What a text teaches without any label, for pretraining: each direction of the shared layer says the
- * word that it has not read yet (as ELMo does, Peters et al. 2018), and the summary of the intent layer
- * says which words the text holds. Answers are chosen among the words of the batch, by their frozen
- * vectors, so the objectives cost no table of output words.
+ * What a text teaches without any label, for pretraining: each direction of the shared layer says the word that it has
+ * not read yet (as ELMo does, Peters et al. 2018), and the summary of the intent layer says which words the text holds.
+ * Answers are chosen among the words of the batch, by their frozen vectors, so the objectives cost no table of output
+ * words.
+ *
+ *     s = P·h + p                        what the state h says, a word vector            [wordDimensions]
+ *     p(w) ∝ count_w · exp(s·v_w)        over the distinct words w of the batch
+ *     L = mean of −log p(target)         over the places that have a target
+ *
+ * With the logarithm of its count as bias, a word that stands there often is likely before anything was said, as in a
+ * softmax over all places of the batch; what has to be learned is what speaks for a word beyond that.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
@@ -14,7 +21,7 @@ import { readVector, type Vocabulary } from '@/model/vocabulary'
 
 /** The words of a batch, and which of them stands where. */
 export type TextTargets = {
-  /** `[dimensions, words]`: vectors of the distinct words, a column each. */
+  /** `[dimensions, words]` row by row: vectors of the distinct words, a column each, as a dense layer's kernel is. */
   vectors: Float32Array
   words: number
   /** `[words]`: logarithm of how often each occurs in the batch. */
@@ -32,7 +39,12 @@ export type TextWeights = { neighbours: number; summary: number }
 
 export const TEXT_HEAD = 'head/text'
 
-/** Shapes of the projections from states to word vectors. */
+/**
+ * Shapes of the projections from states to word vectors: of the shared layer's forward states to the next word, of its
+ * backward states to the one before, and of the summary to the words of its text. States have not seen their targets:
+ * forward ones have read up to their own word, backward ones from the end down to it. The summary has, and must hold
+ * it.
+ */
 export function textShapes(network: NetworkConfig): Record<string, number[]> {
   const { units, wordDimensions } = network
   const inputs = { next: units, previous: units, summary: 4 * units }
@@ -50,6 +62,7 @@ export function createTextTargets(
   time: number,
   vocabulary: Vocabulary,
 ): TextTargets {
+  // First pass: the distinct words, in the order in which they come, and how often each does.
   const places = new Map<number, number>()
   const counts: number[] = []
   for (const { words } of examples) {
@@ -60,6 +73,7 @@ export function createTextTargets(
       counts[place] = (counts[place] ?? 0) + 1
     }
   }
+  // At least one column: a batch without known words has losses of weight 0, but no empty tensors.
   const size = Math.max(1, places.size)
   const { dimensions } = vocabulary
   const table = new Float32Array(dimensions * size)
@@ -68,6 +82,9 @@ export function createTextTargets(
     readVector(vocabulary, word, vector)
     for (let d = 0; d < dimensions; d += 1) table[d * size + place] = vector[d]!
   }
+  /**
+   * For each place the word `offset` tokens further on; the ends of texts and words without a vector have no target.
+   */
   const targetAt = (offset: number): Labelled => {
     const labels = new Int32Array(examples.length * time)
     const weights = new Float32Array(labels.length)
@@ -111,11 +128,13 @@ export function textLoss(
       weights: tf.tensor1d(counted),
     })
   }
+  // Forward states are the first `units` of each token, backward states the others.
   const half = (from: number) =>
     tf.reshape<tf.Rank.R2>(tf.slice(output.sharedStates, [0, 0, from], [size, time, units]), [
       size * time,
       units,
     ])
+  // [batch, wordDimensions] → [batch, time, wordDimensions]: a product with ones repeats it along time.
   // What the summary says, once for each token of its text.
   const summarySays = tf.reshape<tf.Rank.R2>(
     tf.mul(

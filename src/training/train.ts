@@ -1,6 +1,19 @@
 /**
- * The training loop: pretraining, fine-tuning and training from scratch all run this one generator;
- * they differ in where batches come from and in the numbers of their config.
+ * The training loop: pretraining, fine-tuning and training from scratch all run this one generator; they differ in
+ * where batches come from and in the numbers of their config.
+ *
+ * A GPU does what is recorded for it in its own time, and waiting for a number of it stands still until all before that
+ * is done. So the loop runs ahead of its own results:
+ *
+ *     step        a batch, forward, backward, Adam: all recorded, nothing read; losses [3] stay on the device
+ *     read        now and then, the losses of all steps since the last one, as one tensor
+ *     epoch end   weights copied on the device if they may be handed over, validation recorded
+ *     settle      what has come by now becomes events, in the order of recording; waits only if too much is open
+ *
+ * Weights change in place at the next step. Whatever wants them as they are must have recorded its reading before it
+ * waits for anything: that holds for validation (`runNetwork`), the keeper and checkpoints. Events so come later than
+ * the steps that they tell of, and training that has diverged is noticed a few steps late, which does no harm: nothing
+ * is handed over then.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { type Adam, type AdamState, createAdam } from '@/kernels/adam'
@@ -33,6 +46,7 @@ export type TrainOptions = {
   /** Changed in place. At the end they hold what `config.keep` asks for. The caller owns them. */
   weights: Weights
   source: BatchSource
+  /** Must have recorded all that it reads of the weights when it first waits: they change while it goes on. */
   validate: Validate | null
   /** After how many steps to validate beside the end of each epoch, for whom an epoch is too coarse. */
   watchAfter?: (step: number) => boolean
@@ -75,6 +89,7 @@ export async function* train(
     weightDecay: config.weightDecay,
   })
   if (resume) adam.importState(resume.adam)
+  // As if the run had begun so much earlier: what it took before an interruption counts, the pause does not.
   const startedAt = performance.now() - (resume?.elapsedMs ?? 0)
   const elapsedMs = () => performance.now() - startedAt
   const keeper = createKeeper(weights, config, resume)
@@ -91,7 +106,11 @@ export async function* train(
     steps: step,
   })
 
-  /** Asks for the losses of all steps since the last time. */
+  /**
+   * Asks for the losses of all steps since the last time. The epoch's meter is held on to, as a new one may have taken
+   * its place when they come. The first that is not a number ends training; a gradient that is none makes NaN of all
+   * weights (kernels/adam.ts), so that the next loss tells.
+   */
   function read(): void {
     const [meterOfEpoch, epochOfSteps] = [meter, epoch]
     const losses = reader.read()
@@ -103,6 +122,7 @@ export async function* train(
     ledger.add(losses.then((steps) => () => steps.map(eventOf)))
   }
 
+  /** Validates within an epoch. The step is the one now: more may have been taken when the result comes. */
   function watch(): void {
     const at = step
     const validating = options.validate?.(weights) ?? Promise.resolve(null)
@@ -114,6 +134,11 @@ export async function* train(
     )
   }
 
+  /**
+   * Ends an epoch: keeps what may be handed over and validates. What is judged is the validation loss, without one the
+   * epoch's mean training loss. Losses of its last steps were asked for just before, so that its meter is complete when
+   * the ledger comes to this entry.
+   */
   function endEpoch(): void {
     const meterOfEpoch = meter
     meter = createMeter()
@@ -159,6 +184,7 @@ export async function* train(
       if (isWatched) watch()
       if (isEpochEnd) endEpoch()
       await yieldToHost()
+      // Read after the host had its turn: a message "stop" that waited has been seen by now.
       const isStopped = signal?.aborted ?? false
       const isCheckpointDue =
         isEpochEnd && !!options.onCheckpoint && (options.isCheckpointDue?.() ?? true)
@@ -172,6 +198,7 @@ export async function* train(
         await saver.save(options.onCheckpoint, { ...place, weights, adam, keeper })
       }
       if (isStopped) {
+        // The best epoch so far or the mean of those that count, not the weights of a half-learned epoch.
         keeper.restore()
         return outcome('stopped')
       }
@@ -180,6 +207,8 @@ export async function* train(
     keeper.restore()
     return outcome('finished')
   } finally {
+    // However the run ends, also by an error or by a caller that stops listening: no checkpoint is half written, and no
+    // tensor is left but the weights.
     await saver.end()
     reader.dispose()
     keeper.dispose()
@@ -187,7 +216,10 @@ export async function* train(
   }
 }
 
-/** One step: forward, backward, Adam. Returns the losses `[3]`, still on the device; frees all else. */
+/**
+ * One step: forward, backward, Adam. Returns the losses `[3]`, still on the device; frees all else. All that it draws
+ * by chance is seeded by the step's number, so that a run which goes on from a checkpoint takes the same steps.
+ */
 function takeStep(
   options: TrainOptions,
   adam: Adam,
@@ -213,6 +245,7 @@ function takeStep(
     names.map((name) => [name, name.startsWith('head/') ? rate : rate * config.trunkRate]),
   )
   const norm = adam.update({ weights, gradients, learningRates })
+  // The norm is not read: that would be a wait in every step.
   tf.dispose([norm, gradients])
   if (masks) tf.dispose([masks.input, masks.shared, masks.task])
   disposeBatch(tensors)
@@ -230,7 +263,10 @@ function createLossReader() {
     add(step: number, losses: tf.Tensor1D): void {
       unread.push({ step, losses })
     },
-    /** Whether a read is worth it by now, judging by how long steps took until they could be read. */
+    /**
+     * Whether a read is worth it by now, judging by how long steps took until they could be read: after so many steps
+     * as take about `READ_EVERY_MS`, or when so much time has passed.
+     */
     isDue: () => unread.length >= stepsOfRead || performance.now() - readAt > READ_EVERY_MS,
     async read(): Promise<StepLosses[]> {
       const taken = unread
@@ -253,7 +289,11 @@ function createLossReader() {
   }
 }
 
-/** Hands out checkpoints, one at a time: copied on the device at once, downloaded while training goes on. */
+/**
+ * Hands out checkpoints, one at a time: copied on the device at once, downloaded while training goes on. Weights,
+ * Adam's moments and what is kept are of the same moment, between two epochs; each is copied before anything is
+ * awaited.
+ */
 function createCheckpointSaver() {
   let saving: Promise<void> = Promise.resolve()
   return {
@@ -266,6 +306,7 @@ function createCheckpointSaver() {
         keeper: Keeper
       },
     ): Promise<void> {
+      // A second copy beside the first would need twice the memory, and a slow disk would pile up more.
       await saving
       const { weights, adam, keeper, ...place } = state
       const copy = copyWeights(weights)

@@ -1,10 +1,25 @@
-/** How a network does on examples that it does not learn from. */
+/**
+ * How a network does on examples that it does not learn from, in the figures of the field:
+ *
+ *     intent accuracy   hits / texts with an intent
+ *     slot F1           2 · hits / (gold + predicted), the harmonic mean of precision and recall; a span is a hit when
+ *                       its first token, its last token and its slot are right (CoNLL-2003: Tjong Kim Sang and
+ *                       De Meulder 2003)
+ *     frame accuracy    texts with intent and all slots right / all texts
+ *     losses            mean −log p of what is right, in nats: of an intent, of a token's tag
+ *
+ * Losses are those of the network alone, as training lowers them; hits are those of the answer that people get, in
+ * which the lexical model shares and decoding keeps to the BIO rule.
+ */
 import type { AllowedSlots } from '@/model/allowed-slots'
 import { argMax, decodeTags } from '@/model/decoding'
 import type { Example } from '@/model/encoding'
 import type { RawOutput } from '@/model/run-network'
 
-/** Counts that every figure of a validation pass comes from; they add up over sources. */
+/**
+ * Counts that every figure of a validation pass comes from; they add up over sources. Figures do not: the F1 of two
+ * sources together is no mean of theirs.
+ */
 export type ValidationCounts = {
   intents: number
   intentHits: number
@@ -50,6 +65,7 @@ export function countValidation(
   examples.forEach((example, index) => {
     const { intentLogits, slotLogits } = outputs[index]!
     const answer = answers[index]!
+    // Until something is wrong. What the example says nothing of can't be.
     let isRight = true
     if (example.intent >= 0 && intentLogits.length > 0) {
       counts.intents += 1
@@ -59,6 +75,7 @@ export function countValidation(
     }
     const tokens = example.words.length
     if (example.tags && slotLogits.length > 0) {
+      // `[tokens, tags]` row by row.
       const tags = slotLogits.length / tokens
       const gold = example.tags
       gold.forEach((tag, token) => {
@@ -66,6 +83,7 @@ export function countValidation(
       })
       counts.tokens += tokens
       const goldSpans = spanKeys(gold)
+      // As in an answer: slots are those that the intent which was chosen may have, be it the right one or not.
       const allowed = allowedFor(argMax(answer.intentLogits))
       const predicted = spanKeys(
         decodeTags(answer.slotLogits, tokens, tags, { adjacency, allowed }),
@@ -101,7 +119,11 @@ export function summariseCounts(
   }
 }
 
-/** The tokens and slot of each span of a tag sequence, as text. */
+/**
+ * The tokens and slot of each span of a tag sequence, as text: first token, the token behind the last, tag that opened
+ * it. Tags are O = 0, B = 1 + 2·slot, I = 2 + 2·slot. An I that continues nothing opens no span; one of another slot
+ * continues what is open, but `decodeTags` makes neither.
+ */
 function spanKeys(tags: Int32Array): Set<string> {
   const keys = new Set<string>()
   let start = -1

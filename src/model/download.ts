@@ -36,11 +36,13 @@ export async function download(
   const stop = () => controller.abort(signal?.reason)
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop, { once: true })
+  // One controller for whatever ends it: the caller's signal, the timer, and this function when it is done.
   const stalled = new DownloadError(
     'offline',
     `${name}: nothing came for ${Math.round(stalledAfterMs / 1000)} seconds`,
   )
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Counts anew with each piece that comes: a slow line is not a dead one. */
   const startTimer = () => {
     clearTimeout(timer)
     timer = setTimeout(() => controller.abort(stalled), stalledAfterMs)
@@ -49,6 +51,8 @@ export async function download(
   try {
     // Always from the server: what a browser's own cache holds may be another release's.
     const response = await fetch(address, { signal: controller.signal, cache: 'no-cache' })
+    // In the order in which they show: the status before the body, too many bytes while they come, a web page at the
+    // end.
     if (!response.ok) throw refusal(name, response.status)
     const bytes = await readBody(response, mostBytes, (count) => {
       startTimer()
@@ -60,6 +64,7 @@ export async function download(
     }
     return bytes
   } catch (error) {
+    // An abort by the caller comes first, as it looks like a lost connection, too; then what is known by name.
     if (signal?.aborted || error instanceof DownloadError) throw error
     if (controller.signal.reason === stalled) throw stalled
     throw new DownloadError('offline', error instanceof Error ? error.message : String(error))

@@ -1,4 +1,11 @@
-/** The words that a trained model reads by, when they are not those of the network that is loaded. */
+/**
+ * The words that a trained model reads by, when they are not those of the network that is loaded.
+ *
+ * A trained model as the browser keeps it holds no words: it names its vocabulary by an id, a hash of the content, and
+ * a site keeps every vocabulary that a network of it ever read by (`public/models/index.json`). The way there: the
+ * index, in it the file of the id, the file, its hash, its layout. Each step is checked before the next, and what fails
+ * says why.
+ */
 import * as v from 'valibot'
 import { isOfNewer } from '@/project/known-version'
 import { DownloadError, download } from './download'
@@ -29,10 +36,12 @@ export async function findWords(
   readFile: ReadSharedFile,
 ): Promise<WordsOutcome> {
   try {
+    // An index that can't be read names no vocabulary; only one of a later version is told apart, by throwing.
     const index = readIndex(await readFile(INDEX_FILE, null))
     const file = index && findVocabularyFile(index, vocabularyId)
     if (!file) return goneFailure(vocabularyId)
     const bytes = await readFile(file.path, file)
+    // Before it is unpacked: the unpacker believes the lengths that stand in the file.
     if ((await sha256(bytes)) !== file.sha256) {
       throw new DownloadError('damaged', `${file.path} does not match its checksum`)
     }
@@ -42,13 +51,18 @@ export async function findWords(
   }
 }
 
-/** The same from the host of the network at `modelUrl`, or from what was kept of it. */
+/**
+ * The same from the host of the network at `modelUrl`, or from what was kept of it. A vocabulary never changes under
+ * its hash, so that a kept one is taken first; the index does, so that the server is asked first, and a kept one serves
+ * without a connection. Neither is kept before it has been checked.
+ */
 export async function loadWords(
   modelUrl: string,
   vocabularyId: string,
   options: { signal?: AbortSignal; stalledAfterMs?: number } = {},
 ): Promise<WordsOutcome> {
   const cache = await openModelCache()
+  // The index lies beside the models' folders.
   const root = new URL('..', modelUrl.endsWith('/') ? modelUrl : `${modelUrl}/`)
   return findWords(vocabularyId, async (path, expected) => {
     const address = new URL(path, root).href
@@ -61,10 +75,12 @@ export async function loadWords(
     }
     try {
       const bytes = await download(address, options)
+      // Else something that is no index would take the place of the one that was kept.
       if (!readIndex(bytes)) throw new DownloadError('damaged', `${path} can't be read`)
       await cache.keepText(address, bytes)
       return bytes
     } catch (error) {
+      // Who has cancelled wants no answer, not even a kept one.
       const kept = options.signal?.aborted ? null : await cache.findText(address)
       if (!kept) throw error
       return kept
@@ -72,6 +88,7 @@ export async function loadWords(
   })
 }
 
+/** Null for what is no index; throws a `NewerFileError` for one of a later version. */
 function readIndex(bytes: Uint8Array): ModelIndex | null {
   let index: unknown
   try {

@@ -1,4 +1,12 @@
-/** Words whose vectors a small vocabulary has no room for, read as the words that it has and that mean most the same. */
+/**
+ * Words whose vectors a small vocabulary has no room for, read as the words that it has and that mean most the same.
+ *
+ * What counts is the cosine of two vectors, a·b / (|a|·|b|); with all vectors of length 1, their product. Of tens of
+ * thousands of words with thousands of others it takes too long, so that most are ruled out by bits: of two directions
+ * the components' signs differ in about as large a share as the angle between them is of a half turn (Charikar 2002,
+ * there of random projections). 100 of 200 signs are four words of 32 bits; xor and counting ones compares two vectors.
+ * The 32 that differ least are compared by their cosines.
+ */
 import { createVocabulary, readVector, type Vocabulary } from './vocabulary'
 
 /** So many of a word's nearest by a coarse measure are compared by the exact one. */
@@ -9,12 +17,14 @@ const MOST_ROWS = 65_536
 
 /**
  * The part with all other words of the whole, each read as the word of the part whose vector points most nearly where
- * its own does: of a word that is not there at all, the network knows no more than its letters.
+ * its own does: of a word that is not there at all, the network knows no more than its letters. The part as it is where
+ * it has no words, or more than two bytes can number (vocabulary-file.ts).
  */
 export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
   if (part.words.length === 0 || part.words.length > MOST_ROWS) return part
   const { directions, signs, signsEach } = compassOf(whole)
   const { dimensions } = whole
+  // Row in the whole of each of the part's words.
   const rows = Int32Array.from(part.words, (word) => whole.rowOf.get(word) ?? 0)
   const cosine = (a: number, b: number) => {
     let sum = 0
@@ -30,6 +40,7 @@ export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
     const own = whole.rowOf.get(word)!
     nearest.clear()
     for (let place = 0; place < rows.length; place += 1) {
+      // Signs that differ, of one pair of words: the innermost loop of it all.
       let apart = 0
       for (let part = 0; part < signsEach; part += 1) {
         apart += bitsOf(signs[own * signsEach + part]! ^ signs[rows[place]! * signsEach + part]!)
@@ -58,6 +69,7 @@ function compassOf(vocabulary: Vocabulary) {
     const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
     const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
     for (let d = 0; d < dimensions; d += 1) {
+      // Component 64·i + 2·j is bit j of word i.
       if (d % 2 === 0 && one[d]! > 0) signs[row * signsEach + (d >> 6)]! |= 1 << ((d >> 1) & 31)
       one[d]! /= length
     }
@@ -65,7 +77,11 @@ function compassOf(vocabulary: Vocabulary) {
   return { directions, signs, signsEach }
 }
 
-/** Keeps the places that are least apart, and few others. */
+/**
+ * Keeps the places that are least apart, and few others: sorting at each offer would be the larger part of the work, so
+ * up to three times as many are gathered before the worst go. `most` is what a place must beat to be among the best; of
+ * equals the first stays, so that the result does not depend on when was sorted.
+ */
 function createNearest(count: number) {
   let kept: { place: number; apart: number }[] = []
   let most = Number.POSITIVE_INFINITY
@@ -91,6 +107,7 @@ function createNearest(count: number) {
   }
 }
 
+/** How many bits are set, added up in pairs, fours and bytes at the same time (Warren, "Hacker's Delight"). */
 function bitsOf(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555)
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)

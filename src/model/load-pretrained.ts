@@ -27,6 +27,8 @@ export async function loadPretrained(
   const limits = { ...(signal ? { signal } : {}), ...(stalledAfterMs ? { stalledAfterMs } : {}) }
   let card = new Uint8Array()
   let downloads = 0
+  // The card from the server; its files from the cache by their hash, else from the server, each kept once it is
+  // checked.
   const fresh = await readPretrained(
     async (path, onBytes, expected) => {
       const address = base + path
@@ -43,18 +45,21 @@ export async function loadPretrained(
     },
     { onProgress, onChecked: ({ sha256 }, bytes) => cache.keep(sha256, bytes) },
   )
+  // The card is kept last: whoever finds it later finds all that it names. Only then may the old network's files go.
   if (fresh.kind === 'loaded') {
     await cache.keepText(base + CARD_FILE, card)
     await dropUnnamed(cache)
     return { ...fresh, fromCache: downloads === 0 }
   }
   if (fresh.reason === 'cancelled') return fresh
+  // The same from the cache alone, by the card of before: whole and checked, or not at all.
   const before = await readPretrained(async (path, _, expected) => {
     const address = base + path
     const kept = await (expected ? cache.find(expected.sha256, address) : cache.findText(address))
     if (!kept) throw new Error(`${path} is not kept`)
     return kept
   })
+  // What went wrong first is what can be put right.
   if (before.kind === 'failed') return fresh
   const note =
     fresh.reason === 'offline'
@@ -76,6 +81,7 @@ async function dropUnnamed(cache: ModelCache): Promise<void> {
   await cache.dropOthers(hashes)
 }
 
+/** Hashes of the files that a card or an index names; none for what is neither. */
 function hashesIn(bytes: Uint8Array): string[] {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes))

@@ -1,4 +1,15 @@
-/** A pretrained network, made of its files and checked. */
+/**
+ * A pretrained network, made of its files and checked. Nothing is taken for what it claims to be, and each check comes
+ * before whatever relies on it:
+ *
+ *     card        is JSON, of a known version, of the schema's shape; says names, sizes and hashes of the two files
+ *     each file   has the hash that the card says; only then is it kept for next time, and only then are lengths in it
+ *                 believed
+ *     vocabulary  is of a known layout, and its lengths fit each other (vocabulary-file.ts)
+ *     weights     lie within their file, each where the card's list says (weight-files.ts)
+ *
+ * Where files come from is the caller's affair: over HTTP, out of the browser's cache, from a disk.
+ */
 import * as v from 'valibot'
 import { isOfNewer } from '@/project/known-version'
 import { DownloadError } from './download'
@@ -71,6 +82,7 @@ export async function readPretrained(
   if (card.kind === 'failed') return card
   const { files } = card.card
   const totalBytes = files.weights.bytes + files.vocabulary.bytes
+  // Both files at the same time; progress is that of their sum, which the card tells before the first byte has come.
   const loaded = { weights: 0, vocabulary: 0 }
   const load = async (part: 'weights' | 'vocabulary') => {
     const expected = files[part]
@@ -91,6 +103,7 @@ export async function readPretrained(
     const pretrained: Pretrained = {
       card: card.card,
       vocabulary,
+      // Of the words as they are, not as the card calls them: models find their words again by it.
       vocabularyId: await vocabularyIdOf(vocabulary),
       ...unpackTrunk(weights, card.card.weights),
     }
@@ -100,6 +113,7 @@ export async function readPretrained(
   }
 }
 
+/** Both parts lie in one file and one list; the names' weights are those of their own head. */
 function unpackTrunk(
   bytes: Uint8Array,
   entries: ModelCard['weights'],
@@ -121,6 +135,7 @@ async function readCard(
     const text = new TextDecoder().decode(await readFile(CARD_FILE, () => {}, null))
     const parsed = v.safeParse(modelCardSchema, JSON.parse(text))
     if (parsed.success) return { kind: 'read', card: parsed.output }
+    // Asked before what does not fit is named: of a later version many things do not, and its number is the reason.
     if (isOfNewer(parsed.issues)) throw new NewerFileError(`${CARD_FILE} is of a later version`)
     const [issue] = parsed.issues
     return {
@@ -134,7 +149,11 @@ async function readCard(
   }
 }
 
-/** Says in words why `what` could not be read. */
+/**
+ * Says in words why `what` could not be read. The order counts: an abort is what the person wanted and looks like a
+ * lost connection; a newer file is whole, though nobody here can read it; what is left is a fault of the way or of the
+ * file.
+ */
 export function whyUnread(error: unknown, what: string): LoadFailure {
   const said = error instanceof Error ? error.message : String(error)
   const isAborted = error instanceof DOMException && error.name === 'AbortError'
@@ -154,6 +173,7 @@ export function whyUnread(error: unknown, what: string): LoadFailure {
   return { kind: 'failed', reason, ...WORDS[reason](what, said) }
 }
 
+/** Of what a disk or an unpacker says: no such file, else it could not be made sense of. */
 function faultOfFile(said: string): 'missing' | 'damaged' {
   return /ENOENT/.test(said) ? 'missing' : 'damaged'
 }

@@ -13,15 +13,26 @@ const LIKENED_MARK = 0x33564b53
 const MARK_FAMILY = MARK & 0xffffff
 
 /**
- * Layout, little-endian, uint32 each: the mark, number of words, dimensions, bytes of the word list, scales a word,
- * bits a component. Then the words in UTF-8, one a line, padded to 4 bytes; the scales in half precision, word by
- * word; the vectors, word by word: signed bytes, or two signed components of 4 bits a byte, the first in the low half.
+ * All numbers are little-endian. n words of d dimensions; a list of words is UTF-8, one a line, L bytes long.
  *
- * Likened words come first, under a mark of their own: mark, number of them, bytes of their list; the list as above;
- * the row of each as uint16, padded to 4 bytes. A vocabulary in either layout follows.
+ *     layout 2, "SKV2"                               layout 1, without a mark: 8 bits, one scale a word
+ *     byte  0  uint32  mark                          byte  0  uint32  n
+ *           4  uint32  n                                   4  uint32  d
+ *           8  uint32  d                                   8  uint32  L
+ *          12  uint32  L                                  12  the list, padded to 4 bytes
+ *          16  uint32  k, scales a word                   …   float32[n]  scales
+ *          20  uint32  bits a component, 8 or 4           …   int8[n, d]  vectors
+ *          24  the list, padded to 4 bytes
+ *          …   float16[n, k]  scales                 likened words, "SKV3", before either layout
+ *          …   int8[n, d]  vectors; of 4 bits        byte  0  uint32  mark
+ *              two components a byte, the first           4  uint32  m, so many likened words
+ *              in the low half, each signed               8  uint32  L of their list
+ *                                                        12  the list, padded to 4 bytes
+ *     component = number · scale of its part:            …   uint16[m]  the row that each is read as,
+ *     d / k components share one                             padded to 4 bytes
  *
- * Vectors of 8 bits with one scale a word are written in the first layout, which every reader knows: words,
- * dimensions, bytes of the word list; the words as above; one float32 scale a word; the signed bytes.
+ * 40,000 words of 200 dimensions in 4 bits with two scales each, their list of 325,413 bytes: 24 + 325,416 + 160,000 +
+ * 4,000,000 bytes. The first layout is written wherever it can be, since every reader knows it.
  */
 export function packVocabulary(vocabulary: Vocabulary): Uint8Array {
   const likened = packLikened(vocabulary.likened)
@@ -72,6 +83,7 @@ function packOwn(vocabulary: Vocabulary): Uint8Array {
     bytes.set(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.length), layout.vectorsAt)
   } else {
     vectors.forEach((value, index) => {
+      // The low four bits of a number from −7 to 7 are its two's complement; reading back spreads their sign.
       const half = index % 2 === 0 ? value & 15 : (value & 15) << 4
       bytes[layout.vectorsAt + (index >> 1)]! |= half
     })
@@ -94,6 +106,7 @@ export function unpackVocabulary(bytes: Uint8Array): Vocabulary {
     .split('\n')
   const own = unpackOwn(bytes.subarray(end))
   const rows = words.map((_, place) => view.getUint16(rowsAt + 2 * place, true))
+  // After the vocabulary itself, as rows are rows of it.
   if (words.length !== count || rows.some((row) => row >= own.words.length)) {
     throw new Error(`vocabulary of ${count} likened words has ${words.length}`)
   }
@@ -104,6 +117,8 @@ export function unpackVocabulary(bytes: Uint8Array): Vocabulary {
 function unpackOwn(bytes: Uint8Array): Vocabulary {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const mark = view.getUint32(0, true)
+  // Which layout, then its numbers, then whether the bytes are as many as these numbers ask for: only then is any of
+  // them used to read from.
   const isFirst = mark !== MARK
   if (isFirst && (mark & 0xffffff) === MARK_FAMILY) {
     throw new NewerFileError(`vocabulary of layout ${String.fromCharCode(mark >>> 24)}`)
@@ -130,6 +145,7 @@ function unpackOwn(bytes: Uint8Array): Vocabulary {
       ? view.getFloat32(layout.scalesAt + 4 * index, true)
       : fromHalf(view.getUint16(layout.scalesAt + 2 * index, true))
   }
+  // A copy, so that vectors do not keep the whole file in memory.
   const packed = new Int8Array(bytes.slice(layout.vectorsAt).buffer)
   const vectors = bits === 8 ? packed : unpackHalves(packed, count * dimensions)
   return createVocabulary({ words, vectors, scales, bits })
@@ -139,7 +155,7 @@ function isBits(bits: number): bits is VectorBits {
   return bits === 8 || bits === 4
 }
 
-/** Two components a byte, each with its sign. */
+/** Two components a byte, each with its sign: shifted up to the sign's place, and down again with copies of it. */
 function unpackHalves(packed: Int8Array, size: number): Int8Array {
   const vectors = new Int8Array(size)
   for (let index = 0; index < size; index += 1) {

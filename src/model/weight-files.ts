@@ -1,9 +1,19 @@
-/** Weights as bytes: what `public/models/<id>/weights.bin` and exported models hold. */
+/**
+ * Weights as bytes: what `public/models/<id>/weights.bin` and exported models hold. There is no header: one weight
+ * after the other, without gaps, and the list of entries that says where each lies is in the card (or the model file's
+ * card). Values of a weight are row-major; all numbers are little-endian.
+ */
 import type { WeightValues } from './weight-values'
 
 /**
- * `float16` is IEEE 754 half precision. `int8` keeps blocks of 64 values as signed bytes, each block
+ * `float16` is IEEE 754 half precision, 2 bytes a value. `int8` keeps blocks of 64 values as signed bytes, each block
  * after its scale (half precision): `value = byte · scale`.
+ *
+ *     block    byte 0  float16  scale
+ *                   2  int8[64]                66 bytes for 64 values; the last block is as long as its values
+ *
+ * The scale is the block's largest absolute value over 127, so that a value is off by about half a scale at most; with
+ * one scale for a whole weight, its largest value would decide how coarse all others are.
  */
 export type WeightEncoding = 'float16' | 'int8'
 
@@ -16,10 +26,15 @@ export type WeightEntry = {
   bytes: number
 }
 
+/** Values that share a scale. */
 const BLOCK = 64
+/** Steps to either side: −128 has no counterpart and is not used. */
 const MOST_IN_A_BYTE = 127
 
-/** Packs weights one after the other, in the order of their names. Bytes take steps up to ±`stepsOf`. */
+/**
+ * Packs weights one after the other, in the order of their names. Bytes take steps up to ±`stepsOf`: fewer steps make
+ * fewer different bytes, which a zip packs more tightly.
+ */
 export function packWeights(
   weights: WeightValues,
   encodingOf: (name: string) => WeightEncoding,
@@ -49,6 +64,8 @@ export function unpackWeights(bytes: Uint8Array, entries: readonly WeightEntry[]
     entries.map(({ name, shape, encoding, offset, bytes: length }) => {
       const size = shape.reduce((product, side) => product * side, 1)
       if (offset + length > bytes.length) throw new Error(`weight ${name} ends after the file`)
+      // A view of bytes: blocks of 66 and odd lengths put what follows at any address, where typed arrays may not
+      // begin.
       const view = new DataView(bytes.buffer, bytes.byteOffset + offset, length)
       const values = encoding === 'float16' ? unpackHalf(view, size) : unpackBytes(view, size)
       return [name, { shape, values }]
@@ -85,6 +102,7 @@ function packBytes(values: Float32Array, most: number): Uint8Array {
     const members = values.subarray(block * BLOCK, (block + 1) * BLOCK)
     const largest = members.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
     const half = toHalf(largest / most)
+    // The scale as a reader will have it, rounded to half precision; a block of zeros may have any.
     const scale = fromHalf(half) || 1
     view.setUint16(at, half, true)
     members.forEach((value, index) => {
@@ -110,15 +128,25 @@ function unpackBytes(view: DataView, size: number): Float32Array {
 
 const floatBits = new DataView(new ArrayBuffer(4))
 
-/** Rounds to the nearest half-precision number, to even on a tie; too large values become infinite. */
+/**
+ * Rounds to the nearest half-precision number, to even on a tie; too large values become infinite.
+ *
+ *     float32   1 sign   8 exponent + 127   23 mantissa        value = ± 1.mantissa · 2^exponent
+ *     float16   1 sign   5 exponent + 15    10 mantissa        from 2⁻¹⁴ on; below, ± 0.mantissa · 2⁻¹⁴
+ *
+ * The mantissa with its leading 1 loses 13 bits, below 2⁻¹⁴ one more for each halving; what is lost decides about
+ * rounding. A mantissa that is rounded up beyond its bits carries into the exponent, as it should, up to infinity.
+ */
 export function toHalf(value: number): number {
   floatBits.setFloat32(0, value)
   const bits = floatBits.getUint32(0)
   const sign = (bits >>> 16) & 0x8000
   const exponent = ((bits >>> 23) & 0xff) - 127
+  // Infinity, or NaN, which keeps a bit of its mantissa so as to stay one.
   if (exponent === 128) return sign | 0x7c00 | (bits & 0x7fffff ? 0x200 : 0)
   if (exponent > 15) return sign | 0x7c00
   const mantissa = exponent === -127 ? 0 : (bits & 0x7fffff) | 0x800000
+  // Zero and float32's own subnormal numbers, below 2⁻¹²⁶, have no leading 1, and are all zero here.
   const shift = exponent < -14 ? Math.min(31, -1 - exponent) : 13
   const half = 1 << (shift - 1)
   const floor = mantissa >>> shift

@@ -207,12 +207,12 @@ export async function* train(
     keeper.restore()
     return outcome('finished')
   } finally {
-    // However the run ends, also by an error or by a caller that stops listening: no checkpoint is half written, and no
-    // tensor is left but the weights.
-    await saver.end()
+    // However the run ends, also by an error or by a caller that stops listening: no tensor is left but the weights, and
+    // no checkpoint is half written. It is waited for last, as that throws when it has failed; it reads copies.
     reader.dispose()
     keeper.dispose()
     adam.dispose()
+    await saver.end()
   }
 }
 

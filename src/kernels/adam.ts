@@ -1,4 +1,10 @@
-/** The optimiser: Adam with clipping by global norm, all weights in one kernel call, in place. */
+/**
+ * The optimiser: Adam with clipping by global norm, all weights in one kernel call, in place. adam-reference.ts has the
+ * formulas and their sources. All moments are one tensor, in the order of `shapes`:
+ *
+ *     [ mean of a | variance of a | mean of b | variance of b | … ]      each as long as its weight
+ *       ^ place of a                ^ place of b
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import type { AdamSettings } from './adam-reference'
 import { ADAM_UPDATE } from './kernel-names'
@@ -65,6 +71,9 @@ export function createAdam(
       const rates: number[] = []
       const decays: number[] = []
       const placesOfStep: number[] = []
+      // The kernel gets the tensors that move in this step, numbered, and lists with an entry for each: rates, decays
+      // and places. A weight that is left out keeps its moments, too: they do not fade while nobody asks for its
+      // gradient.
       for (const name of Object.keys(shapes)) {
         const weight = weights[name]
         const gradient = gradients[name]
@@ -74,9 +83,11 @@ export function createAdam(
         inputs[`weight${index}`] = weight
         inputs[`gradient${index}`] = gradient
         rates.push(rate)
+        // Biases are not drawn to 0: they do not multiply anything.
         decays.push(weight.rank < 2 ? 0 : settings.weightDecay)
         placesOfStep.push(places.get(name)!)
       }
+      // Counted for all weights together, so that the corrections of one that joins late are those of an old one.
       steps++
       const attributes = { ...settings, step: steps, rates, decays, places: placesOfStep }
       return tf.engine().runKernel(ADAM_UPDATE, inputs, attributes)

@@ -1,4 +1,7 @@
-/** The op `dense`: x · kernel + bias with all three gradients in one kernel (tfjs-wasm is slow for transposed products). */
+/**
+ * The op `dense`: x · kernel + bias with all three gradients in one kernel (tfjs-wasm is slow for transposed products).
+ * dense-reference.ts has the formulas.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { DENSE, DENSE_GRADIENT } from './kernel-names'
 
@@ -18,6 +21,7 @@ export function dense({ x, kernel, bias }: DenseInputs): tf.Tensor2D {
       `dense: shapes do not fit: x [${x.shape}], kernel [${kernel.shape}], bias [${bias.shape}]`,
     )
   }
+  // Kept until the gradient is made: x and kernel, of which dK = Xᵀ·dY and dX = dY·Kᵀ are made. The bias is not needed.
   const run = tf.customGrad((x, kernel, bias, save) => {
     const inputs = { x: x as tf.Tensor, kernel: kernel as tf.Tensor, bias: bias as tf.Tensor }
     ;(save as tf.GradSaveFunc)([inputs.x, inputs.kernel])

@@ -3,7 +3,13 @@ import * as tf from '@tensorflow/tfjs-core'
 import { type RaggedRows, raggedRows } from './embedding-bag-reference'
 import { EMBEDDING_BAG, EMBEDDING_BAG_GRADIENT } from './kernel-names'
 
-/** A batch's bags on the device, in both directions: by token for the forward pass, by bucket for the gradient. */
+/**
+ * A batch's bags on the device, in both directions: by token for the forward pass, by bucket for the gradient. The bags
+ * [2, 0] and [2] of three buckets:
+ *
+ *     offsets     0 2 3      values  2 0 2      bag 0 names buckets 2 and 0, bag 1 names 2
+ *     useOffsets  0 1 1 3    uses    0 0 1      bucket 0 is named by bag 0, 1 by none, 2 by bags 0 and 1
+ */
 export type Bags = {
   count: number
   buckets: number
@@ -61,7 +67,10 @@ export function embeddingBag({
   return tf.engine().runKernel(EMBEDDING_BAG, inputs, { prefixWidth: prefix?.shape[1] ?? 0 })
 }
 
-/** Tells TensorFlow.js how to differentiate `embeddingBag`. */
+/**
+ * Tells TensorFlow.js how to differentiate `embeddingBag`. The table's gradient has all its rows, most of them zero:
+ * Adam moves the table as one tensor.
+ */
 export function registerEmbeddingBagGradient() {
   tf.registerGradient({
     kernelName: EMBEDDING_BAG,
@@ -76,7 +85,11 @@ export function registerEmbeddingBagGradient() {
   })
 }
 
-/** By-bucket index of by-bag lists; within a bucket the bags keep their order. */
+/**
+ * By-bucket index of by-bag lists; within a bucket the bags keep their order. A counting sort: how often each bucket is
+ * named, the sums of that as offsets, then each bag written to the next free place of its buckets. Throws for a bucket
+ * that the table does not have, here once and not in every kernel.
+ */
 function transpose(bags: RaggedRows, buckets: number): RaggedRows {
   const offsets = new Int32Array(buckets + 1)
   const entries = bags.offsets[bags.offsets.length - 1]!

@@ -1,4 +1,11 @@
-/** The op `labelLosses`: the losses of both heads and their weighted sum, the gradients made on the way. */
+/**
+ * The op `labelLosses`: the losses of both heads and their weighted sum, the gradients made on the way.
+ * softmax-cross-entropy-reference.ts has the formulas.
+ *
+ * On WebGPU each dispatch costs more than what these compute, so that one makes losses and gradients together. They are
+ * those of `share · loss`; what the gradient function adds is the factor from outside, dy[0], which is mostly 1. Other
+ * backends make the same of `softmaxCrossEntropy`.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { LABEL_LOSSES, LABEL_LOSSES_GRADIENT } from './kernel-names'
 import { softmaxCrossEntropy } from './softmax-cross-entropy'
@@ -65,6 +72,7 @@ function composed(heads: {
 export function registerLabelLossesGradient() {
   tf.registerGradient({
     kernelName: LABEL_LOSSES,
+    // Of the outputs (losses, dIntentLogits, dSlotLogits), the gradients are what is needed later.
     outputsToSave: [false, true, true],
     gradFunc: (dy, saved) => {
       const [dLosses] = dy as tf.Tensor[]

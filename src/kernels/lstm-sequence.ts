@@ -1,4 +1,7 @@
-/** The op `lstmSequence`: one or more LSTM cells over whole sequences of different lengths, in one kernel per direction of the gradient. */
+/**
+ * The op `lstmSequence`: one or more LSTM cells over whole sequences of different lengths, in one kernel per direction
+ * of the gradient. lstm-sequence-reference.ts has the formulas and their sources.
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { LSTM_SEQUENCE, LSTM_SEQUENCE_GRADIENT } from './kernel-names'
 
@@ -15,7 +18,10 @@ export type LstmSequenceInputs = {
   bias: tf.Tensor1D
   /** Dropout of x, the same at every position of a row: [batch, …, inputSize]. */
   mask?: tf.Tensor | undefined
-  /** So many first columns of x are the same whatever is learned: nothing is differentiated for them, their gradient may be zero. */
+  /**
+   * So many first columns of x are the same whatever is learned (word vectors, for one): nothing is differentiated for
+   * them, their gradient may be zero.
+   */
   constantColumns?: number
 }
 
@@ -28,6 +34,8 @@ export type LstmSequenceInputs = {
 export function lstmSequence(inputs: LstmSequenceInputs): tf.Tensor3D {
   const { x, lengths, inputKernel, recurrentKernel, bias, mask, constantColumns = 0 } = inputs
   assertShapes(inputs)
+  // TensorFlow.js asks for a gradient of each tensor that `run` is called with. A constant x is not among them, and
+  // then the gradient's kernel makes none; in either case x is read from here.
   const isConstant = constantColumns >= x.shape[2]
   const run = tf.customGrad((inputKernel, recurrentKernel, bias, ...rest) => {
     const save = rest.pop() as unknown as tf.GradSaveFunc
@@ -45,6 +53,8 @@ export function lstmSequence(inputs: LstmSequenceInputs): tf.Tensor3D {
       tf.Tensor,
       tf.Tensor,
     ]
+    // What the way back needs: inputs but for the bias, and what the forward pass has found. Saved in the order of
+    // `names`.
     const kept = { ...given, y, gates, cellStates }
     const names = Object.keys(kept)
     save(Object.values(kept))

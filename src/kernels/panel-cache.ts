@@ -35,12 +35,14 @@ export function createPanelCache(owner: Owner, { allocate, free }: Allocator): P
   }
   return {
     panelsOf(dataId, layout, bytes) {
+      // One copy a tensor: who asks for another layout gets it in the place of the one before.
       if (copies.get(dataId)?.layout !== layout) {
         forget(dataId)
         copies.set(dataId, { pointer: allocate(bytes), layout, isFilled: false })
       }
       const copy = copies.get(dataId)!
       const { pointer, isFilled } = copy
+      // From the next time on; this time the caller is told, and fills it.
       copy.isFilled = true
       return { pointer, isFilled }
     },

@@ -23,6 +23,7 @@ export function nearWords(
       if (row >= 0) kept.add(row)
     }
   }
+  // Only the texts' rarer words draw their neighbours in: usual words are kept, all of them, and are near to much.
   const own = [...kept].filter((row) => row >= USUAL_WORDS)
   for (let row = 0; row < Math.min(USUAL_WORDS, words.length); row += 1) kept.add(row)
   const others = words.map((_, row) => row).filter((row) => !kept.has(row))
@@ -32,6 +33,7 @@ export function nearWords(
   )
   others.sort((a, b) => nearness.get(b)! - nearness.get(a)!)
   for (const row of others.slice(0, Math.max(0, most - kept.size))) kept.add(row)
+  // In the order of the whole vocabulary, which stays that of how often words are used.
   const rows = [...kept].sort((a, b) => a - b)
   return takeRows(vocabulary, rows)
 }

@@ -18,7 +18,11 @@ export const DEFAULT_NETWORK: NetworkConfig = {
   units: 128,
 }
 
-/** Shapes of the trunk: everything below the output layers, the part that pretraining hands on. */
+/**
+ * Shapes of the trunk: everything below the output layers, the part that pretraining hands on. Kernels are `[inputs,
+ * outputs]`; an LSTM's outputs are the four gates i, f, g, o of `units` each, cell after cell, and cells come in pairs,
+ * forward and backward (kernels/lstm-sequence-reference.ts).
+ */
 export function trunkShapes(config: NetworkConfig): Record<string, number[]> {
   const { units } = config
   const input = config.wordDimensions + config.subwordDimensions
@@ -37,7 +41,10 @@ export function trunkShapes(config: NetworkConfig): Record<string, number[]> {
 /** The output layers of a skill are `head/skill/…`. */
 export const SKILL_HEAD = 'skill'
 
-/** Shapes of one pair of output layers. A source without intents or slots has no such layer. */
+/**
+ * Shapes of one pair of output layers. A source without intents or slots has no such layer. Intents read the intent
+ * bi-LSTM's two last states and its maxima over time (4 · units), tags the slot bi-LSTM's two states of their token.
+ */
 export function headShapes(
   config: NetworkConfig,
   head: string,

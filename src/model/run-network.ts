@@ -31,6 +31,7 @@ export async function runNetwork(options: {
   batchSize?: number
 }): Promise<RawOutput[]> {
   const { head, examples, vocabulary, buckets, batchSize = 64 } = options
+  // Shortest first: a batch is padded to its longest example, so that like lengths belong together.
   const order = examples
     .map((_, index) => index)
     .sort((a, b) => (examples[a]?.words.length ?? 0) - (examples[b]?.words.length ?? 0))
@@ -60,6 +61,8 @@ export async function runNetwork(options: {
       ])
       const classes = intents.shape[1]
       const tags = slots.shape[1]
+      // Rows lie in the order of the batch, padded to its `time`; each goes to its example's place, without the
+      // padding.
       members.forEach((index, row) => {
         const from = row * batch.time * tags
         const tokens = examples[index]!.words.length

@@ -33,6 +33,7 @@ export function findOwnSubwords(
     for (const bag of subwords) for (const bucket of bag) named.add(bucket)
   }
   const places = takesAll || named.size === 0 ? Array.from({ length: buckets }).keys() : named
+  // In the order of the table: which rows take part, and not the order of the texts, decides about their places.
   const rows = Int32Array.from(places).sort()
   const placeOf = new Map(Array.from(rows, (row, place) => [row, place]))
   // All tokens of one word share their list; so shall they here.

@@ -1,7 +1,14 @@
 /**
- * Pretraining's rehearsal for new skills: half of a batch gives each class a mean, and the other half is told
- * apart by these means alone, as the first output layers of a skill will be (`imprinting.ts`). After
- * prototypical networks (Snell, Swersky and Zemel 2017).
+ * Pretraining's rehearsal for new skills: half of a batch gives each class a mean, and the other half is told apart by
+ * these means alone, as the first output layers of a skill will be (`imprinting.ts`). After prototypical networks
+ * (Snell, Swersky and Zemel 2017).
+ *
+ *     μ_c = mean of the features of the rows that show class c
+ *     logit of class c for a row x = −s/2 · |x − μ_c|² + log share_c
+ *                                  = s·μ_c·x − s/2 · |μ_c|² + log share_c − s/2 · |x|²
+ *
+ * The last term is the same for all classes and falls out of a softmax; the rest is a dense layer with the kernel s·μ.
+ * Gradients flow through both: the rows that are asked, and the means of those that show.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import { dense } from '@/kernels/dense'
@@ -57,6 +64,7 @@ function createEpisode(
 ): Episode | null {
   const rows = labels.length
   const sizes = new Float32Array(classes)
+  // By texts, so that all tokens of one are on the same side.
   const shows = (row: number) => (weights[row] ?? 0) > 0 && textOf(row) % 2 === 0
   labels.forEach((label, row) => {
     if (shows(row)) sizes[label]! += 1
@@ -67,6 +75,7 @@ function createEpisode(
   labels.forEach((label, row) => {
     const size = sizes[label] ?? 0
     if (shows(row)) shown[label * rows + row] = 1 / size
+    // A class that nobody shows can't be asked for.
     else if (size > 0) asked[row] = weights[row] ?? 0
   })
   if (!asked.some((one) => one > 0)) return null

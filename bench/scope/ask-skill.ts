@@ -31,6 +31,8 @@ export type AskedSkill = {
 
 /** The shares that the app keeps back for its report. */
 const REPORT_SHARES = { testShare: 0.2, validationShare: 0.15 }
+/** What is left for it to learn from: a share of all. */
+export const REPORT_LEARNS = (1 - REPORT_SHARES.testShare) * (1 - REPORT_SHARES.validationShare)
 
 /** Trains both models of a sample as the app does, and asks them. */
 export async function askSkill(

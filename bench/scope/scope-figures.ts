@@ -3,6 +3,7 @@ import {
   expectedCalibrationError,
   fitTemperature,
   reliabilityBins,
+  temperatureAfterMore,
   withTemperature,
 } from '@/evaluation/calibration'
 import {
@@ -13,7 +14,7 @@ import {
 } from '@/evaluation/out-of-scope'
 import { softmax } from '@/model/decoding'
 import { scopeOfCounts } from '@/model/scope'
-import type { AskedSkill, AskedText } from './ask-skill'
+import { type AskedSkill, type AskedText, REPORT_LEARNS } from './ask-skill'
 
 /** `softmax`: the largest probability alone. `confidence`: times how likely the text is the skill's at all, as a model answers. */
 const MEASURES = ['softmax', 'confidence'] as const
@@ -47,27 +48,32 @@ export function scopeFigures({ report, final }: AskedSkill, measure: Measure): S
       intents: scoresOf(logits),
     })),
   )
-  const judge = (text: AskedText): ScopeJudgement => {
-    const scores = withTemperature(scoresOf(text.logits), temperature)
-    const best = scores.reduce((most, one) => (one.probability > most.probability ? one : most))
-    const { words, known, logits } = text
-    const scope =
-      measure === 'softmax' ? 1 : scopeOfCounts(logits, { words, unknown: words - known })
-    return {
-      isInScope: text.intent >= 0,
-      isRight: best.intent === String(text.intent),
-      isRejected: false,
-      confidence: scope * best.probability,
+  const afterAll = temperatureAfterMore(temperature, { before: REPORT_LEARNS, now: 1 })
+  const judgeAt =
+    (temperature: number) =>
+    (text: AskedText): ScopeJudgement => {
+      const scores = withTemperature(scoresOf(text.logits), temperature)
+      const best = scores.reduce((most, one) => (one.probability > most.probability ? one : most))
+      const { words, known, logits } = text
+      const scope =
+        measure === 'softmax' ? 1 : scopeOfCounts(logits, { words, unknown: words - known })
+      return {
+        isInScope: text.intent >= 0,
+        isRight: best.intent === String(text.intent),
+        isRejected: false,
+        confidence: scope * best.probability,
+      }
     }
-  }
   const [own, others, general] = [final.test, final.others, final.general].map((texts) =>
-    texts.map(judge),
+    texts.map(judgeAt(afterAll)),
   ) as [ScopeJudgement[], ScopeJudgement[], ScopeJudgement[]]
   // An intent that was not learned is nobody's: its utterances are left out of what is the skill's own.
   const mine = own.filter(({ isInScope }) => isInScope)
   // As the report does: every other probe picks the threshold.
   const threshold = chooseThreshold(
-    [...report.validation, ...report.probes.filter((_, index) => index % 2 === 0)].map(judge),
+    [...report.validation, ...report.probes.filter((_, index) => index % 2 === 0)].map(
+      judgeAt(temperature),
+    ),
   )
   const strangers = [...others, ...general]
   const point = thresholdPoint([...mine, ...strangers], threshold)

@@ -5,6 +5,7 @@ import {
   expectedCalibrationError,
   fitTemperature,
   reliabilityBins,
+  temperatureAfterMore,
   withTemperature,
 } from './calibration'
 import { mcnemar } from './compare'
@@ -78,7 +79,7 @@ describe('calibration', () => {
       { intent: 'a', probability: 0.9 },
       { intent: 'b', probability: 0.1 },
     ]
-    const judged = Array.from({ length: 2_000 }, (_, i) => ({
+    const judged = Array.from({ length: 6_000 }, (_, i) => ({
       intent: i % 10 < 7 ? 'a' : 'b',
       intents,
     }))
@@ -87,6 +88,14 @@ describe('calibration', () => {
     const closedForm = Math.log(9) / Math.log(7 / 3)
     expect(Math.abs(temperature / closedForm - 1)).toBeLessThan(0.03)
     expect(withTemperature(intents, temperature)[0]?.probability).toBeCloseTo(0.7, 2)
+  })
+
+  it('makes the model that learned from more a little surer, by how much more', () => {
+    expect(temperatureAfterMore(1.2, { before: 68, now: 100 })).toBeCloseTo(1.2 * 0.68 ** 0.4, 12)
+    expect(temperatureAfterMore(1.2, { before: 90, now: 100 })).toBeGreaterThan(1.14)
+    expect(temperatureAfterMore(1.2, { before: 100, now: 100 })).toBe(1.2)
+    expect(temperatureAfterMore(1.2, { before: 100, now: 90 })).toBe(1.2)
+    expect(temperatureAfterMore(1.2, { before: 0, now: 90 })).toBe(1.2)
   })
 
   it('does not sound certain after a few right answers', () => {
@@ -125,7 +134,7 @@ describe('calibration', () => {
   it('calibrates a fold by the others alone, and changes no decision', () => {
     // Says 90%; right in 7 of 10, but in the last fold always.
     const fold = (rightOfTen: number) => ({
-      judged: Array.from({ length: 100 }, (_, i) => ({
+      judged: Array.from({ length: 400 }, (_, i) => ({
         utteranceId: `${i}`,
         text: 'x',
         intent: i % 10 < rightOfTen ? 'a' : 'b',
@@ -136,8 +145,8 @@ describe('calibration', () => {
     })
     const { judged, probes, temperature } = calibrateFolds([fold(7), fold(7), fold(10)])
     const sureness = (index: number) => judged[index]?.prediction.intents[0]?.probability ?? 0
-    expect(sureness(250)).toBeCloseTo(0.7, 1)
-    expect(sureness(50)).toBeGreaterThan(sureness(250) + 0.05)
+    expect(sureness(1000)).toBeCloseTo(0.7, 1)
+    expect(sureness(50)).toBeGreaterThan(sureness(1000) + 0.05)
     expect(judged.every(({ prediction }) => prediction.intents[0]?.intent === 'a')).toBe(true)
     expect(probes[2]?.intents[0]?.probability).toBeLessThan(0.6)
     expect(temperature).toBeGreaterThan(1)

@@ -221,7 +221,8 @@ export type TrainedArm = {
 
 /**
  * The model that answers after a report: trained as the report's was, but on all utterances. It keeps
- * the report's calibration and threshold, as nothing is left to choose them by.
+ * the report's threshold, and its calibration but for being a little surer (`temperatureAfterMore`): nothing is left
+ * to choose them by.
  */
 export type FinalModel = {
   bundle: ModelBundle

@@ -1,4 +1,5 @@
 /** The model that answers: the report's recipe once more, on all utterances, with nothing held back. */
+import { temperatureAfterMore } from '@/evaluation/calibration'
 import type { ModelBundle } from '@/model/model-bundle'
 import type { LabelledUtterance } from '@/training/skill-examples'
 import type { FinalModel } from './job'
@@ -7,23 +8,26 @@ import type { JobContext } from './job-tools'
 import { type ArmOptions, trainBundle } from './train-arm'
 
 /**
- * Trains it. Temperature and threshold are those of the report's model: a twin that has seen fewer
- * utterances of the same skill. Null when it was stopped, or its loss stopped being a number: then
+ * Trains it. Temperature and threshold come from the report's model, a twin that has seen fewer utterances of the
+ * same skill: `learned` is how many. Null when it was stopped, or its loss stopped being a number: then
  * the report's model answers.
  */
 export async function trainFinalModel(
   options: Omit<ArmOptions, 'split'> & {
     utterances: readonly LabelledUtterance[]
     model: ModelBundle
+    learned: number
   },
   context: JobContext,
 ): Promise<FinalModel | null> {
-  const { utterances, model, ...arm } = options
+  const { utterances, model, learned, ...arm } = options
   try {
     const split = { train: [...utterances], validation: [], test: [] }
     const { bundle, outcome } = await trainBundle({ ...arm, split }, context)
     if (outcome.kind === 'stopped') return null
-    const { temperature, threshold, outOfScope } = model
+    const { threshold, outOfScope } = model
+    const counts = { before: learned, now: utterances.length }
+    const temperature = temperatureAfterMore(model.temperature, counts)
     return {
       bundle: { ...bundle, temperature, threshold, outOfScope },
       utterances: utterances.length,

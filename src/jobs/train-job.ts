@@ -77,6 +77,7 @@ export async function trainSkill(job: TrainJob, context: JobContext): Promise<Jo
         pretrained,
         utterances,
         model: model.bundle,
+        learned: split.train.length,
         onEvent: (event) => context.emit({ kind: 'training', arm: first, event }),
         resume: resume?.isFinal ? resume.training : null,
         onCheckpoint: (training) =>

@@ -61,6 +61,11 @@ const FURTHER_TESTS: Readonly<Record<string, readonly string[]>> = {
   runtime: ['src/records/*.test.ts', 'src/serve/*.test.ts'],
 }
 
+/** Tests that take seconds: of how long hostile input takes, which few changes are about. */
+const SLOW_TESTS: Readonly<Record<string, readonly string[]>> = {
+  formats: ['src/formats/hostile.test.ts', 'src/formats/repeated-markup.test.ts'],
+}
+
 const only = values.only?.split(',')
 const files = readdirSync(`src/${room}`, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts') && !NO_SOURCE.test(name))
@@ -76,6 +81,9 @@ const drawn = values.again ? stillAlive(all) : inRandomOrder(all)
 const candidates = values.again ? drawn : drawn.slice(0, Math.ceil(1.1 * Number(values.sample)))
 
 env.SKILLET_TESTS = [`src/${room}/**/*.test.ts`, ...(FURTHER_TESTS[room] ?? [])].join(',')
+env.SKILLET_SLOW_TESTS = (SLOW_TESTS[room] ?? []).join(',')
+// A fault shows in the first generated projects, or in few.
+env.SKILLET_PROPERTY_RUNS = '6'
 globalThis.onMutantsPlanned = (plans) => {
   const planOf = new Map(plans.map((plan) => [keyOf(plan.mutant), plan]))
   const open = candidates.flatMap((mutant) => {

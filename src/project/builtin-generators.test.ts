@@ -262,3 +262,30 @@ it('lets a stretch of time end after it has begun', () => {
     expect(second - first).toBe(text.startsWith('from') ? 2 : 1)
   }
 })
+
+it.each<[string, make.Filler, RegExp, number, number]>([
+  ['small numbers', make.makeNumber, /^(?:1?\d|20|[a-z]+)$/u, 0.5, 0.8],
+  ['numbers in words', make.makeNumber, /^[a-z]/u, 0.35, 0.5],
+  ['numbers beyond a hundred', make.makeNumber, /^\d{3,}$|hundred/u, 0.05, 0.15],
+  ['places in words', make.makeOrdinal, /^[a-z]/u, 0.55, 0.65],
+  ['years', make.makeFourDigits, /^(?:19[5-9]|20[0-3])\d$/u, 0.5, 0.56],
+  ['ages in words', make.makeAge, /^[a-z]/u, 0.45, 0.55],
+  ['round percentages', make.makePercentage, /^\d*[05](?:%| )/u, 0.38, 0.48],
+  ['small sums', make.makeMoney, /^\D?(?:[1-4]?\d|50)(?:\.| |$)/u, 0.38, 0.48],
+  ['durations in digits', make.makeDuration, /^\d/u, 0.22, 0.3],
+  ['first names alone', make.makePerson, /^\S+$/u, 0.4, 0.6],
+  [
+    'times, or dates with one',
+    make.makeDateTime,
+    / at |noon|night|\d:\d|o'clock|m$|half|quarter/u,
+    0.5,
+    0.65,
+  ],
+  ['house numbers in digits', make.makeStreetAddress, /^\d/u, 0.8, 0.9],
+  ['measures in digits', make.makeLength, /^\d/u, 0.55, 0.65],
+])('says %s as often as people do', (_, filler, form, least, most) => {
+  const said = draws(filler)
+  const share = said.filter((text) => form.test(text)).length / said.length
+  expect(share).toBeGreaterThan(least)
+  expect(share).toBeLessThan(most)
+})

@@ -41,3 +41,24 @@ it('does not guess where spans would stand in a text that is spaced otherwise', 
   expect(replaceReading(project, 'b', reading)).toBeNull()
   expect(replaceReading(project, 'nobody', reading)).toBeNull()
 })
+
+it('tells a reading from every other one', () => {
+  const labelled = { ...project.utterances[0]!, spans: [GENRE] }
+  const reading = { text: 'play jazz', intent: 'Play', spans: [GENRE] }
+  expect(hasReading(labelled, reading)).toBe(true)
+  for (const other of [
+    { intent: 'Stop' },
+    { spans: [] },
+    { spans: [GENRE, { ...GENRE, start: 0, end: 4 }] },
+    { spans: [{ ...GENRE, start: 4 }] },
+    { spans: [{ ...GENRE, end: 8 }] },
+    { spans: [{ ...GENRE, slot: 'mood' }] },
+  ])
+    expect(hasReading(labelled, { ...reading, ...other })).toBe(false)
+})
+
+it('moves spans along where the utterance begins with white space', () => {
+  const spaced = { ...project, utterances: [{ ...project.utterances[0]!, text: '  play jazz' }] }
+  const next = replaceReading(spaced, 'a', { text: 'play jazz ', intent: 'Play', spans: [GENRE] })
+  expect(next?.utterances[0]?.spans).toEqual([{ start: 7, end: 11, slot: 'genre' }])
+})

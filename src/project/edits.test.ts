@@ -7,15 +7,18 @@ import {
   linesToTexts,
   moveSpan,
   putSpan,
+  putSpans,
   relabelSlotIn,
   relabelSpan,
   removeSpans,
   removeUtterances,
   setIntent,
+  setNote,
+  setSplit,
   setStatus,
   splitUtterance,
 } from './edits'
-import { createProject, createUtterance, type Project } from './project'
+import { createProject, createUtterance, type Project, type Utterance } from './project'
 import { validateProject } from './validation'
 
 function musicSkill(): Project {
@@ -190,5 +193,148 @@ describe('slots that utterances use', () => {
     })
     const free = putSpan(musicSkill(), 'c', { start: 0, end: 3, slot: 'word' })
     expect([free.intents, free.slotTypes]).toEqual([musicSkill().intents, musicSkill().slotTypes])
+  })
+})
+
+describe('an edit of one utterance', () => {
+  const genre = (start: number, end: number) => ({ start, end, slot: 'genre' })
+  const b = new Set(['b', 'nobody'])
+  it.each<[string, (project: Project) => Project, Partial<Utterance>]>([
+    ['its intent', (project) => setIntent(project, b, 'Play'), { intent: 'Play' }],
+    ['its intent away', (project) => setIntent(project, b, null), { intent: null }],
+    ['its status', (project) => setStatus(project, b, 'check'), { status: 'check' }],
+    ['its side', (project) => setSplit(project, b, 'test'), { split: 'test' }],
+    ['its note', (project) => setNote(project, 'b', 'why'), { note: 'why' }],
+    ['its text', (project) => editText(project, 'b', ' stop  now'), { text: 'stop now' }],
+    ['a label', (project) => putSpan(project, 'b', genre(5, 7)), { spans: [genre(5, 7)] }],
+  ])('changes %s and no other object, and once done nothing', (_, edit, change) => {
+    const before = musicSkill()
+    const after = edit(before)
+    expect(after.utterances[1]).toEqual({ ...before.utterances[1], ...change })
+    expect(after.utterances[0]).toBe(before.utterances[0])
+    expect(after.utterances[2]).toBe(before.utterances[2])
+    expect(edit(after)).toBe(after)
+  })
+
+  it.each<[string, (project: Project) => Project]>([
+    ['an empty list', (project) => addUtterances(project, [])],
+    ['ids that nobody has', (project) => removeUtterances(project, new Set(['nobody']))],
+    ['a label on white space', (project) => putSpan(project, 'a', genre(4, 5))],
+    ['labels of nobody', (project) => putSpans(project, new Map([['nobody', [genre(0, 4)]]]))],
+    ['a label that is not there', (project) => removeSpans(project, 'a', [genre(0, 4)])],
+    ['a move to nowhere', (project) => moveSpan(project, 'a', genre(5, 9), { start: 4, end: 5 })],
+    ['a copy of nobody', (project) => duplicateUtterance(project, 'nobody', 'x')],
+    ['a cut of nobody', (project) => splitUtterance(project, 'nobody', 5, 'x')],
+    ['a cut before white space at the end', (project) => splitUtterance(project, 'a', 27, 'x')],
+    ['a slot that no label has', (project) => relabelSlotIn(project, b, 'genre', 'style')],
+    ['a text of nobody', (project) => editText(project, 'nobody', 'words')],
+  ])('is none with %s', (_, edit) => {
+    const labelled = putSpan(musicSkill(), 'a', genre(5, 9))
+    expect(edit(labelled)).toBe(labelled)
+  })
+
+  it('declares slots for what it touches, and leaves alone what else is undeclared', () => {
+    const project = musicSkill()
+    const stray = { ...project.utterances[1]!, spans: [{ start: 0, end: 4, slot: 'stray' }] }
+    const labelled = { ...project.utterances[0]!, spans: [genre(5, 9)] }
+    const odd = { ...project, utterances: [labelled, stray, project.utterances[2]!] }
+    const a = new Set(['a'])
+    for (const next of [
+      putSpan(odd, 'a', { start: 10, end: 14, slot: 'kind' }),
+      setIntent(odd, a, 'Listen'),
+      relabelSlotIn(odd, a, 'genre', 'style'),
+      addUtterances(odd, [{ ...labelled, id: 'z', intent: 'Listen' }]),
+    ]) {
+      expect(next.intents[1]).toEqual(odd.intents[1])
+      expect(next.slotTypes.map(({ name }) => name)).not.toContain('stray')
+      expect(next.utterances[1]).toBe(stray)
+      expect(next).not.toEqual(odd)
+    }
+  })
+})
+
+describe('utterances that are added', () => {
+  const ids = (project: Project) => project.utterances.map(({ id }) => id).join('')
+  const x = createUtterance({
+    ...{ id: 'x', text: '  play   jazz ', intent: 'New' },
+    spans: [
+      { start: 9, end: 13, slot: 'genre' },
+      { start: 2, end: 6, slot: 'verb' },
+    ].reverse(),
+  })
+
+  it('stand behind the one that is named, else at the end, with their texts tidied', () => {
+    expect(ids(addUtterances(musicSkill(), [x], { afterId: 'a' }))).toBe('axbc')
+    expect(ids(addUtterances(musicSkill(), [x], { afterId: 'c' }))).toBe('abcx')
+    expect(ids(addUtterances(musicSkill(), [x], { afterId: 'nobody' }))).toBe('abcx')
+    const next = addUtterances(musicSkill(), [x, { ...x, id: 'y', spans: [] }])
+    expect(ids(next)).toBe('abcxy')
+    expect(next.utterances[3]?.text).toBe('play jazz')
+    expect(spansOf(next, 'x')).toEqual([
+      ['play', 'verb'],
+      ['jazz', 'genre'],
+    ])
+    expect(next.intents[2]).toEqual({
+      ...{ name: 'New', kind: 'custom', note: '' },
+      slots: [
+        { name: 'verb', type: 'verb' },
+        { name: 'genre', type: 'Genre' },
+      ],
+    })
+  })
+
+  it('as copies are to do, and as halves too, with what stands on their side of the cut', () => {
+    const done = setStatus(
+      putSpans(
+        musicSkill(),
+        new Map([
+          [
+            'a',
+            [
+              { start: 0, end: 4, slot: 'verb' },
+              { start: 10, end: 17, slot: 'across' },
+              { start: 18, end: 21, slot: 'article' },
+            ],
+          ],
+        ]),
+      ),
+      new Set(['a']),
+      'done',
+    )
+    const copied = duplicateUtterance(setNote(done, 'a', 'why'), 'a', 'x')
+    expect(copied.utterances[1]).toMatchObject({ id: 'x', status: 'todo', note: 'why' })
+    const cut = splitUtterance(done, 'a', 14, 'x')
+    expect(ids(cut)).toBe('axbc')
+    expect(cut.utterances.slice(0, 2).map(({ text, status }) => [text, status])).toEqual([
+      ['play cool jazz', 'done'],
+      ['on the radio', 'todo'],
+    ])
+    expect(spansOf(cut, 'a')).toEqual([['play', 'verb']])
+    expect(spansOf(cut, 'x')).toEqual([['the', 'article']])
+    expect(validateProject(cut)).toEqual([])
+  })
+
+  it('come one from each line, however it ends', () => {
+    expect(linesToTexts('a\rb\u2028c\u2029d\r\ne\n')).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+})
+
+describe('a slot in many utterances', () => {
+  it('changes its name or goes, and no other one', () => {
+    const labels = [
+      { start: 5, end: 9, slot: 'genre' },
+      { start: 10, end: 14, slot: 'kind' },
+    ]
+    const project = putSpans(musicSkill(), new Map([['a', labels]]))
+    const all = new Set(['a', 'b', 'c'])
+    const renamed = relabelSlotIn(project, all, 'genre', 'style')
+    expect(spansOf(renamed, 'a')).toEqual([
+      ['cool', 'style'],
+      ['jazz', 'kind'],
+    ])
+    expect(renamed.intents[0]?.slots.map(({ name }) => name)).toEqual(['genre', 'kind', 'style'])
+    expect(renamed.utterances[1]).toBe(project.utterances[1])
+    expect(spansOf(relabelSlotIn(project, all, 'genre', null), 'a')).toEqual([['jazz', 'kind']])
+    expect(spansOf(relabelSlotIn(project, new Set(['b']), 'genre', null), 'a')).toHaveLength(2)
   })
 })

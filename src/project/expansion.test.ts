@@ -3,7 +3,14 @@ import { numberWords, ordinalDigits } from './builtin-generators'
 import { builtInFiller, isBuiltInType } from './builtin-values'
 import { CITIES, COLORS } from './builtin-words'
 import { type ExpansionOptions, expandTemplates } from './expansion'
-import { expandAlternatives, parseTemplate, templateOf, templateSlots } from './expansion-template'
+import {
+  expandAlternatives,
+  neighbouringSlots,
+  parseTemplate,
+  renamePlaceholder,
+  templateOf,
+  templateSlots,
+} from './expansion-template'
 import type { Project, SlotType } from './project'
 import { createRandom } from './random'
 import { createTemplateGroups } from './template-group'
@@ -143,6 +150,42 @@ describe('templates', () => {
     )
   })
 
+  it.each<[string, string[]]>([
+    ['{a}{b}', ['{a}', '{b}']],
+    ['x{ a b }y', ['x', '{a b}', 'y']],
+    ['{}{ }{a|b}', ['{}{ }{a|b}']],
+    ['{a\nb} {{c}}', ['{a\nb} {', '{c}', '}']],
+    ['', []],
+  ])('read “%s” as its pieces', (text, pieces) =>
+    expect(
+      parseTemplate(text).map((part) => (part.kind === 'text' ? part.text : `{${part.slot}}`)),
+    ).toEqual(pieces),
+  )
+
+  it('take another name for a slot, and tell which slots no word parts', () => {
+    expect(renamePlaceholder('a {b} c { b } {d}', 'b', 'x')).toBe('a {x} c {x} {d}')
+    expect(neighbouringSlots('{a} {b}, {c} and {d}{e}')).toEqual([
+      ['a', 'b'],
+      ['b', 'c'],
+      ['d', 'e'],
+    ])
+    expect(neighbouringSlots('a {b} 1 {c} 天 {d}')).toEqual([])
+    const spans = [
+      { start: 0, end: 2, slot: 'a' },
+      { start: 3, end: 5, slot: 'b' },
+    ]
+    expect(templateOf({ text: 'aa bb', spans })).toBe('{a} {b}')
+  })
+
+  it.each([
+    ['a ((b|c) d|e) f', ['a b d f', 'a c d f', 'a e f']],
+    ['(a|)  b', ['a b', 'b']],
+    ['(a|a)', ['a']],
+    ['(a|b', ['(a|b']],
+  ])('unfold %s', (text, readings) => {
+    expect([...expandAlternatives(text)].sort()).toEqual([...readings].sort())
+  })
+
   it('unfold alternatives', () => {
     expect(expandAlternatives("(what is|what's) the (|next) {d}")).toEqual([
       'what is the {d}',
@@ -276,5 +319,83 @@ describe('values that stand in a template', () => {
     expect(made('plain words', drink, types, { each: 9 })).toHaveLength(1)
     const ids = made('a {drink}', drink, types).map(({ id }) => id.replace(/-[^-]+$/, ''))
     expect(ids).toEqual(['x-1', 'x-2', 'x-3', 'x-4'])
+  })
+})
+
+describe('values beyond those that a type lists', () => {
+  const texts = (type: string, isExtensible = true) =>
+    expandTemplates(
+      {
+        intents: [{ name: 'A', kind: 'custom', note: '', slots: [{ name: 'x', type }] }],
+        slotTypes: [{ name: type, isExtensible, values: [{ value: 'ecru', synonyms: [] }] }],
+      },
+      [{ id: 't', intent: 'A', text: '{x}' }],
+      { ...OPTIONS, each: 6 },
+    ).utterances.map(({ text }) => text)
+
+  it.each([
+    ...['AMAZON.Color', '@sys.color', 'sys.color', '@sys-color', 'snips/color', 'builtin.color'],
+    ...['wit/color', 'wit$color', 'amazon.color'],
+  ])('are made for %s, which is a platform’s own', (type) => {
+    const [first, ...others] = texts(type)
+    expect(first).toBe('ecru')
+    expect(others).toHaveLength(5)
+    expect(others.every((color) => COLORS.includes(color))).toBe(true)
+    expect(texts(type, false)).toEqual(['ecru'])
+  })
+
+  it.each(['Color', 'MyAMAZON.Color', 'system.color', 'wit.color', 'my/snips/color'])(
+    'are made for %s by nobody',
+    (type) => expect(texts(type)).toEqual(['ecru']),
+  )
+})
+
+describe('how much is made', () => {
+  const values = Array.from({ length: 40 }, (_, index) => `v${index}`)
+  it('is eight of each in a small skill, then whatever value is left', () => {
+    const eight = (count: number, list: string[]) => {
+      const patterns = Array.from({ length: count }, (_, index) => `p${index} {x}`)
+      return [...expand(patterns, { x: 'X' }, { X: list }).made.values()]
+    }
+    expect(eight(2, values.slice(0, 16))).toEqual([8, 8])
+    expect(eight(2, values.slice(0, 19))).toEqual([10, 9])
+    expect(eight(3, values.slice(0, 5))).toEqual([5, 5, 5])
+    // A skill of many templates makes fewer of each, and at least one.
+    expect(new Set(eight(400, values))).toEqual(new Set([2]))
+    expect(new Set(eight(1000, values))).toEqual(new Set([1]))
+  })
+
+  it('counts the values that the bound has left out', () => {
+    const bound = expand(['a {x}'], { x: 'X' }, { X: values }, { maxUtterances: 10 })
+    expect([bound.utterances.length, bound.uncoveredValues]).toEqual([10, 30])
+    const each = expand(['a {x}'], { x: 'X' }, { X: values }, { each: 3 })
+    expect([each.utterances.length, each.uncoveredValues]).toEqual([3, 37])
+    const counts = new Map([['t0', 2]])
+    const two = expand(['a {x}', 'b {x}'], { x: 'X' }, { X: values }, { counts })
+    expect([...two.made.values()]).toEqual([2, 38])
+  })
+
+  it('says each value once, however it is spaced, and those of its own before synonyms', () => {
+    const { utterances } = expand(['{x}'], { x: 'X' }, { X: ['a  b=c', ' a b ', 'd=a b'] })
+    const texts = utterances.map(({ text }) => text)
+    expect(texts.slice(0, 2).sort()).toEqual(['a b', 'd'])
+    expect(texts.slice(2)).toEqual(['c'])
+  })
+
+  it('gives each utterance its template, its number and what tells it from edits', () => {
+    const { utterances, made } = expand(['play {x}', 'stop'], { x: 'X' }, { X: ['a'] })
+    expect(utterances).toMatchObject([
+      { text: 'play a', intent: 'A', status: 'done', templateId: 't0' },
+      { text: 'stop', intent: 'A', status: 'done', templateId: 't1', spans: [] },
+    ])
+    expect(utterances.map(({ id }) => id.replace(/-.*/, ''))).toEqual(['u1', 'u2'])
+    expect(made).toEqual(
+      new Map([
+        ['t0', 1],
+        ['t1', 1],
+      ]),
+    )
+    const again = expand(['play {x}', 'play {x}', ' '], { x: 'X' }, { X: ['a'] })
+    expect([...again.made.values()]).toEqual([1, 0, 0])
   })
 })

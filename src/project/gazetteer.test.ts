@@ -161,3 +161,25 @@ describe('words that people leave unlabelled', () => {
     expect(fresh.counts.size).toBe(0)
   })
 })
+
+it('finds the longest value where two slots begin with one word, in either order', () => {
+  const values = (...texts: string[]) => texts.map((value) => ({ value, synonyms: [] }))
+  const slots = ['long', 'short'].map((name) => ({ name, type: name }))
+  const skillOf = (order: typeof slots): Project => ({
+    ...skill([]),
+    intents: [{ name: 'Go', kind: 'custom', note: '', slots: order }],
+    slotTypes: [
+      { name: 'long', isExtensible: true, values: values('new york city', 'new york') },
+      { name: 'short', isExtensible: true, values: values('new', 'york', 'of') },
+    ],
+  })
+  for (const order of [slots, slots.toReversed()]) {
+    expect(found(skillOf(order), 'a new york city of', 'Go')).toEqual([
+      'new york city: long',
+      'of: short',
+    ])
+    expect(found(skillOf(order), 'new york, new', 'Go')).toEqual(['new york: long', 'new: short'])
+    // A longest value that runs into a label is none, and nothing within it is one.
+    expect(found(skillOf(order), 'york new york', 'Go', { 'york new': 'long' })).toEqual([])
+  }
+})

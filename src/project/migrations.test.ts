@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readProject } from './migrations'
-import { createProject } from './project'
+import { createProject, createUtterance } from './project'
 
 describe('readProject', () => {
   it('reads what it wrote', () => {
@@ -43,5 +43,47 @@ describe('readProject', () => {
       reason: 'broken',
       path: expect.stringContaining('utterances.0'),
     })
+  })
+})
+
+describe('a project of version 0', () => {
+  const old = {
+    id: 'p',
+    name: 'Old',
+    intents: [{ name: 'Play', note: 'why' }, 7],
+    slotTypes: [{ name: 'Genre', isExtensible: false }],
+    utterances: [{ id: 'a', text: 'play', status: 'done' }],
+  }
+
+  it('gets what was not there yet, and keeps what was', () => {
+    expect(readProject(old)).toEqual({
+      kind: 'read',
+      migratedFrom: 0,
+      project: {
+        ...createProject({ id: 'p', name: 'Old' }),
+        intents: [{ name: 'Play', kind: 'custom', note: 'why', slots: [] }],
+        slotTypes: [{ name: 'Genre', isExtensible: false, values: [] }],
+        utterances: [createUtterance({ id: 'a', text: 'play', status: 'done' })],
+      },
+    })
+    const own = { ...old, locale: 'de', extras: { jovo: 1 }, templates: [], schemaVersion: 0 }
+    const read = readProject(own)
+    expect(read).toMatchObject({ project: { locale: 'de', extras: { jovo: 1 } } })
+    expect(readProject({ ...old, intents: null, slotTypes: 'x' })).toMatchObject({
+      project: { intents: [], slotTypes: [] },
+    })
+  })
+
+  it.each<[unknown, string, string]>([
+    [{ ...old, schemaVersion: '1' }, 'broken', 'schemaVersion'],
+    [{ ...old, schemaVersion: -1 }, 'broken', 'schemaVersion'],
+    [{ ...old, schemaVersion: 0.5 }, 'broken', 'schemaVersion'],
+    [{ ...old, schemaVersion: 2 }, 'too-new', 'schemaVersion'],
+    [{ ...old, utterances: {} }, 'not-a-project', ''],
+    [[old], 'not-a-project', ''],
+    [null, 'not-a-project', ''],
+    [{ ...old, name: 7 }, 'broken', 'name'],
+  ])('is told from what is none: %j', (source, reason, path) => {
+    expect(readProject(source)).toMatchObject({ kind: 'failed', reason, path })
   })
 })

@@ -73,3 +73,19 @@ test('a skill may be called anything that can be read out, and not as another on
   expect(checkSkillName('  ', ['Music'])).toBeNull()
   expect([hasLetters('🍕!'), hasLetters('天気')]).toEqual([false, true])
 })
+
+test('names that are there are not looked at again, whatever their signs', () => {
+  const odd = { intent: ['Order Food!'], slot: ['pizza size'] }
+  expect(checkBroughtNames(odd, odd)).toEqual([])
+  expect(checkName('intent', ' ', [])).toBeNull()
+  expect(checkName('slot', '!', ['?'])).toMatchObject({ kind: 'signs', name: '' })
+})
+
+test.each([
+  ['intent', 'order food - now', 'orderFoodNow'],
+  ['intent', '  order! 2 go', 'order2Go'],
+  ['intent', 'Gro\u0308ße', 'Größe'],
+  ['slot', 'from / to', 'from_to'],
+  ['slot', 'a_b.c', 'a_b.c'],
+  ['slot', '…', ''],
+] as const)('the %s %s is tidied', (kind, typed, tidy) => expect(tidyName(kind, typed)).toBe(tidy))

@@ -226,3 +226,63 @@ describe('what a repair keeps', () => {
     ])
   })
 })
+
+it('says of each repair where it was', () => {
+  const twins = ['a', 'a-2', 'a', 'a'].map((id, index) =>
+    createUtterance({ id, text: `lamp ${index}`, intent: 'Light' }),
+  )
+  const { project, repairs } = repairProject({
+    ...sound(),
+    intents: [...sound().intents, { ...sound().intents[0]!, slots: [] }],
+    slotTypes: [...sound().slotTypes, sound().slotTypes[0]!],
+    templates: ['t', 't'].map((id) => ({ id, intent: 'Light', text: 'lamp' })),
+    utterances: [...twins, { ...createUtterance({ id: 'b', text: ' x', intent: 'New' }) }],
+  })
+  expect(project.utterances.map(({ id }) => id)).toEqual(['a', 'a-2', 'a-3', 'a-4', 'b'])
+  expect(project.templates.map(({ id }) => id)).toEqual(['t', 't-2'])
+  expect(repairs.map(({ path, text }) => [path, text])).toEqual([
+    ['intents[1]', 'Light'],
+    ['slotTypes[1]', 'Room'],
+    ['templates[1]', 'lamp'],
+    ['utterances[2]', 'lamp 2'],
+    ['utterances[3]', 'lamp 3'],
+    ['utterances[4].intent', 'New'],
+    ['utterances[4]', 'x'],
+  ])
+})
+
+it('moves spans with the white space that goes, and leaves those in peace that touch', () => {
+  const touching = [
+    { start: 2, end: 4, slot: 'room' },
+    { start: 4, end: 6, slot: 'room' },
+  ]
+  const spaced = withSpans('  lamp on', [])
+  const { project, repairs } = repairProject({
+    ...spaced,
+    utterances: [{ ...spaced.utterances[0]!, spans: touching }],
+  })
+  expect(repairs.map(({ path }) => path)).toEqual(['utterances[0]'])
+  expect(project.utterances[0]).toMatchObject({
+    text: 'lamp on',
+    spans: [
+      { start: 0, end: 2, slot: 'room' },
+      { start: 2, end: 4, slot: 'room' },
+    ],
+  })
+})
+
+it.each([80, 81])('quotes at most eighty letters of %i', (length) => {
+  const { repairs } = repairProject(withSpans('x'.repeat(length), [[0, 99, 'room']]))
+  expect(repairs[0]?.message.includes('…')).toBe(length > 80)
+  expect(/x+/u.exec(repairs[0]?.message ?? '')?.[0]).toHaveLength(
+    Math.min(length, 80) - (length > 80 ? 1 : 0),
+  )
+})
+
+it('declares a slot of an intent once, with its first type', () => {
+  const [light] = sound().intents
+  const slots = [...light!.slots, { name: 'room', type: 'Other' }]
+  const { project, repairs } = repairProject({ ...sound(), intents: [{ ...light!, slots }] })
+  expect(project.intents[0]).toEqual(light)
+  expect(repairs.map(({ path, text }) => [path, text])).toEqual([['intents', 'Light']])
+})

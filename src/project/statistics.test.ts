@@ -216,3 +216,12 @@ it('ties utterances of one template or one text together, and whoever these tie'
   ).toBe(3)
   expect(groupOf(made('never'))).not.toBe(groupOf(made('other')))
 })
+
+it('asks for the words that were meant only where those that were said stand for nothing', () => {
+  const values = project.slotTypes[1]!.values
+  const [rock] = values.slice(2)
+  expect(findValues(values, 'rok', 'rock')).toEqual([{ value: rock!.value, isSynonym: false }])
+  expect(findValues(values, 'jazz', 'rock').map(({ value }) => value)).toEqual(['jazz'])
+  expect(findValues(values, 'rok', 'rok')).toEqual([])
+  expect(resolveValue(project, 'genre', 'rok', 'rock').value).toBe('rock')
+})

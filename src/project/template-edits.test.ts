@@ -4,9 +4,16 @@ import { diffProjects, redoChange, undoChange } from './change'
 import { editText, setIntent, setSplit } from './edits'
 import { expandTemplates } from './expansion'
 import { deleteSlot, renameIntent, renameSlot } from './intent-edits'
-import { createProject, createUtterance, type Project, type Template } from './project'
+import {
+  createProject,
+  createUtterance,
+  type Project,
+  type Template,
+  type Utterance,
+} from './project'
 import {
   addTemplateFrom,
+  boundedCount,
   canBeTemplate,
   deleteTemplate,
   expandAgain,
@@ -258,5 +265,116 @@ describe('a template and what a hand has edited of it', () => {
     { id: 't', intent: ' ', text: 'play {genre}' },
   ])('is not saved without words or without an intent', (template) => {
     expect(saveTemplate(edited, template, { count: 3, seed: 1 })).toBe(edited)
+  })
+})
+
+describe('what tells an utterance that a template has made', () => {
+  const [made] = ofTemplate(skill())
+  it.each<[string, Partial<Utterance>]>([
+    ['its text', { text: 'play some music' }],
+    ['its intent', { intent: 'Stop' }],
+    ['its status', { status: 'check' }],
+    ['its side', { split: 'train' }],
+    ['its note', { note: 'why' }],
+    ['the edges of its slot', { spans: [{ start: 0, end: 4, slot: 'genre' }] }],
+    ['the name of its slot', { spans: made!.spans.map((span) => ({ ...span, slot: 'mood' })) }],
+    ['its template', { templateId: null }],
+  ])('is gone with %s changed', (_, change) => {
+    expect(isAsMade(made!, PLAY)).toBe(true)
+    expect(isAsMade({ ...made!, ...change }, PLAY)).toBe(false)
+  })
+
+  it('is counted once for each version, and anew with other templates', () => {
+    const project = skill()
+    expect(templateShares(project)).toBe(templateShares({ ...project, name: 'x' }))
+    expect(templateShares({ ...project, templates: [] }).size).toBe(0)
+    const other = { ...PLAY, text: 'some {mood}' }
+    const shares = templateShares({ ...project, templates: [other, { ...PLAY, id: 'new' }] })
+    expect([shares.get('t1'), shares.get('new')]).toEqual([
+      { made: 0, edited: 5 },
+      { made: 0, edited: 0 },
+    ])
+  })
+})
+
+describe('templates, in the order of a skill', () => {
+  const ids = ({ utterances }: Project) => utterances.map(({ id }) => id)
+  const own = (id: string, intent: string) => createUtterance({ id, text: id, intent })
+
+  it('make anew in the place of what they made before', () => {
+    const before = { ...skill(), utterances: [...skill().utterances, own('last', 'Play')] }
+    const next = saveTemplate(before, { ...PLAY, text: 'put on {genre}' }, { count: 2, seed: 3 })
+    expect(ids(next).map((id) => id.slice(0, 4))).toEqual(['own', 't1-1', 't1-2', 'last'])
+    expect(next.templates).toEqual([{ ...PLAY, text: 'put on {genre}', count: 2 }])
+  })
+
+  it('make for the first time behind the last of their intent', () => {
+    const t2 = { id: 't2', intent: 'Stop', text: 'stop {genre}' }
+    const next = saveTemplate(skill(), t2, { count: 1, seed: 1 })
+    expect(ids(next).map((id) => id.slice(0, 3))).toEqual(['own', 't2-', ...Array(5).fill('t1-')])
+    const fresh = saveTemplate(skill(), { ...t2, intent: 'New' }, { count: 1, seed: 1 })
+    expect(ids(fresh).at(-1)).toMatch(/^t2-/)
+  })
+
+  it('give ids that nobody has', () => {
+    const twice = saveTemplate(
+      { ...skill(), templates: [] },
+      { ...PLAY, intent: 'Stop' },
+      { count: 5, seed: 1 },
+    )
+    const all = ids(twice)
+    expect(new Set(all).size).toBe(all.length)
+    const stop = twice.utterances.filter(({ id, intent }) => intent === 'Stop' && id !== 'own')
+    expect(stop.every((one) => isAsMade(one, { ...PLAY, intent: 'Stop' }))).toBe(true)
+  })
+
+  it('make no text that somebody has written for the intent', () => {
+    const written = GENRES.map((genre) => own(`play some ${genre}`, 'Play'))
+    const project = { ...skill(), utterances: written }
+    expect(ofTemplate(saveTemplate(project, PLAY, { count: 5, seed: 1 }))).toEqual([])
+    const other = { ...PLAY, id: 't2', intent: 'Stop' }
+    expect(ofTemplate(saveTemplate(project, other, { count: 5, seed: 1 }), 't2')).toHaveLength(5)
+  })
+
+  it.each([
+    [0, 1],
+    [Number.NaN, 1],
+    [-3, 1],
+    [1, 1],
+    [2.4, 2],
+    [2.6, 3],
+    [MOST_OF_ONE + 1, MOST_OF_ONE],
+  ])('make %d as %i', (count, bounded) => expect(boundedCount(count)).toBe(bounded))
+
+  it('are left alone by what is about none of them', () => {
+    const project = skill()
+    expect(deleteTemplate(project, 'nobody', { withUtterances: true })).toBe(project)
+    expect(addTemplateFrom(project, 'nobody', 't5')).toBe(project)
+    const without = { ...project, templates: [] }
+    expect(expandAgain(without, { seed: 1 })).toBe(without)
+    const two = saveTemplate(
+      project,
+      { id: 't2', intent: 'Stop', text: 'no {genre}' },
+      { count: 2, seed: 1 },
+    )
+    const one = deleteTemplate(two, 't1', { withUtterances: true })
+    expect(one.templates.map(({ id }) => id)).toEqual(['t2'])
+    expect(templateShares(one).get('t2')).toEqual({ made: 2, edited: 0 })
+  })
+
+  it('that say the same are one', () => {
+    const again = createUtterance({
+      ...{ id: 'x', text: 'play some noise', intent: 'Play' },
+      spans: [{ start: 10, end: 15, slot: 'genre' }],
+    })
+    const project = { ...skill(), utterances: [...skill().utterances, again] }
+    const next = addTemplateFrom(project, 'x', 't5')
+    expect(next.templates).toBe(project.templates)
+    expect(next.utterances.at(-1)?.templateId).toBe('t1')
+    expect(next.utterances.slice(0, -1)).toEqual(project.utterances.slice(0, -1))
+    const stop = { ...project, utterances: [{ ...again, intent: 'Stop' }] }
+    expect(addTemplateFrom(stop, 'x', 't5').templates[1]?.intent).toBe('Stop')
+    for (const bare of [{ spans: [] }, { intent: null }])
+      expect(canBeTemplate({ ...again, ...bare })).toBe(false)
   })
 })

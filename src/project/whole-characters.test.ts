@@ -117,3 +117,13 @@ describe('where a span may begin and end', () => {
     expect(fitSpan(text, { start, end })).toBeNull(),
   )
 })
+
+it.each(['\u0300', '\u0301', '\u036f', '\u0e34', '\u{1f3fb}', '\u{e0020}'])(
+  'lets %j hang on what stands before it, and on nothing after white space',
+  (accent) => {
+    const text = `xa${accent}b`
+    expect(fitSpan(text, { start: 1, end: 2 })).toEqual({ start: 1, end: 2 + accent.length })
+    expect(fitSpan(text, { start: 2, end: 3 + accent.length })?.start).toBe(1)
+    expect(fitSpan(` ${accent}b`, { start: 1, end: 2 + accent.length })?.start).toBe(1)
+  },
+)

@@ -80,3 +80,48 @@ describe('what spans inside words teach', () => {
     expect((process.cpuUsage().user - started) / 1000).toBeLessThan(20_000)
   })
 })
+
+describe('a border between letters', () => {
+  it.each([
+    [
+      'three letters beside what words ended with',
+      '[Keller](r)lampe',
+      'Ablampe Abclampe',
+      'Ablampe|Abc|lampe',
+    ],
+    [
+      'three letters beside what they began with',
+      '[Keller](r)lampe',
+      'Kellerab Kellerabc',
+      'Kellerab|Keller|abc',
+    ],
+    ['two known pieces, however short', '[ab](x)cd', 'ABCD abxy xycd', 'AB|CD|abxy|xycd'],
+    ['a value before an ending', '[ab](x)cd [xy](x)', 'xycd zzcd', 'xy|cd|zzcd'],
+    ['a value behind a beginning', '[ab](x)cd [xy](x)', 'abxy abzz', 'ab|xy|abzz'],
+    ['no value of several words', '[ab](x)cd [x y](x)', 'xcd ycd', 'xcd|ycd'],
+  ])('needs %s', (_, line, text, expected) => expect(cutAfter([line], text)).toBe(expected))
+
+  it.each([
+    [40, true],
+    [41, false],
+  ])('is learned of pieces of %i letters: %s', (length, isLearned) => {
+    const [long, short] = ['x'.repeat(length), 'abc']
+    const cuts = learnWordCuts([marked(`[${short}](a)${long}`)])
+    expect(cuts).toEqual({
+      ...{ joints: [], heads: [short], values: [short] },
+      tails: isLearned ? [long] : [],
+    })
+    const [headed] = [learnWordCuts([marked(`[${long}](a)${short}`)])]
+    expect(headed).toEqual({
+      ...{ joints: [], tails: [short], heads: isLearned ? [long] : [] },
+      values: isLearned ? [long] : [],
+    })
+  })
+
+  it('is none where numbers alone were cut, and of joints that were seen', () => {
+    const cuts = learnWordCuts([marked('[25](n)ml'), marked('plain')])
+    expect(cuts).toEqual({ joints: ['0a'], heads: [], tails: [], values: [] })
+    expect(cutAfter(['[25](n)ml'], '3ml ml3 a-3')).toBe('3|ml|ml3|a-3')
+    expect(learnWordCuts([marked('a-[b](x) c')])).toMatchObject({ joints: ['-a'] })
+  })
+})

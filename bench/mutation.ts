@@ -47,7 +47,7 @@ if (room === undefined) {
 }
 
 /** What only tests use, and what is data. */
-const NO_SOURCE = /\.test\.ts$|fixtures?\.ts$|testing\.ts$|\.d\.ts$|kernels-wasm\.ts$/
+const NO_SOURCE = /\.test\.ts$|fixtures?\.ts$|testing(-\w+)?\.ts$|\.d\.ts$|kernels-wasm\.ts$/
 
 /** Tests in other folders that are about this one's source. */
 const FURTHER_TESTS: Readonly<Record<string, readonly string[]>> = {

@@ -55,7 +55,7 @@ function readBracketFile(file: SourceFile, builder: ProjectBuilder, given?: stri
     const at = { file: file.name, place: String(index + 1) }
     const line = raw.trim()
     if (line === '') continue
-    const directive = /^% *(\w+) *: *(.*)$/u.exec(line)
+    const directive = /^% *(\w+) *: *(.*)/u.exec(line)
     if (directive) {
       const [, key, value = ''] = directive
       if (key === 'name') builder.setName(unescapeMarks(value))

@@ -11,7 +11,7 @@ import type { SourceSpan } from './source-utterance'
 import { readSplit } from './split-names'
 import { fromCodePoints } from './text-offsets'
 import { reportUnused } from './unused-parts'
-import { holdsAllBut, jsonFile, writableUtterances } from './writing'
+import { holdsAllBut, jsonFile, typesBySlot, writableUtterances } from './writing'
 
 export const clu: Format = {
   id: 'clu',
@@ -131,16 +131,14 @@ function projectName(name: string): string {
 
 function writeCluProject(project: Project): unknown {
   const utterances = writableUtterances(project, clu.holds)
-  const typeOfSlot = new Map(
-    project.intents.flatMap(({ slots }) => slots.map((slot) => [slot.name, slot.type] as const)),
-  )
-  for (const span of utterances.flatMap(({ spans }) => spans)) {
-    if (!typeOfSlot.has(span.slot)) typeOfSlot.set(span.slot, span.slot)
-  }
+  const typeOfSlot = typesBySlot(project, utterances)
   const extras = project.extras.clu
   const rulesOf = new Map(
     asArray(get(extras, 'entities')).map((pair) => [asArray(pair)[0], asRecord(asArray(pair)[1])]),
   )
+  for (const [name] of rulesOf) {
+    if (typeof name === 'string' && !typeOfSlot.has(name)) typeOfSlot.set(name, name)
+  }
   const languages = new Map(
     asArray(get(extras, 'languages')).map((row) => {
       const [text, intent, language] = asArray(row)

@@ -94,7 +94,7 @@ function readConll(file: SourceFile, builder: ProjectBuilder): void {
     }
     if (line.startsWith('-DOCSTART-')) continue
     // A hash with a tag behind it is a token.
-    const comment = /^#\s*(text|intent)\s*[:=]\s*(.*)$/u.exec(line)
+    const comment = /^#\s*(text|intent)\s*[:=]\s*(.*)/u.exec(line)
     if (comment && sentence.tokens.length === 0) {
       if (comment[1] === 'text') sentence.text = comment[2] ?? ''
       else sentence.intent = comment[2] || null

@@ -193,7 +193,7 @@ function readEntries({ file, owner }: Located, { types, kept, builder }: TypeCon
   for (const [index, entry] of asArray(get(file.json(), 'entities')).entries()) {
     const at = { file: file.name, place: `entities[${index}]` }
     const value = asText(get(entry, 'value')) ?? ''
-    if (isPattern || /@[\w.-]+:[\w-]+/u.test(value)) {
+    if (isPattern || /@[\w.-]+:[\w-]/u.test(value)) {
       const what = isPattern ? 'A pattern of characters' : 'An entry made of other types'
       builder.keep(at, value, `${what} is not used here; it is written back on export.`)
       details?.[2].push(entry)

@@ -110,7 +110,7 @@ type Declaration = {
 /** `$name:simple Roles=a`, `$list:canonical=`, `@ list "name" hasRoles a usesFeature b =`. */
 function readDeclaration(line: string): Declaration | null {
   if (line.startsWith('$')) return readOldDeclaration(line)
-  const now = /^@ *([\w-]+) +("[^"]*"|'[^']*'|[^\s="',;]+)(.*)$/u.exec(line)
+  const now = /^@ *([\w-]+) +("[^"]*"|'[^']*'|[^\s="',;]+)(.*)/u.exec(line)
   if (!now) return null
   const [, kind = '', name = '', rest = ''] = now
   const roles = /\bhasRoles? +(.+?)(?= +usesFeatures? |[= ]*$| *=)/iu.exec(rest)?.[1]
@@ -126,7 +126,7 @@ function readDeclaration(line: string): Declaration | null {
 }
 
 function readOldDeclaration(line: string): Declaration | null {
-  const old = /^\$ *([^:]+?) *: *(.*)$/u.exec(line)
+  const old = /^\$ *([^:]+?) *: *(.*)/u.exec(line)
   if (!old) return null
   const [, name = '', rest = ''] = old
   const cut = /^(.*?) *\bRoles? *= *\[?([^\]]*)\]?$/iu.exec(rest)

@@ -10,6 +10,7 @@ import {
   holdsAllBut,
   jsonFile,
   partPatterns,
+  typesBySlot,
   utterancesByIntent,
   writableUtterances,
 } from './writing'
@@ -137,12 +138,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
 }
 
 function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
-  const slotsUsed = new Map<string, string>()
-  for (const intent of project.intents) {
-    for (const slot of intent.slots) {
-      if (!slotsUsed.has(slot.name)) slotsUsed.set(slot.name, slot.type)
-    }
-  }
+  const typeOfSlot = typesBySlot(project, fit)
   const said = new Map<string, Set<string>>()
   const groups = utterancesByIntent(project, fit)
   const answers = asArray(get(project.extras.nlpjs, 'answers'))
@@ -163,7 +159,6 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
       if (utterance.split === 'test' && utterance.spans.length === 0) tests.push(utterance.text)
       else samples.push(mark(templateOf(utterance)))
       for (const span of utterance.spans) {
-        if (!slotsUsed.has(span.slot)) slotsUsed.set(span.slot, span.slot)
         const words = said.get(span.slot) ?? new Set()
         said.set(span.slot, words.add(utterance.text.slice(span.start, span.end)))
       }
@@ -178,7 +173,7 @@ function writeCorpus(project: Project, fit: readonly Utterance[]): unknown {
   })
   // NLP.js knows no intent without texts.
   const data = rows.filter((row) => row.utterances.length > 0 || 'answers' in row || 'tests' in row)
-  const entities = [...slotsUsed].map(([slot, typeName]) => {
+  const entities = [...typeOfSlot].map(([slot, typeName]) => {
     const type = project.slotTypes.find((one) => one.name === typeName)
     const options = new Map(
       (type?.values ?? []).map(({ value, synonyms }) => [value, [value, ...synonyms]]),

@@ -42,6 +42,27 @@ export function slotTypeLookup(project: Project): (intent: string | null, slot: 
   return (intent, slot) => types.get(`${intent ?? ''}\n${slot}`) ?? types.get(slot) ?? slot
 }
 
+/**
+ * The type of each slot, for formats that know slots by their names alone. A list that no slot takes its
+ * values from stands for itself.
+ */
+export function typesBySlot(
+  project: Project,
+  utterances: readonly Pick<Utterance, 'spans'>[],
+): Map<string, string> {
+  const types = new Map<string, string>()
+  const add = (slot: string, type: string) => {
+    if (!types.has(slot)) types.set(slot, type)
+  }
+  for (const { slots } of project.intents) for (const { name, type } of slots) add(name, type)
+  for (const { spans } of utterances) for (const { slot } of spans) add(slot, slot)
+  const taken = new Set(types.values())
+  for (const { name, values } of project.slotTypes) {
+    if (!taken.has(name) && values.length > 0) add(name, name)
+  }
+  return types
+}
+
 /** Utterances by intent, in the order of the intents; intents that are not declared come last. */
 export function utterancesByIntent(
   project: Project,
@@ -111,6 +132,7 @@ export function holdsTextsBut(...lost: (keyof Holds)[]): Holds {
 function slug(name: string): string {
   const plain = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/gu, '')
     .toLowerCase()

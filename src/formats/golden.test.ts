@@ -1,0 +1,175 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { createProject, createUtterance, type Project, type Span } from '@/project/project'
+import { formats } from './all-formats'
+import type { FormatId, ImportReport, OutputFile } from './format'
+import { readForTest } from './testing-reads'
+import { richSamples } from './testing-samples'
+import { shapes } from './testing-shapes'
+import { writeProject } from './write-project'
+
+/**
+ * What comes of each sample, and what each format makes of one skill, letter by letter, but for words for people. Look at
+ * every line that changes in `golden/` (`npx vitest run src/formats/golden.test.ts -u` writes it anew).
+ */
+
+/** A skill and its report, a line each. */
+function outlineOf(project: Project, report: ImportReport): string {
+  const words = (value: unknown) => JSON.stringify(value)
+  const own = project.utterances.filter(({ templateId }) => templateId === null)
+  return [
+    `${project.name}, ${project.locale}`,
+    ...project.intents.map(({ name, kind, note, slots }) => {
+      const types = slots.map((slot) => `${slot.name}: ${slot.type}`)
+      return `# ${name} (${kind}) {${types.join(', ')}} ${note}`.trimEnd()
+    }),
+    ...project.slotTypes.map(({ name, isExtensible, values }) => {
+      const all = values.map(({ value, synonyms }) => [value, ...synonyms].join(' = '))
+      return `@ ${name}${isExtensible ? '' : ' (closed)'}: ${words(all)}`
+    }),
+    ...project.templates.map(({ intent, text }) => `~ ${intent}: ${text}`),
+    // What fills a template is no business of formats.
+    ...own.map(({ intent, text, spans, status, split, note }) => {
+      const slots = spans.map(({ start, end, slot }) => `[${slot}=${text.slice(start, end)}]`)
+      const marks = [status, split, note === '' ? '' : 'noted'].filter(Boolean)
+      return `- ${intent}: ${words(text)} ${slots.join('')} ${marks.join(' ')}`
+    }),
+    ...Object.entries(project.extras).map(([id, extra]) => `+ ${id}: ${words(extra)}`),
+    ...report.entries.map(
+      ({ kind, file, place, text, made }) =>
+        `${kind} ${file}:${place} ${words(text)}${made === 1 ? '' : ` ×${made}`}`,
+    ),
+  ].join('\n')
+}
+
+/** Written files with their names, zips unpacked. */
+function textOf(files: readonly OutputFile[]): string {
+  return files
+    .flatMap(({ name, bytes }) => {
+      const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+      const inner = isZip ? Object.entries(unzipSync(bytes)) : [[name, bytes] as const]
+      return [
+        `=== ${name}`,
+        ...inner.map(([path, content]) => `--- ${path}\n${strFromU8(content)}`),
+      ]
+    })
+    .join('\n')
+}
+
+/** `[words](slot)` as an utterance. */
+function say(source: string, more: Partial<Parameters<typeof createUtterance>[0]> = {}) {
+  const spans: Span[] = []
+  let text = ''
+  let last = 0
+  for (const { 0: whole, 1: said = '', 2: slot = '', index } of source.matchAll(
+    /\[([^\]]*)\]\(([^)]*)\)/gu,
+  )) {
+    text += source.slice(last, index)
+    spans.push({ start: text.length, end: text.length + said.length, slot })
+    text += said
+    last = index + whole.length
+  }
+  return createUtterance({ id: source, text: text + source.slice(last), spans, ...more })
+}
+
+const order = (text: string, more = {}) =>
+  say(text, { intent: 'OrderDrink', status: 'done', ...more })
+const long = (end: string) => `intent${'LongName'.repeat(16)}${end}`
+
+/** Names that platforms refuse, twins, roles, built-in and closed types, and signs that formats mean something by. */
+const skill: Project = {
+  ...createProject({ id: 'p', name: 'Café & Söhne', locale: 'en-GB' }),
+  intents: [
+    {
+      ...{ name: 'OrderDrink', kind: 'custom', note: 'What is ordered.' },
+      slots: [
+        { name: 'size', type: 'Size' },
+        { name: 'drink', type: 'Drink' },
+        { name: 'when', type: 'AMAZON.DATE' },
+        { name: 'from', type: 'AMAZON.City' },
+        { name: 'to', type: 'AMAZON.City' },
+      ],
+    },
+    { name: 'orderdrink', kind: 'custom', note: '', slots: [{ name: 'size', type: 'Drink' }] },
+    {
+      ...{ name: 'Größe ändern 2', kind: 'custom', note: '' },
+      slots: [{ name: 'neue größe', type: 'Größe!' }],
+    },
+    { name: 'AMAZON.StopIntent', kind: 'builtIn', note: '', slots: [] },
+    { name: 'None of it', kind: 'outOfScope', note: '', slots: [] },
+    { name: 'Hush', kind: 'custom', note: '', slots: [] },
+    { name: long('A'), kind: 'custom', note: '', slots: [] },
+    { name: long('B'), kind: 'custom', note: '', slots: [] },
+  ],
+  slotTypes: [
+    {
+      ...{ name: 'Size', isExtensible: false },
+      values: [
+        { value: 'large', synonyms: ['big', 'grande'] },
+        { value: 'small', synonyms: [] },
+      ],
+    },
+    {
+      ...{ name: 'Drink', isExtensible: true },
+      values: [
+        { value: 'tea', synonyms: ['chai, hot', 'cup of "tea"'] },
+        { value: 'café au lait', synonyms: [] },
+        { value: '7up', synonyms: ['7 up'] },
+      ],
+    },
+    { name: 'Größe!', isExtensible: true, values: [{ value: 'groß', synonyms: [] }] },
+    { name: 'Unused', isExtensible: true, values: [{ value: 'x: y', synonyms: ['# z'] }] },
+  ],
+  templates: [
+    { id: 't', intent: 'OrderDrink', text: 'I want a {size} {drink}', count: 2 },
+    { id: 'u', intent: 'AMAZON.StopIntent', text: 'stop the {drink} now' },
+  ],
+  utterances: [
+    order('a [large](size) [tea](drink) [tomorrow](when)', { split: 'train' }),
+    order('🎷 [7 up](drink), please!', { split: 'test' }),
+    order('from [New York](from) to [Los Angeles](to)'),
+    order('it\'s "hot": {not} [a slot], a|b; # 5% @home \\ *', { status: 'check' }),
+    order('I want a [small](size) [tea](drink)', { templateId: 't' }),
+    order("[Joe](drink)'s <b>cup</b>", { status: 'todo' }),
+    say('[tea](size) it is', { intent: 'orderdrink' }),
+    say('- mach es [groß](neue größe)', { intent: 'Größe ändern 2' }),
+    say('stop', { intent: 'AMAZON.StopIntent', status: 'done' }),
+    say('what is the weather', { intent: 'None of it' }),
+    { ...say('one', { intent: long('A') }), note: 'a note' },
+    say('two 2 three 33', { intent: long('B') }),
+    say('nobody has labelled this'),
+  ],
+}
+
+describe('what is read, and written back, of', () => {
+  it.each(richSamples)('a sample of %s', async (format, files) => {
+    const { project, report } = readForTest(files)
+    const written = textOf(writeProject(project, format).files)
+    await expect(`${outlineOf(project, report)}\n\n${written}\n`).toMatchFileSnapshot(
+      `golden/${format}-sample.txt`,
+    )
+  })
+})
+
+describe('what is read of', () => {
+  it.each(shapes)('%s', async (name, files) => {
+    const { project, report } = readForTest(files)
+    const formats = report.files.map((file) => `${file.name}: ${file.format}`).join('\n')
+    await expect(`${formats}\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
+      `golden/read-${name}.txt`,
+    )
+  })
+})
+
+describe('what is written of one skill, and read of that, in', () => {
+  it.each(formats.map(({ id }): [FormatId] => [id]))('%s', async (format) => {
+    const { files } = writeProject(skill, format)
+    const { project, report } = readForTest(
+      files.map(({ name, bytes }) => ({ name, content: bytes })),
+      { format },
+    )
+    await expect(`${textOf(files)}\n\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
+      `golden/${format}-skill.txt`,
+    )
+  })
+})

@@ -16,7 +16,6 @@ import { mergeProjects } from './merge-projects'
 import { readFiles, sourceFile } from './read-files'
 import { parseSentence } from './sentence-grammar'
 import { countReadings, findRuleProblem, type Rules, sampleReadings } from './sentence-readings'
-import { spellDigits } from './spell-digits'
 import { readSplit } from './split-names'
 import { fromCodePoints, toCodePoints } from './text-offsets'
 import { canBeText } from './unpack-zip'
@@ -113,24 +112,6 @@ describe('names as platforms take them', () => {
     ['retrain', 'auto'],
     [null, 'auto'],
   ])('of sides: %s is %s', (name, split) => expect(readSplit(name)).toBe(split))
-})
-
-it.each([
-  ['5', 'five'],
-  ['room 101', 'room one hundred one'],
-  ['1,234 feet', 'one thousand two hundred thirty four feet'],
-  ['3.05', 'three point zero five'],
-  ['the 1st, 2nd, 3rd, 4th', 'the first, second, third, fourth'],
-  ['5th 8th 9th 12th 20th 21st', 'fifth eighth ninth twelfth twentieth twenty first'],
-  ['007', 'zero zero seven'],
-  ['0', 'zero'],
-  ['999999', 'nine hundred ninety nine thousand nine hundred ninety nine'],
-  ['1234567', 'one two three four five six seven'],
-  ['a4 7up', 'a four seven up'],
-  ['12,34', 'twelve,thirty four'],
-])('spells %s', (text, words) => {
-  expect(spellDigits(text, 'en-US')).toBe(words)
-  expect(spellDigits(text, 'de')).toBe(text)
 })
 
 describe('texts from anywhere', () => {

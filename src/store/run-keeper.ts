@@ -1,61 +1,46 @@
 import type { StoreApi } from 'zustand'
-import type { Failure, LoadJob } from '@/jobs/job'
-import { bundleRecord, type RunModels } from '@/records/bundle'
+import type { Failure } from '@/jobs/job'
+import type { RunModels } from '@/records/bundle'
 import type { InterruptedRun } from '@/records/checkpoint'
 import type { CurveRecord } from '@/records/learning-curve'
-import { type RunRecord, runRecord } from '@/records/run'
+import type { RunRecord } from '@/records/run'
 import type { Clock } from './clock'
 import type { Database, Stored } from './database'
+import { createKeptModels, type KeptModels } from './kept-models'
 import { createOpener } from './opener'
 import type { Condition, Write } from './record-store'
+import { createRunChanges, type RunChanges } from './run-changes'
 import { type DamagedTraining, readTrained, type Trained } from './run-reading'
 import type { TabChannel } from './tab-channel'
 import type { TrainingLocks } from './training-locks'
 import type { TrainingState } from './training-store'
 import type { Discarded, Trash } from './trash'
 
-/** The weights and labels of a trained model: plain data. */
-export type Bundle = Extract<LoadJob['model'], { kind: 'trained' }>['bundle']
-
-/** A model that was kept, or why there is none. */
-export type FoundModel = { kind: 'read'; bundle: Bundle } | Failure
-
 /** Keeps what is trained, and shows what was trained from the open skill, in step with the other tabs. */
-export type RunKeeper = {
-  /** Listens to the other tabs and to the trash; returns how to stop. */
-  start: () => () => void
-  /** Shows what was trained from a skill; does nothing when it is shown already. */
-  open: (projectId: string) => Promise<void>
-  /** Shows what was trained from a skill as the database has it now, if the skill is shown at all. */
-  refresh: (projectId: string) => Promise<void>
-  /** Tells the other tabs that something begins, ends or has changed. */
-  tell: (projectId: string) => void
-  /**
-   * Keeps a run. When the browser refuses, run and model stay usable in this tab, and `unkept` says so
-   * until `keepAgain` succeeds. Returns whether it is kept.
-   */
-  keepRun: (run: RunRecord, models: RunModels | null) => Promise<boolean>
-  keepCurve: (record: CurveRecord) => Promise<void>
-  keepCheckpoint: (record: InterruptedRun) => Promise<Stored<null>>
-  forgetCheckpoint: (projectId: string) => Promise<void>
-  keepAgain: () => Promise<void>
-  setThreshold: (runId: string, threshold: number) => void
-  /** Gives a run a name and notes; empty ones are taken away. */
-  describeRun: (runId: string, words: { name: string; notes: string }) => Promise<void>
-  /** Says that a run is the best of its skill, in the place of any other; null that none is. */
-  pinRun: (runId: string | null) => Promise<void>
-  /** Puts a run and its model into the trash. */
-  discardRun: (runId: string) => Discarded
-  /** Forgets something that cannot be read. */
-  forgetDamaged: (damaged: DamagedTraining) => Promise<void>
-  /** The model of a run that answers: the one trained on everything, where there is one. */
-  readAnsweringModel: (runId: string) => Promise<FoundModel>
-  /** The model that a run's report is about, and that a next run may go on from: it has not learned what is tested. */
-  readReportModel: (runId: string) => Promise<FoundModel>
-}
-
-/** How long the slider of a threshold rests before its place is kept. */
-const QUIET_MS = 400
+export type RunKeeper = RunChanges &
+  Pick<KeptModels, 'readAnsweringModel' | 'readReportModel'> & {
+    /** Listens to the other tabs and to the trash; returns how to stop. */
+    start: () => () => void
+    /** Shows what was trained from a skill; does nothing when it is shown already. */
+    open: (projectId: string) => Promise<void>
+    /** Shows what was trained from a skill as the database has it now, if the skill is shown at all. */
+    refresh: (projectId: string) => Promise<void>
+    /** Tells the other tabs that something begins, ends or has changed. */
+    tell: (projectId: string) => void
+    /**
+     * Keeps a run. When the browser refuses, run and model stay usable in this tab, and `unkept` says so
+     * until `keepAgain` succeeds. Returns whether it is kept.
+     */
+    keepRun: (run: RunRecord, models: RunModels | null) => Promise<boolean>
+    keepCurve: (record: CurveRecord) => Promise<void>
+    keepCheckpoint: (record: InterruptedRun) => Promise<Stored<null>>
+    forgetCheckpoint: (projectId: string) => Promise<void>
+    keepAgain: () => Promise<void>
+    /** Puts a run and its model into the trash. */
+    discardRun: (runId: string) => Discarded
+    /** Forgets something that cannot be read. */
+    forgetDamaged: (damaged: DamagedTraining) => Promise<void>
+  }
 
 /** A keeper over a database, for the tab that `training` shows. */
 export function createRunKeeper(options: {
@@ -68,10 +53,9 @@ export function createRunKeeper(options: {
 }): RunKeeper {
   const { database, clock, channel, trash, locks, training } = options
   const { getState: get, setState: set } = training
-  /** Models that the browser would not keep: they answer as long as the page lives. */
-  const held = new Map<string, RunModels>()
+  const models = createKeptModels(database)
+  const changes = createRunChanges({ database, clock, training, tell })
   let stopWaiting = () => {}
-  let cancelThreshold = () => {}
 
   const opener = createOpener<{ trained: Stored<Trained>; isElsewhere: boolean }>({
     async load(projectId) {
@@ -119,10 +103,10 @@ export function createRunKeeper(options: {
     channel.post({ kind: 'trained', projectId })
   }
 
-  async function writeRun(run: RunRecord, models: RunModels | null): Promise<Stored<null>> {
+  async function writeRun(run: RunRecord, made: RunModels | null): Promise<Stored<null>> {
     const { id, projectId } = run
     const writes: Write[] = [{ kind: 'put', store: 'runs', record: run }]
-    if (models) writes.push({ kind: 'put', store: 'bundles', record: { id, projectId, ...models } })
+    if (made) writes.push({ kind: 'put', store: 'bundles', record: { id, projectId, ...made } })
     const written = await database.commit(writes, ofSkill(projectId))
     if (written.kind === 'failed') return explain(written)
     tell(projectId)
@@ -138,90 +122,39 @@ export function createRunKeeper(options: {
       set({ failure: { ...NOT_DELETED, remedy: forgotten.remedy } })
       return
     }
-    held.delete(id)
-    const left = get().unkept?.runs.filter((run) => run.id !== id) ?? []
-    set({ unkept: left.length > 0 ? { runs: left, remedy: get().unkept?.remedy ?? '' } : null })
+    models.letGo(id)
+    waitNoMore(id)
     tell(projectId)
     // The room that this makes may be what another run waits for.
-    if (left.length > 0) await keepAgain()
+    await keepAgain()
   }
 
+  /** Tries those again that wait for room; what joins them meanwhile, or lies in the trash, goes on waiting. */
   async function keepAgain(): Promise<void> {
-    const { unkept } = get()
-    if (!unkept) return
-    const left: RunRecord[] = []
-    let { remedy } = unkept
-    for (const run of unkept.runs) {
+    for (const run of get().unkept?.runs ?? []) {
       if (trash.has(run.id)) continue
-      const written = await writeRun(run, held.get(run.id) ?? null)
+      const written = await writeRun(run, models.held(run.id))
       if (written.kind === 'failed') {
-        left.push(run)
-        remedy = written.remedy
+        set(({ unkept }) => ({ unkept: unkept && { ...unkept, remedy: written.remedy } }))
         continue
       }
-      held.delete(run.id)
+      models.letGo(run.id)
+      waitNoMore(run.id)
       if (run.kind === 'train') await forgetCheckpoint(run.projectId)
     }
-    set({ unkept: left.length > 0 ? { runs: left, remedy } : null })
   }
 
-  /** Shows a change of a run that is on its way, also of one that the browser has not kept yet. */
-  function showChanged(runId: string, change: (run: RunRecord) => RunRecord): void {
-    const changeIt = (runs: readonly RunRecord[]) =>
-      runs.map((run) => (run.id === runId ? change(run) : run))
-    const { runs, unkept } = get()
-    set({
-      runs: changeIt(runs),
-      ...(unkept ? { unkept: { ...unkept, runs: changeIt(unkept.runs) } } : {}),
+  /** Takes a run from those that the browser has not kept. */
+  function waitNoMore(runId: string): void {
+    set(({ unkept }) => {
+      const left = unkept?.runs.filter(({ id }) => id !== runId) ?? []
+      return { unkept: unkept && left.length > 0 ? { ...unkept, runs: left } : null }
     })
-  }
-
-  /**
-   * Keeps a change of a run, on top of what another tab has changed of it. One that is deleted meanwhile stays
-   * deleted, and one that is in this tab only is kept as it is shown, with the next try.
-   */
-  async function keepChanged(
-    runId: string,
-    change: (run: RunRecord) => RunRecord,
-    otherwise: Failure,
-  ): Promise<void> {
-    if (get().unkept?.runs.some(({ id }) => id === runId)) return
-    const stored = await database.read([{ store: 'runs', id: runId }])
-    if (stored.kind === 'failed') {
-      set({ failure: { ...otherwise, remedy: stored.remedy } })
-      return
-    }
-    const raw = stored.value[0]?.[0]
-    const read = raw === undefined ? null : runRecord.read(raw)
-    if (read?.kind !== 'read') return
-    const record = change(read.value)
-    const kept = await database.commit([{ kind: 'put', store: 'runs', record }], {
-      kind: 'exists',
-      store: 'runs',
-      id: runId,
-    })
-    if (kept.kind === 'ok') tell(record.projectId)
-    else if (kept.reason !== 'conflict') {
-      set({ failure: { ...otherwise, remedy: kept.remedy } })
-    }
   }
 
   async function forgetCheckpoint(projectId: string): Promise<void> {
     await database.commit([{ kind: 'delete', store: 'checkpoints', id: projectId }])
     tell(projectId)
-  }
-
-  async function readModels(runId: string): Promise<RunModels | Failure> {
-    const inMemory = held.get(runId)
-    if (inMemory) return inMemory
-    const stored = await database.read([{ store: 'bundles', id: runId }])
-    if (stored.kind === 'failed') return { ...NO_MODEL, remedy: stored.remedy }
-    const raw = stored.value[0]?.[0]
-    if (raw === undefined) return NO_MODEL
-    const read = bundleRecord.read(raw)
-    if (read.kind === 'read') return read.value
-    if (read.isNewer) return NEWER_MODEL
-    return { ...NO_MODEL, message: `The model of this run cannot be used. ${read.reason}` }
   }
 
   return {
@@ -242,9 +175,9 @@ export function createRunKeeper(options: {
     },
     refresh,
     tell,
-    async keepRun(run, models) {
-      const written = await writeRun(run, models)
-      if (written.kind === 'failed' && models) held.set(run.id, models)
+    async keepRun(run, made) {
+      const written = await writeRun(run, made)
+      if (written.kind === 'failed' && made) models.hold(run.id, made)
       const runs = get().runs.filter(({ id }) => id !== run.id)
       set({
         activity: null,
@@ -283,33 +216,6 @@ export function createRunKeeper(options: {
       await trash.empty()
       await keepAgain()
     },
-    setThreshold(runId, threshold) {
-      const move = (run: RunRecord) => ({ ...run, threshold })
-      showChanged(runId, move)
-      cancelThreshold()
-      cancelThreshold = clock.after(QUIET_MS, () => {
-        void keepChanged(runId, move, THRESHOLD_NOT_KEPT)
-      })
-    },
-    async describeRun(runId, words) {
-      const name = words.name.trim()
-      const notes = words.notes.trim()
-      const describe = ({ name: _, notes: __, ...run }: RunRecord): RunRecord => ({
-        ...run,
-        ...(name === '' ? {} : { name }),
-        ...(notes === '' ? {} : { notes }),
-      })
-      showChanged(runId, describe)
-      await keepChanged(runId, describe, WORDS_NOT_KEPT)
-    },
-    async pinRun(runId) {
-      const changes = get()
-        .runs.filter(({ id, isPinned }) => Boolean(isPinned) !== (id === runId))
-        .map(({ id }) => ({ id, pin: id === runId ? setPin : takePin }))
-      for (const { id, pin } of changes) showChanged(id, pin)
-      // One after the other, so that what another tab has deleted takes nothing with it.
-      for (const { id, pin } of changes) await keepChanged(id, pin, WORDS_NOT_KEPT)
-    },
     discardRun(runId) {
       const run = get().runs.find(({ id }) => id === runId)
       const projectId = run?.projectId ?? get().projectId ?? ''
@@ -329,23 +235,10 @@ export function createRunKeeper(options: {
       await refresh(projectId)
       if (projectId !== null) tell(projectId)
     },
-    async readAnsweringModel(runId) {
-      const models = await readModels(runId)
-      return 'bundle' in models ? { kind: 'read', bundle: models.final ?? models.bundle } : models
-    },
-    async readReportModel(runId) {
-      const models = await readModels(runId)
-      return 'bundle' in models ? { kind: 'read', bundle: models.bundle } : models
-    },
+    ...changes,
+    readAnsweringModel: models.readAnsweringModel,
+    readReportModel: models.readReportModel,
   }
-}
-
-function setPin(run: RunRecord): RunRecord {
-  return { ...run, isPinned: true }
-}
-
-function takePin({ isPinned: _, ...run }: RunRecord): RunRecord {
-  return run
 }
 
 /** What was trained is kept only where its skill is. */
@@ -362,20 +255,6 @@ const SKILL_IS_GONE =
 
 const NOTHING: Trained = { runs: [], learningCurve: null, interrupted: null, damaged: [] }
 
-const NO_MODEL: Failure = {
-  kind: 'failed',
-  reason: 'no-model',
-  message: 'The model of this run is no longer kept in this browser.',
-  remedy: 'Train again; it takes a minute.',
-}
-
-const NEWER_MODEL: Failure = {
-  kind: 'failed',
-  reason: 'no-model',
-  message: 'The model of this run was saved by a newer Skillet.',
-  remedy: 'Reload the page to get it.',
-}
-
 const UNREADABLE: Failure = {
   kind: 'failed',
   reason: 'crashed',
@@ -384,16 +263,6 @@ const UNREADABLE: Failure = {
 }
 
 const NOT_DELETED: Failure = { ...UNREADABLE, message: 'It could not be deleted.' }
-
-const THRESHOLD_NOT_KEPT: Failure = {
-  ...UNREADABLE,
-  message: 'The new threshold holds in this tab only: the browser did not keep it.',
-}
-
-const WORDS_NOT_KEPT: Failure = {
-  ...UNREADABLE,
-  message: 'What you said of the run holds in this tab only: the browser did not keep it.',
-}
 
 const CURVE_NOT_KEPT: Failure = {
   ...UNREADABLE,

@@ -1,25 +1,17 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createStore } from 'zustand'
-import { type RunRecord, runRecord } from '@/records/run'
+import type { RunRecord } from '@/records/run'
 import { createDatabase } from './database'
 import { createMemoryRecords } from './memory-records'
 import type { RecordStore } from './record-store'
+import { createRun } from './run-fixture'
 import { createRunKeeper } from './run-keeper'
 import { runTitle } from './run-record'
 import { createFakeChannels, createStepClock, settle } from './testing'
 import { type TrainingState, useTrainingStore } from './training-store'
 import { createTrash } from './trash'
 
-const stored: unknown = JSON.parse(
-  readFileSync(new URL('../records/run-of-an-older-version.json', import.meta.url), 'utf8'),
-)
-
-function run(id: string, number: number): RunRecord {
-  const read = runRecord.read(structuredClone(stored))
-  if (read.kind === 'damaged') throw new Error(read.reason)
-  return { ...read.value, id, number, projectId: 'p' }
-}
+const run = (id: string, number: number) => createRun({ id, number })
 
 /** A tab that shows the skill `p`. */
 async function openTab(records: RecordStore, channels = createFakeChannels()) {

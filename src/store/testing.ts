@@ -107,3 +107,12 @@ export function openTab(options: {
 }
 
 const SILENCE: TabChannel = { post: () => {}, listen: () => () => {} }
+
+/** What a browser puts beside the page's modules, for tests to stub: an address, a device that says nothing of itself. */
+export function pageGlobals(search = '') {
+  return {
+    document: { baseURI: 'https://skillet.test/', documentElement: { dataset: {} } },
+    location: { search, hash: '' },
+    navigator: { userAgent: 'test', hardwareConcurrency: 2 },
+  }
+}

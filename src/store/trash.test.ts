@@ -7,7 +7,8 @@ function createFilled() {
   const trash = createTrash(clock)
   const gone: string[] = []
   const told: string[] = []
-  const put = (id: string, forget = async () => void gone.push(id)) => trash.put(id, forget)
+  const put = (id: string, forget = async (): Promise<void> => void gone.push(id)) =>
+    trash.put(id, forget)
   const stop = trash.listen((id) => told.push(`${id} ${trash.has(id) ? 'in' : 'out'}`))
   return { clock, trash, gone, told, put, stop }
 }

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import { beforeAll, expect, test } from 'vitest'
 import { readFastestKernels } from '@/kernels/fastest-kernels'
 import { registerKernels } from '@/kernels/register-kernels'
-import { createEncoder } from '@/model/encoding'
+import { createEncoder, MAX_TOKENS } from '@/model/encoding'
 import { createTinyVocabulary, TINY_NETWORK } from '@/model/fixtures'
 import { SKILL_HEAD } from '@/model/network-shapes'
 import { runNetwork } from '@/model/run-network'
@@ -77,6 +77,26 @@ test('texts that are asked together are answered as they are alone', async () =>
     expect(alone!.slotLogits.length).toBe(together[place]!.slotLogits.length)
     for (const key of ['intentLogits', 'slotLogits'] as const) {
       expect(Math.max(0, ...apart(alone![key], together[place]![key]))).toBeLessThan(1e-6)
+    }
+  }
+})
+
+test('as many texts of one word as there are places are answered as they are alone', async () => {
+  const vocabulary = createTinyVocabulary()
+  const encoder = createEncoder(vocabulary, TINY_NETWORK.subwordBuckets)
+  const wasm = (await createWasmEngine(createTinyBundle(), vocabulary))!
+  const words = ['play', 'jazz', 'Zürich', '🎷', 'x'.repeat(60)]
+  const texts = Array.from(
+    { length: 2 * MAX_TOKENS + 1 },
+    (_, place) => encoder.encode(words[place % words.length]!).encoded,
+  )
+  const together = wasm.run(texts)
+  const alone = words.map((_, place) => wasm.run([texts[place]!])[0]!)
+  for (const [place, answer] of together.entries()) {
+    for (const key of ['intentLogits', 'slotLogits'] as const) {
+      const own = alone[place % words.length]![key]
+      expect(answer[key]).toHaveLength(own.length)
+      expect(Math.max(...apart(own, answer[key]))).toBeLessThan(1e-6)
     }
   }
 })

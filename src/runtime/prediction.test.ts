@@ -25,6 +25,7 @@ function predict(
     temperature?: number
     adjacency?: number
     allowed?: Uint8Array
+    scope?: number
   },
 ) {
   return predictionOf(
@@ -37,7 +38,7 @@ function predict(
         slotLogits: Float32Array.from(slotLogits),
       },
       allowed: rest.allowed ?? null,
-      scope: 1,
+      scope: rest.scope ?? 1,
     },
   )
 }
@@ -63,6 +64,24 @@ test('spans come of the tags, with the probability of their least sure word', ()
   // A word outside is as sure as `O` is; one inside as its slot's two tags together.
   expect(tokens[0]?.probability).toBeCloseTo(Math.exp(9) / (Math.exp(9) + 4), 5)
   expect(tokens[2]?.probability).toBeCloseTo(least, 5)
+})
+
+test('words beside a value say nothing of how sure it is', () => {
+  const slotLogits = [...row(0, 1), ...row(3, 9), ...row(4, 4), ...row(0, 1)]
+  const { spans } = predict('order very large now', { slotLogits })
+  const least = (Math.exp(4) + 1) / (Math.exp(4) + 4)
+  expect(spans).toEqual([
+    { start: 6, end: 16, slot: 'size', probability: expect.closeTo(least, 5) },
+  ])
+})
+
+test('how likely a text is any of the skill’s business weighs on each intent, and on no slot', () => {
+  const whole = predict('jazz', { slotLogits: row(1, 9) })
+  const half = predict('jazz', { slotLogits: row(1, 9), scope: 0.5 })
+  expect(half.intents.map(({ probability }) => 2 * probability)).toEqual(
+    whole.intents.map(({ probability }) => expect.closeTo(probability, 6)),
+  )
+  expect(half.spans).toEqual(whole.spans)
 })
 
 test('a value right behind another of its slot has to be worth its price', () => {

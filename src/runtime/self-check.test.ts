@@ -51,6 +51,14 @@ describe('a golden utterance', () => {
       alternatives: [answer.alternatives[0]!, { name: 'Stop', confidence: 0.05 }],
     }
     expect(differing({ alternatives: [answer.alternatives[0]!] }, sure)).toBe(1)
+    // Each alternative counts, wherever it stands.
+    const three = {
+      ...sure,
+      alternatives: [...sure.alternatives, { name: 'Help', confidence: 0.04 }],
+    }
+    expect(differing({ alternatives: three.alternatives.toReversed() }, three)).toBe(0)
+    const other = [...sure.alternatives, { name: 'Help', confidence: 0.02 }]
+    expect(differing({ alternatives: other }, three)).toBe(1)
     const silent = { ...answer, intent: null }
     expect(differing({}, silent)).toBe(0)
     expect(differing({ intent: { name: 'Play', confidence: 0 } }, silent)).toBe(1)
@@ -75,6 +83,10 @@ describe('what a prediction means to an application', () => {
     ...{ name: '', locale: 'en' },
     intents: [{ name: 'Play', kind: 'custom' as const, slots: [{ name: 'genre', type: 'Genre' }] }],
     types: [
+      {
+        ...{ name: 'Room', isBuiltIn: false, isExtensible: true },
+        values: [{ value: 'hall', synonyms: ['jazz', 'polk', 'blue'] }],
+      },
       {
         ...{ name: 'Genre', isBuiltIn: false, isExtensible: true },
         values: [
@@ -120,6 +132,14 @@ describe('what a prediction means to an application', () => {
     expect(understand(said('play polka'), skill, rules).slots).toMatchObject([
       { type: 'Genre', value: 'polk', values: [] },
     ])
+  })
+
+  it('keeps the words of an intent that the skill does not list', () => {
+    const other = { ...said('play jazz'), intents: [{ intent: 'Dance', probability: 0.9 }] }
+    expect(understand(other, skill, rules)).toMatchObject({
+      intent: { name: 'Dance' },
+      slots: [{ type: '', value: 'jazz', values: [] }],
+    })
   })
 
   it('finds the listed value of a slip of the fingers, and keeps the words as they were typed', () => {

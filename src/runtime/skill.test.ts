@@ -3,8 +3,17 @@ import { createTinyVocabulary } from '@/model/fixtures'
 import { wordShape } from '@/model/subwords'
 import { packVocabulary } from '@/model/vocabulary-file'
 import { hashText } from '@/project/random'
+import { readModelFile } from '@/records/read-model-file'
+import { makeModelFile } from './make-model-file'
+import type { Understanding } from './public-types'
 import { isLoadError, load } from './skill'
-import { createTinyBundle, createTinyModelFile, TINY_SKILL, TINY_TEXTS } from './testing'
+import {
+  createTinyBundle,
+  createTinyModelFile,
+  TINY_SKILL,
+  TINY_STORY,
+  TINY_TEXTS,
+} from './testing'
 
 test('a file is loaded, answers, and answers its golden utterances as when it was written', async () => {
   const skill = await load(await createTinyModelFile())
@@ -75,6 +84,63 @@ test('a model without its words says so, and takes them', async () => {
   expect(isLoadError(failure) && failure.reason).toContain('tiny')
   const skill = await load(bytes, { words: packVocabulary(createTinyVocabulary()) })
   expect(skill.selfCheck().differing).toEqual([])
+})
+
+test('a compact file is smaller, answers its golden utterances, and reads the words of its skill', async () => {
+  const whole = await createTinyModelFile()
+  const bytes = await createTinyModelFile({
+    variant: 'compact',
+    skillTexts: ['play jazz music', 'order a large coffee please'],
+  })
+  expect(bytes.length).toBeLessThan(whole.length)
+  const [skill, usual] = [await load(bytes), await load(whole)]
+  expect(skill.selfCheck()).toEqual({ asked: TINY_TEXTS.length, differing: [] })
+  const bestOf = ({ alternatives }: Understanding) => alternatives[0]?.name
+  for (const text of TINY_TEXTS) {
+    expect(bestOf(skill.understand(text)), text).toBe(bestOf(usual.understand(text)))
+  }
+})
+
+test('golden utterances are ten, taken from all over the skill, each once', async () => {
+  const texts = Array.from({ length: 40 }, (_, place) => `play ${Math.floor(place / 2)}`)
+  const bytes = await createTinyModelFile({ goldenTexts: texts })
+  const read = readModelFile(bytes)
+  if (read.kind === 'failed') throw new Error(read.reason)
+  const { golden } = read.model
+  expect(golden.map(({ text }) => text)).toEqual(
+    Array.from({ length: 10 }, (_, place) => `play ${2 * place}`),
+  )
+  const shares = golden.flatMap(({ answer }) => answer.alternatives)
+  expect(shares.length).toBeGreaterThan(10)
+  for (const { confidence } of shares) {
+    expect(1e6 * confidence).toBeCloseTo(Math.round(1e6 * confidence), 6)
+  }
+  const few = readModelFile(await createTinyModelFile({ goldenTexts: ['b', 'a', 'b'] }))
+  expect(few.kind === 'read' && few.model.golden.map(({ text }) => text)).toEqual(['b', 'a'])
+})
+
+test('the threshold of a file is where a person has put it, or the model’s own', async () => {
+  const own = {
+    ...{ bundle: createTinyBundle(), vocabulary: createTinyVocabulary() },
+    ...{ skill: TINY_SKILL, story: TINY_STORY, goldenTexts: [] },
+  }
+  expect((await load(await makeModelFile(own))).threshold).toBe(createTinyBundle().threshold)
+  expect((await load(await makeModelFile({ ...own, threshold: 0.7 }))).threshold).toBe(0.7)
+})
+
+test('several texts are understood as each alone, by the threshold that is asked for', async () => {
+  const skill = await load(await createTinyModelFile())
+  for (const how of [{}, { threshold: 0.34 }, { threshold: 0 }, { threshold: 1 }]) {
+    const all = skill.understandAll(TINY_TEXTS, how)
+    const alone = TINY_TEXTS.map((text) => skill.understand(text, how))
+    const said = ({ text, intent }: Understanding) => [text, intent?.name]
+    expect(all.map(said)).toEqual(alone.map(said))
+    const { threshold = skill.threshold } = how
+    expect(all.some(({ intent }) => intent && intent.confidence < threshold)).toBe(false)
+    expect(all.some(({ intent }) => intent !== null)).toBe(threshold < 0.5)
+  }
+  expect(skill.engine).toBe('wasm')
+  expect((await load(await createTinyModelFile(), { engine: 'plain' })).engine).toBe('plain')
 })
 
 test('what is no model is refused with a reason and a remedy', async () => {

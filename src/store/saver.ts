@@ -123,7 +123,7 @@ export function createSaver(options: {
     for (let merges = 0; merges < MOST_MERGES; merges += 1) {
       if (isStuck() || !(isWaiting() || (isWholeWanted && journalSize > 0))) return
       const outcome = await writeOnce(isWholeWanted)
-      if (isClosed || outcome === 'failed') return
+      if (outcome === 'failed') return
       if (outcome === 'written') {
         if (waiting.length > 0) arm(SAVE_DELAY_MS)
         return

@@ -15,7 +15,9 @@ export type Database = {
   /** Whether what it takes outlives the page. */
   state: () => Promise<StorageState>
   /** What lies there at one moment, one list for each query. */
-  read: (queries: readonly Query[]) => Promise<Stored<unknown[][]>>
+  read: <const Queries extends readonly Query[]>(
+    queries: Queries,
+  ) => Promise<Stored<{ [Place in keyof Queries]: unknown[] }>>
   /** Keeps and forgets, all or nothing; `conflict` when the condition does not hold. */
   commit: (writes: readonly Write[], condition?: Condition) => Promise<Stored<null>>
 }
@@ -67,9 +69,10 @@ export function createDatabase(options: {
       )
       return isKept ? { kind: 'kept' } : { kind: 'memory', remedy: MEMORY_REMEDY }
     },
-    async read(queries) {
+    async read<const Queries extends readonly Query[]>(queries: Queries) {
       try {
-        return { kind: 'ok', value: await (await choose()).read(queries) }
+        const lists = await (await choose()).read(queries)
+        return { kind: 'ok', value: lists as { [Place in keyof Queries]: unknown[] } }
       } catch (error) {
         return failureOf(error)
       }

@@ -27,7 +27,7 @@ export function deletionMark(
 export async function readMarks(database: Database): Promise<DeletionMark[]> {
   const stored = await database.read([{ store: 'settings', all: 'records' }])
   if (stored.kind === 'failed') return []
-  return (stored.value[0] ?? []).flatMap((raw) => {
+  return stored.value[0].flatMap((raw) => {
     const mark = deletionMarkRecord.read(raw)
     return mark.kind === 'read' ? [mark.value] : []
   })

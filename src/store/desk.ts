@@ -242,4 +242,4 @@ function rename(session: Session, name: string): void {
   session.saver.take(step, step.change)
 }
 
-const NOT_KEPT: KeptVersion = { revision: null, journalSize: 0, lost: null }
+const NOT_KEPT: KeptVersion = { revision: null, told: null, journalSize: 0, lost: null }

@@ -27,7 +27,7 @@ export function createKeptModels(database: Database): KeptModels {
     if (inMemory) return inMemory
     const stored = await database.read([{ store: 'bundles', id: runId }])
     if (stored.kind === 'failed') return { ...NO_MODEL, remedy: stored.remedy }
-    const raw = stored.value[0]?.[0]
+    const raw = stored.value[0][0]
     if (raw === undefined) return NO_MODEL
     const record = bundleRecord.read(raw)
     if (record.kind === 'read') return record.value

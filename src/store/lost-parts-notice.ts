@@ -22,7 +22,7 @@ export function createLostPartsNotice(options: {
     async show(projectId) {
       const stored = await database.read([{ store: 'lostParts', projectId }])
       if (stored.kind === 'failed' || sessions.current()?.projectId !== projectId) return
-      const found = (stored.value[0] ?? []).flatMap((raw) => {
+      const found = stored.value[0].flatMap((raw) => {
         const read = lostPartsRecord.read(raw)
         return read.kind === 'read' ? [read.value] : []
       })

@@ -57,13 +57,13 @@ export type RecordStore = {
   commit: (writes: readonly Write[], condition?: Condition) => Promise<boolean>
 }
 
-/** The revision that the records of a skill tell; summaries from before there were journals do not say it. */
+/** The revision that the records of a skill tell; summaries from before there were journals, and damaged ones, do not say it. */
 export function latestRevision(summary: unknown, project: unknown): number | null {
   return revisionOf(summary) ?? revisionOf(project)
 }
 
 function revisionOf(record: unknown): number | null {
-  return typeof record === 'object' && record !== null && 'revision' in record
-    ? Number(record.revision)
-    : null
+  const revision =
+    typeof record === 'object' && record !== null && 'revision' in record ? record.revision : null
+  return Number.isSafeInteger(revision) ? Number(revision) : null
 }

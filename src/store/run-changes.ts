@@ -54,7 +54,7 @@ export function createRunChanges(options: {
       set({ failure: { ...otherwise, remedy: stored.remedy } })
       return
     }
-    const raw = stored.value[0]?.[0]
+    const raw = stored.value[0][0]
     const read = raw === undefined ? null : runRecord.read(raw)
     if (read?.kind !== 'read') return
     const record = change(read.value)

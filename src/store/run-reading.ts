@@ -30,7 +30,7 @@ export async function readTrained(database: Database, projectId: string): Promis
     { store: 'checkpoints', id: projectId },
   ])
   if (stored.kind === 'failed') return stored
-  const [runs = [], [checkpoint] = []] = stored.value
+  const [runs, [checkpoint]] = stored.value
   const found: Trained = { runs: [], learningCurve: null, interrupted: null, damaged: [] }
   for (const raw of runs) {
     if (fieldOf(raw, 'kind') === 'learningCurve') {
@@ -56,7 +56,7 @@ export async function readTrained(database: Database, projectId: string): Promis
 /** The number of the next run of a skill: none that was ever shown is given twice. */
 export async function nextRunNumber(database: Database, projectId: string): Promise<number> {
   const stored = await database.read([{ store: 'runs', projectId }])
-  const numbers = stored.kind === 'ok' ? (stored.value[0] ?? []).map(numberOf) : []
+  const numbers = stored.kind === 'ok' ? stored.value[0].map(numberOf) : []
   return Math.max(0, ...numbers) + 1
 }
 

@@ -12,7 +12,7 @@ import { createStepClock, settle } from './testing'
 
 const RETRY_MS = 5000
 
-const NEW: KeptVersion = { revision: null, journalSize: 0, lost: null }
+const NEW: KeptVersion = { revision: null, told: null, journalSize: 0, lost: null }
 
 function musicOf(count: number): Timeline {
   const utterances = Array.from({ length: count }, (_, place) =>
@@ -166,7 +166,7 @@ describe('saving', () => {
     [1000, SNAPSHOT],
   ])('after %i steps of journal writes %j', async (journalSize, written) => {
     const { disk, database } = await browser()
-    const me = open({ disk, database }, { revision: 1, journalSize, lost: null })
+    const me = open({ disk, database }, { revision: 1, told: 1, journalSize, lost: null })
     me.edit(done(0))
     await me.saver.flush()
     expect(disk.last()).toEqual(written)
@@ -195,7 +195,7 @@ describe('saving', () => {
   it('writes what could not be read with the first save, and only then', async () => {
     const { disk, database } = await browser()
     const lost = { losses: ['a step'], raw: { journals: [] } }
-    const me = open({ disk, database }, { revision: 1, journalSize: 0, lost })
+    const me = open({ disk, database }, { revision: 1, told: 1, journalSize: 0, lost })
     expect(me.saver.state().kind).toBe('pending')
     await me.saver.flush()
     expect(disk.last()).toEqual([...SNAPSHOT, 'put lostParts'])

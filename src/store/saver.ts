@@ -3,13 +3,7 @@ import { mergeChange } from '@/project/merge-change'
 import type { Clock } from './clock'
 import type { Database } from './database'
 import { type ProjectStep, stepsSize, type Timeline, takeStep } from './project-steps'
-import {
-  journalWrites,
-  type Lost,
-  readSkill,
-  type StoredSkill,
-  snapshotWrites,
-} from './skill-records'
+import { journalWrites, readSkill, type StoredSkill, snapshotWrites } from './skill-records'
 
 /**
  * Whether the work is safe. In every state but `saved` the skill stays in memory until it is, or until
@@ -24,12 +18,17 @@ export type SaveState =
   | { kind: 'deleted'; remedy: string }
 
 /** What the database has of a skill; a null revision when it has nothing. */
-export type KeptVersion = { revision: number | null; journalSize: number; lost: Lost | null }
+export type KeptVersion = Omit<
+  Extract<StoredSkill, { kind: 'read' }>,
+  'kind' | 'timeline' | 'revision'
+> & {
+  revision: number | null
+}
 
 /** Keeps one skill for as long as it is open: soon after each edit its steps, when nobody waits the whole of it. */
 export type Saver = {
   state: () => SaveState
-  /** The revision that the database has, as far as this saver knows. */
+  /** The revision that the database says it has, as far as this saver knows. */
   revision: () => number | null
   /** Hears of a step that was just taken; `change` is what it did, forwards. */
   take: (step: ProjectStep, change: Change) => void
@@ -75,7 +74,7 @@ export function createSaver(options: {
   onKept: (revision: number) => void
 }): Saver {
   const { projectId, database, clock, document, onState, onKept } = options
-  let { revision, journalSize, lost } = options.kept
+  let { revision, told, journalSize, lost } = options.kept
   /** Steps that the database does not have yet. */
   let waiting: { step: ProjectStep; change: Change }[] = []
   /** Steps do not say all that has to be written: the skill is new, or parts of it were lost. */
@@ -150,7 +149,7 @@ export function createSaver(options: {
       isJournalled
         ? journalWrites(timeline, { ...what, steps })
         : snapshotWrites(timeline, { ...what, lost: wholeLost }),
-      { kind: 'revision', projectId, revision },
+      { kind: 'revision', projectId, revision: told },
     )
     if (result.kind === 'failed') {
       if (result.reason === 'conflict') return 'outdated'
@@ -158,6 +157,7 @@ export function createSaver(options: {
       return 'failed'
     }
     revision = next
+    told = next
     journalSize = isJournalled ? journalSize + steps.length : 0
     if (!isJournalled) {
       isWholeDue = false
@@ -207,6 +207,7 @@ export function createSaver(options: {
     const isKept = waiting.length > 0 && merged.length === 0
     waiting = merged
     revision = stored.revision
+    told = stored.told
     journalSize = stored.journalSize
     lost = stored.lost
     isWholeDue = stored.lost !== null
@@ -223,7 +224,7 @@ export function createSaver(options: {
 
   return {
     state: () => state,
-    revision: () => revision,
+    revision: () => told,
     take(step, change) {
       waiting.push({ step, change })
       if (state.kind === 'saved') setState({ kind: 'pending' })
@@ -258,6 +259,7 @@ export function createSaver(options: {
     async keepDeleted() {
       if (state.kind !== 'deleted') return
       revision = null
+      told = null
       isWholeDue = true
       setState({ kind: 'pending' })
       await enqueue(() => save(true))

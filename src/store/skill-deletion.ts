@@ -59,7 +59,7 @@ export function createSkillDeletion(options: {
       return session.saver.revision()
     }
     const stored = await readSkill(database, projectId)
-    return stored.kind === 'read' && stored.lost === null ? stored.revision : 'any'
+    return stored.kind === 'read' && stored.lost === null ? stored.told : 'any'
   }
 
   function leave(projectId: string): void {
@@ -129,7 +129,7 @@ export async function sweep(database: Database): Promise<void> {
     ...stores.map((store) => ({ store, all: 'owners' }) as const),
   ])
   if (stored.kind === 'failed') return
-  const [skills = [], projects = [], ...owners] = stored.value
+  const [skills, projects, ...owners] = stored.value
   const known = new Set([...skills, ...projects])
   for (const projectId of new Set(owners.flat())) {
     if (known.has(projectId) || typeof projectId !== 'string') continue

@@ -16,7 +16,7 @@ export async function readSkillList(database: Database): Promise<Stored<SkillLis
     { store: 'projects', all: 'ids' },
   ])
   if (stored.kind === 'failed') return stored
-  const [cards = [], ids = []] = stored.value
+  const [cards, ids] = stored.value
   const whole = new Set(ids.map(String))
   const skills: SkillSummary[] = []
   const doubtful = new Map([...whole].map((id) => [id, undefined as unknown]))

@@ -8,7 +8,7 @@ import { readProjectRecord, sayRepair } from '@/records/project'
 import { summarise } from '@/records/summary'
 import type { Database } from './database'
 import { forwardChangeOf, type ProjectStep, type Timeline, takeStep } from './project-steps'
-import type { Write } from './record-store'
+import { latestRevision, type Write } from './record-store'
 
 /**
  * How a skill lies in the database: a snapshot of it (`projects`, `histories`), a journal of the steps
@@ -24,6 +24,8 @@ export type StoredSkill =
   | {
       kind: 'read'
       revision: number
+      /** What the database says the revision is: an earlier one where the card of the skill is damaged or gone. */
+      told: number | null
       timeline: Timeline
       journalSize: number
       lost: Lost | null
@@ -89,7 +91,7 @@ export async function readSkill(database: Database, projectId: string): Promise<
     { store: 'skills', id: projectId },
   ])
   if (stored.kind === 'failed') return { kind: 'failed', remedy: stored.remedy }
-  const [[snapshot] = [], [history] = [], journals = [], [summary] = []] = stored.value
+  const [[snapshot], [history], journals, [summary]] = stored.value
   const raw = { snapshot, history, journals, summary }
   if (snapshot === undefined) {
     return summary === undefined && journals.length === 0
@@ -129,12 +131,14 @@ export async function readSkill(database: Database, projectId: string): Promise<
     losses.push(...repairs.map(sayRepair))
   }
   // A summary that is ahead of everything else knows of saves that are gone.
-  const latest = Math.max(end.revision, revisionIn(summary))
+  const told = latestRevision(summary, snapshot)
+  const latest = Math.max(end.revision, told ?? 0)
   if (latest > end.revision) losses.push('Some of the latest edits are gone.')
   return {
     kind: 'read',
     ...end,
     revision: latest,
+    told,
     lost: losses.length > 0 ? { losses, raw } : null,
   }
 }
@@ -205,12 +209,4 @@ function takeElsewhere(timeline: Timeline, step: ProjectStep): Timeline | null {
   if (!project) return null
   const merged = diffProjects(timeline.project, project, change.label)
   return merged ? takeStep(timeline, { kind: 'edit', change: merged }) : timeline
-}
-
-function revisionIn(summary: unknown): number {
-  const revision =
-    typeof summary === 'object' && summary !== null && 'revision' in summary
-      ? Number(summary.revision)
-      : 0
-  return Number.isSafeInteger(revision) ? revision : 0
 }

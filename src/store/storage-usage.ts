@@ -27,7 +27,7 @@ export async function weighSkills(database: Database): Promise<Stored<SkillUsage
   for (const store of [...SKILL_STORES, ...PART_STORES]) {
     const stored = await database.read([{ store, all: 'records' }])
     if (stored.kind === 'failed') return stored
-    for (const record of stored.value[0] ?? []) {
+    for (const record of stored.value[0]) {
       const projectId = ownerOf(record)
       const own = usage.get(projectId) ?? { projectId, work: 0, runs: 0, models: 0 }
       own[PARTS[store] ?? 'work'] += sizeOf(record)

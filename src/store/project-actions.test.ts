@@ -153,6 +153,7 @@ describe('slot colours', () => {
     expect(slotColors({ ...many, name: 'Other' })).toBe(colors)
     const fewer = { ...many, intents: [{ ...skill.intents[0]!, slots: slots.slice(0, 3) }] }
     expect([...slotColors(fewer).keys()]).toEqual(['s0', 's1', 's2'])
+    slotColors(many)
     const others = slots.map((slot) => ({ ...slot, name: `t${slot.name}` }))
     const renamed = { ...many, intents: [{ ...skill.intents[0]!, slots: others }] }
     expect(slotColors(renamed).has('ts0')).toBe(true)

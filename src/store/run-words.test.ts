@@ -93,6 +93,56 @@ describe('what its owner says of a run', () => {
     ])
   })
 
+  it('is kept of a run although another waits for room, and told where it is not', async () => {
+    const records = await recordsWith(run('a', 1))
+    let isFull = true
+    let isBroken = false
+    const tab = await openTab({
+      read: async (queries) => {
+        if (isBroken) throw new DOMException('', 'UnknownError')
+        return records.read(queries)
+      },
+      commit: async (...args) => {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError')
+        return records.commit(...args)
+      },
+    })
+    await tab.keeper.keepRun(run('b', 2), null)
+    await tab.keeper.describeRun('a', { name: 'lost', notes: '' })
+    const { failure } = tab.training.getState()
+    expect([failure?.remedy, tab.runs()[0]?.name]).toEqual([
+      ...[tab.training.getState().unkept?.remedy, 'lost'],
+    ])
+    expect((await openTab(records)).runs()[0]).not.toHaveProperty('name')
+    tab.training.setState({ failure: null })
+    isBroken = true
+    tab.keeper.setThreshold('a', 0.1)
+    tab.clock.advance(1000)
+    await settle()
+    expect(tab.training.getState().failure?.message).not.toBe(failure?.message)
+    isBroken = false
+    isFull = false
+    await tab.keeper.describeRun('a', { name: 'first', notes: '' })
+    expect((await openTab(records)).runs()[0]?.name).toBe('first')
+    expect(tab.training.getState().unkept?.runs.map(({ id }) => id)).toEqual(['b'])
+  })
+
+  it('waits until the slider of a threshold rests, and keeps its last place', async () => {
+    const records = await recordsWith(run('a', 1), run('b', 2))
+    const tab = await openTab(records)
+    tab.keeper.setThreshold('a', 0.1)
+    tab.clock.advance(399)
+    tab.keeper.setThreshold('a', 0.2)
+    expect(tab.runs().map(({ threshold }) => threshold)).toEqual([0.2, undefined])
+    tab.clock.advance(399)
+    await settle()
+    expect((await openTab(records)).runs()[0]?.threshold).toBeUndefined()
+    tab.clock.advance(1)
+    await settle()
+    expect((await openTab(records)).runs()[0]?.threshold).toBe(0.2)
+    expect(tab.clock.waiting()).toBe(0)
+  })
+
   it('is there when a run that the browser refused is kept after all', async () => {
     const records = await recordsWith()
     let isFull = true

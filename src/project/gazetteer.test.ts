@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { countCarrierWords, createCarrierWords } from './carrier-words'
 import { buildGazetteer, countLabels, declareValues, findKnownValues } from './gazetteer'
-import { createProject, createUtterance, type Project, type Span, type Utterance } from './project'
+import { createUtterance, type Project, type Span, type Utterance } from './project'
 import { findSameValue, findWords } from './same-value'
+import { createSkill } from './skill-fixture'
 
 const say = (
   id: string,
@@ -16,33 +17,15 @@ const say = (
   })
   return createUtterance({ id, text, intent, spans: spans.sort((a, b) => a.start - b.start) })
 }
-const skill = (utterances: Utterance[]): Project => ({
-  ...createProject({ id: 'p', name: 'Music' }),
-  intents: [
-    {
-      name: 'Play',
-      kind: 'custom',
-      note: '',
-      slots: [
-        { name: 'genre', type: 'Genre' },
-        { name: 'room', type: 'Room' },
-      ],
+const skill = (utterances: Utterance[]): Project =>
+  createSkill({
+    intents: { Play: { genre: 'Genre', room: 'Room' }, Dim: { place: 'Room' } },
+    types: {
+      Genre: { Jazz: ['swing music', 'x'], swing: [] },
+      Room: { 'living room': ['lounge'] },
     },
-    { name: 'Dim', kind: 'custom', note: '', slots: [{ name: 'place', type: 'Room' }] },
-  ],
-  slotTypes: [
-    {
-      name: 'Genre',
-      isExtensible: true,
-      values: [
-        { value: 'Jazz', synonyms: ['swing music', 'x'] },
-        { value: 'swing', synonyms: [] },
-      ],
-    },
-    { name: 'Room', isExtensible: true, values: [{ value: 'living room', synonyms: ['lounge'] }] },
-  ],
-  utterances,
-})
+    utterances,
+  })
 const found = (project: Project, text: string, intent: string | null = null, labels = {}) =>
   findKnownValues(say('new', text, intent, labels), buildGazetteer(project)).map(
     ({ start, end, slot }) => `${text.slice(start, end)}: ${slot}`,

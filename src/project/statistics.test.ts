@@ -1,43 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from './data-fingerprint'
 import { whyNotLearnable } from './learnable'
-import { createProject, createUtterance, outOfScopeNames, type Project, slotNames } from './project'
+import { createUtterance, outOfScopeNames, type Project, slotNames } from './project'
 import { findValues, resolveValue } from './resolve-value'
 import { isSameJson } from './same-json'
 import { skillFacts } from './skill-facts'
+import { createSkill } from './skill-fixture'
 import { skillToLearn } from './skill-to-learn'
 import { coverageOf, statisticsOf } from './statistics'
 import { createTemplateGroups } from './template-group'
 
 const genre = (start: number, end: number) => ({ start, end, slot: 'genre' })
-const project: Project = {
-  ...createProject({ id: 'p', name: 'Music', locale: 'en-GB' }),
-  intents: [
-    {
-      name: 'Play',
-      kind: 'custom',
-      note: '',
-      slots: [
-        { name: 'genre', type: 'Genre' },
-        { name: 'when', type: 'AMAZON.DATE' },
-        { name: 'free', type: '' },
-      ],
-    },
-    { name: 'None', kind: 'outOfScope', note: '', slots: [{ name: 'genre', type: 'Genre' }] },
-  ],
-  slotTypes: [
-    { name: 'First', isExtensible: true, values: [{ value: 'today', synonyms: [] }] },
-    {
-      name: 'Genre',
-      isExtensible: false,
-      values: [
-        { value: 'jazz', synonyms: ['Swing'] },
-        { value: 'swing', synonyms: [] },
-        { value: 'rock', synonyms: ['rock  and roll'] },
-      ],
-    },
-    { name: 'Unused', isExtensible: true, values: [] },
-  ],
+const skill = createSkill({
+  intents: {
+    Play: { genre: 'Genre', when: 'AMAZON.DATE', free: '' },
+    None: { genre: 'Genre' },
+  },
+  outOfScope: ['None'],
+  types: {
+    First: { today: [] },
+    Genre: { jazz: ['Swing'], swing: [], rock: ['rock  and roll'] },
+    Unused: {},
+  },
   utterances: [
     createUtterance({
       id: 'a',
@@ -55,6 +39,11 @@ const project: Project = {
     }),
     createUtterance({ id: 'c', text: 'hm', status: 'check', split: 'train' }),
   ],
+})
+const project: Project = {
+  ...skill,
+  locale: 'en-GB',
+  slotTypes: skill.slotTypes.map((type) => ({ ...type, isExtensible: type.name !== 'Genre' })),
 }
 
 describe('the counts of a skill', () => {

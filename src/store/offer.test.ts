@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
 import { buildGazetteer } from '@/project/gazetteer'
-import { createProject, createUtterance, type Project, type Utterance } from '@/project/project'
+import { createUtterance, type Utterance } from '@/project/project'
+import { createSkill } from '@/project/skill-fixture'
 import { isDoubted, suggestionFor, uncertaintyOf } from './offer'
 import { useSuggestions } from './suggestions-store'
 
-const skill: Project = {
-  ...createProject({ id: 'p', name: 'Music' }),
-  intents: [{ name: 'Play', kind: 'custom', note: '', slots: [{ name: 'genre', type: 'Genre' }] }],
-  slotTypes: [{ name: 'Genre', isExtensible: true, values: [{ value: 'jazz', synonyms: [] }] }],
-}
+const skill = createSkill({
+  intents: { Play: { genre: 'Genre' } },
+  types: { Genre: { jazz: [] } },
+})
 const text = 'play jazz in the kitchen'
 const utterance = (more: Partial<Utterance> = {}) => ({
   ...createUtterance({ id: 'u', text, intent: 'Play' }),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ExportJob, Job, LoadJob, PredictJob } from '@/jobs/job'
-import { createProject, createUtterance, type Project } from '@/project/project'
+import { createUtterance } from '@/project/project'
+import { createSkill } from '@/project/skill-fixture'
 import { answerJobs } from '@/worker/testing'
 import {
   exportModel,
@@ -15,14 +16,11 @@ import { createModels, createRun } from './run-fixture'
 import { keepRun } from './run-library'
 import { pageGlobals } from './testing'
 
-const skill: Project = {
-  ...createProject({ id: '', name: 'Music' }),
-  intents: [
-    { name: 'Play', kind: 'custom', note: '', slots: [{ name: 'genre', type: 'Genre' }] },
-    { name: 'None', kind: 'outOfScope', note: '', slots: [] },
-  ],
+const skill = createSkill({
+  intents: { Play: { genre: 'Genre' }, None: {} },
+  outOfScope: ['None'],
   utterances: [createUtterance({ id: 'a', text: 'play jazz', intent: 'Play' })],
-}
+})
 
 /** A run with a model that answers and another that its report is about. */
 async function keepTrained(change: Parameters<typeof createRun>[0] = {}) {

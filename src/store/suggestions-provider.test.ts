@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Job, LoadJob } from '@/jobs/job'
 import { addUtterances, setIntent } from '@/project/edits'
-import { createProject, createUtterance, type Project, type Utterance } from '@/project/project'
+import { createUtterance, type Utterance } from '@/project/project'
+import { createSkill } from '@/project/skill-fixture'
 import { answerJobs } from '@/worker/testing'
 import { addSkill, openProject } from './project-library'
 import { editProject, useProjectStore } from './project-store'
@@ -16,13 +17,11 @@ const labelled = (from: number, count: number): Utterance[] =>
     createUtterance({ id: `l${from + place}`, text: `play ${from + place}`, intent: 'Play' }),
   )
 
-function skill(utterances: Utterance[]): Project {
-  return {
-    ...createProject({ id: '', name: 'Music' }),
-    intents: [{ name: 'Play', kind: 'custom', note: '', slots: [{ name: 'genre', type: '' }] }],
+const skill = (utterances: readonly Utterance[]) =>
+  createSkill({
+    intents: { Play: { genre: '' } },
     utterances: [...utterances, createUtterance({ id: 'open', text: 'play soul' })],
-  }
-}
+  })
 
 /** Answers every job with one intent; returns them as they come. */
 function answer(isBroken = () => false): Job[] {

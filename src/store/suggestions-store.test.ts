@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Prediction } from '@/evaluation/prediction'
-import { createProject, createUtterance, type Project, type Utterance } from '@/project/project'
+import { createUtterance, type Utterance } from '@/project/project'
+import { createSkill } from '@/project/skill-fixture'
 import { suggestionFor } from './offer'
 import {
   createSuggestions,
@@ -18,22 +19,11 @@ const utterances = [
   createUtterance({ id: 'two', text: 'play soul', intent: null }),
 ]
 
-const skill: Project = {
-  ...createProject({ id: 'p', name: 'Music' }),
-  intents: [
-    {
-      name: 'Play',
-      kind: 'custom',
-      note: '',
-      slots: [
-        { name: 'genre', type: 'Genre' },
-        { name: 'device', type: 'Device' },
-      ],
-    },
-  ],
-  slotTypes: [{ name: 'Genre', isExtensible: true, values: [{ value: 'jazz', synonyms: [] }] }],
+const skill = createSkill({
+  intents: { Play: { genre: 'Genre', device: 'Device' } },
+  types: { Genre: { jazz: [] } },
   utterances,
-}
+})
 
 /** Says `Play`, and that the last word is a device. */
 function answer(text: string): Prediction {

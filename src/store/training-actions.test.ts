@@ -12,7 +12,8 @@ import type {
 import { DEFAULT_SETTINGS } from '@/jobs/job'
 import { fingerprintOf } from '@/project/data-fingerprint'
 import { addUtterances } from '@/project/edits'
-import { createProject, createUtterance, type Project } from '@/project/project'
+import { createUtterance } from '@/project/project'
+import { createSkill } from '@/project/skill-fixture'
 import { type Answering, answerJobs } from '@/worker/testing'
 import { liveCurves, resetLiveCurves } from './live-curves'
 import { pageDatabase, pageLocks } from './page'
@@ -82,23 +83,17 @@ const checkpoint: RunCheckpoint = {
 
 const crash = { kind: 'failed', reason: 'diverged', message: 'gone', remedy: 'try' } as const
 
-function skill(): Project {
-  const texts = ['play jazz', 'play rock', 'stop it', 'halt now']
-  return {
-    ...createProject({ id: '', name: 'Music' }),
-    intents: ['Play', 'Stop'].map((name) => ({ name, kind: 'custom', note: '', slots: [] })),
-    utterances: [
-      ...texts.map((text, index) =>
-        createUtterance({ id: `u${index}`, text, intent: index < 2 ? 'Play' : 'Stop' }),
-      ),
-      createUtterance({ id: 'open', text: 'what', intent: null }),
-    ],
-  }
-}
+const labelled = ['play jazz', 'play rock', 'stop it', 'halt now'].map((text, place) =>
+  createUtterance({ id: `u${place}`, text, intent: place < 2 ? 'Play' : 'Stop' }),
+)
+const skill = createSkill({
+  intents: { Play: {}, Stop: {} },
+  utterances: [...labelled, createUtterance({ id: 'open', text: 'what', intent: null })],
+})
 
 /** Opens a new skill of four labelled utterances; returns its id. */
 async function openSkill(): Promise<string> {
-  const id = await addSkill(skill())
+  const id = await addSkill(skill)
   await openProject(id)
   await openRuns(id)
   return id

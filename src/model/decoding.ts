@@ -6,15 +6,13 @@ import { isBeginTag, isTransitionAllowed, OUTSIDE_TAG, slotOfTag } from './label
 export function softmax(logits: Float32Array, temperature = 1): Float32Array {
   let largest = Number.NEGATIVE_INFINITY
   for (const logit of logits) largest = Math.max(largest, logit)
-  const result = new Float32Array(logits.length)
   let sum = 0
-  for (let index = 0; index < logits.length; index += 1) {
-    const value = Math.exp(((logits[index] ?? 0) - largest) / temperature)
-    result[index] = value
-    sum += value
-  }
-  for (let index = 0; index < result.length; index += 1) result[index] = (result[index] ?? 0) / sum
-  return result
+  const shares = logits.map((logit) => {
+    const share = Math.exp((logit - largest) / temperature)
+    sum += share
+    return share
+  })
+  return shares.map((share) => share / sum)
 }
 
 /**

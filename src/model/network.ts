@@ -41,12 +41,8 @@ export function firstValues(name: string, shape: readonly number[], random: Rand
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1))
   if (name.endsWith('/bias')) {
     if (name.startsWith('head/')) return values
-    const gates = values.length
-    const units = gates / 4 / (name.startsWith('shared') ? 2 : 4)
-    for (let index = 0; index < gates; index += 1) {
-      if (Math.floor(index / units) % 4 === 1) values[index] = 1
-    }
-    return values
+    const units = values.length / 4 / (name.startsWith('shared') ? 2 : 4)
+    return values.map((_, index) => (Math.floor(index / units) % 4 === 1 ? 1 : 0))
   }
   const fanIn = shape[shape.length - 2] ?? 1
   const isRecurrentStack = name.endsWith('inputKernel')
@@ -58,10 +54,7 @@ export function firstValues(name: string, shape: readonly number[], random: Rand
       ? (shape[2] ?? 1) / 4
       : (shape[shape.length - 1] ?? 1)
   const limit = name === 'subword/table' ? 0.1 : Math.sqrt(6 / (fanIn + fanOut))
-  for (let index = 0; index < values.length; index += 1) {
-    values[index] = (2 * random.next() - 1) * limit
-  }
-  return values
+  return values.map(() => (2 * random.next() - 1) * limit)
 }
 
 export type ForwardOutput = {

@@ -49,6 +49,9 @@ beforeEach(async () => {
   await vi.waitFor(() => expect([state().skills, state().storage]).not.toContain(null))
   // What lives in memory only is always in danger; here it is the edits that count.
   useProjectStore.setState({ storage: { kind: 'kept' } })
+  useTrainingStore.setState({ unkept: null })
+  // What others have left unsaved is saved by this.
+  await vi.waitFor(() => expect(leave()).toEqual({ isHeld: false }))
 })
 
 afterEach(async () => {

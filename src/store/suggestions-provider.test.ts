@@ -68,8 +68,10 @@ beforeEach(() => {
   stop = followRuns()
 })
 
-afterEach(() => {
+afterEach(async () => {
   stop()
+  // What is edited is saved a moment later.
+  await vi.runOnlyPendingTimersAsync()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })

@@ -57,10 +57,53 @@ export class TrainPage {
     await this.page.getByRole('button', { name: 'Fine-tune' }).click()
   }
 
+  /** Sets up a training that is long enough to be interrupted, given `LONG_UNITS`. */
+  async setLong(): Promise<void> {
+    await this.set('Epochs', 300)
+    await this.set('Batch size', 1)
+  }
+
+  /** Brings the small skill to the Train screen and starts a long training. */
+  async startLong(): Promise<void> {
+    await this.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
+    await this.setLong()
+    await this.start()
+  }
+
+  /** The epoch that the screen shows, once it shows one. */
+  async epochNow(): Promise<number> {
+    const facts = await this.page.getByText(/^Epoch \d+ of/).textContent({ timeout: 120_000 })
+    return Number(/^Epoch (\d+)/.exec(facts ?? '')?.[1])
+  }
+
+  /** Waits until the browser keeps a checkpoint to go on from, and returns the epoch on the screen. */
+  async waitForCheckpoint(): Promise<number> {
+    await expect.poll(() => this.page.evaluate(keptEpoch), { timeout: 120_000 }).toBeGreaterThan(0)
+    return this.epochNow()
+  }
+
   /** Waits for the result of a run and returns its panel. */
   async result(number: number, timeout = 60_000): Promise<Locator> {
     const panel = this.page.getByRole('region', { name: new RegExp(`^Run ${number}`) })
     await expect(panel).toBeVisible({ timeout })
     return panel
   }
+}
+
+/** The epoch of the only checkpoint in the page's database; 0 without one. Runs in the page. */
+function keptEpoch(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('skillet')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const database = opening.result
+      const reading = database.transaction('checkpoints').objectStore('checkpoints').getAll()
+      reading.onsuccess = () => {
+        database.close()
+        const [kept] = reading.result as { checkpoint: { training: { epoch: number } } }[]
+        resolve(kept?.checkpoint.training.epoch ?? 0)
+      }
+      reading.onerror = () => reject(reading.error)
+    }
+  })
 }

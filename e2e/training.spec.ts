@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { expectAccessible, test } from './fixtures'
-import { LONG_UNITS, TrainPage } from './training-pages'
+import { TrainPage } from './training-pages'
 
 // Training is work: a busy machine takes its time.
 test.setTimeout(240_000)
@@ -83,10 +83,7 @@ test('stopping keeps the best so far, and a second run is compared with the firs
   page,
 }) => {
   const train = new TrainPage(page)
-  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
-  await train.set('Epochs', 300)
-  await train.set('Batch size', 1)
-  await train.start()
+  await train.startLong()
   await expect(page.getByText(/^Epoch ([3-9]|\d\d)/)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Stop and keep the best' }).click()
   await expect(await train.result(1)).toContainText('stopped early')
@@ -101,13 +98,8 @@ test('stopping keeps the best so far, and a second run is compared with the firs
 
 test('a training that a reload cuts off goes on from its checkpoint', async ({ page }) => {
   const train = new TrainPage(page)
-  await train.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
-  await train.set('Epochs', 300)
-  await train.set('Batch size', 1)
-  await train.start()
-  // Checkpoints are four seconds apart; the second one is surely written by then.
-  await expect(page.getByText(/^Epoch ([2-9]|\d\d)/)).toBeVisible({ timeout: 30_000 })
-  await page.waitForTimeout(9_000)
+  await train.startLong()
+  await train.waitForCheckpoint()
   await page.reload()
   const note = page.getByRole('status').filter({ hasText: 'A training was interrupted' })
   await expect(note).toBeVisible()
@@ -115,10 +107,7 @@ test('a training that a reload cuts off goes on from its checkpoint', async ({ p
   expect(reached).toBeGreaterThan(0)
   await note.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByText(/^Epoch \d+ of 300/)).toBeVisible({ timeout: 30_000 })
-  const epoch = Number(
-    /Epoch (\d+)/.exec((await page.getByText(/^Epoch \d+ of 300/).textContent()) ?? '')?.[1],
-  )
-  expect(epoch).toBeGreaterThan(reached)
+  expect(await train.epochNow()).toBeGreaterThan(reached)
   await page.getByRole('button', { name: 'Stop and keep the best' }).click()
   await train.result(1)
   await page.reload()
@@ -149,18 +138,4 @@ test('a model that cannot be downloaded is a message with a remedy', async ({ pa
   await expect(alert).toContainText('could not be downloaded')
   await expect(alert).toContainText('Check the connection')
   await expect(page.getByRole('button', { name: 'Fine-tune' })).toBeEnabled()
-})
-
-test('it really trains on WebGPU', async ({ page }) => {
-  const train = new TrainPage(page)
-  await train.prepare({ units: 4, query: '?backend=webgpu' })
-  await train.set('Epochs', 1)
-  await train.set('Batch size', 12)
-  await train.start()
-  await expect(page.getByRole('region', { name: 'Where it runs' })).toContainText(
-    'WebGPU: chosen by you',
-    { timeout: 120_000 },
-  )
-  const result = await train.result(1, 240_000)
-  await expect(result).toContainText(/Intents right\d/)
 })

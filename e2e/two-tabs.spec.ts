@@ -47,13 +47,11 @@ test('a run that is trained or deleted in one tab appears or disappears in the o
 test('what one tab trains, another neither starts nor goes on with', async ({ page }) => {
   const here = new TrainPage(page)
   await here.prepare({ units: LONG_UNITS, query: '?backend=wasm' })
-  await here.set('Epochs', 300)
-  await here.set('Batch size', 1)
+  await here.setLong()
   const early = await openBeside(page)
   await here.start()
-  await expect(page.getByText(/^Epoch ([2-9]|\d\d+) of/)).toBeVisible({ timeout: 120_000 })
-  // By now there is a checkpoint that a tab which knew nothing of this one would offer.
-  await page.waitForTimeout(6_000)
+  // A tab which knew nothing of this one would offer it.
+  await here.waitForCheckpoint()
   const late = await openBeside(page)
   for (const there of [early, late]) {
     await expect(there.page.getByText('Another tab is training this skill')).toBeVisible()

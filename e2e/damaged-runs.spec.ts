@@ -74,9 +74,28 @@ function damageRuns(page: Page): Promise<string[]> {
   )
 }
 
+const BROKEN = 'Something broke on this screen'
+
 async function expectWhole(page: Page, screen: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeVisible()
-  await expect(page.getByText('Something broke on this screen')).toHaveCount(0)
+  await expect(page.getByText(BROKEN)).toHaveCount(0)
+}
+
+/** Opens each tab of the screen and says how many there are, and which did not open or broke. */
+function openTabs(page: Page): Promise<{ count: number; broken: string[] }> {
+  return page.evaluate(async (words) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')]
+    const broken: string[] = []
+    for (const tab of tabs) {
+      tab.click()
+      await frame()
+      await frame()
+      const isOpen = tab.isConnected && tab.ariaSelected === 'true'
+      if (!isOpen || document.body.textContent.includes(words)) broken.push(tab.textContent)
+    }
+    return { count: tabs.length, broken }
+  }, BROKEN)
 }
 
 test('runs with damage of every kind take no screen down, and the whole one answers', async ({
@@ -104,10 +123,8 @@ test('runs with damage of every kind take no screen down, and the whole one answ
     await test.step(`${id}: ${DAMAGES[ids.indexOf(id)]?.[0]}`, async () => {
       await page.goto(`./?backend=wasm#/skill/${skill}/evaluate?run=${id}`)
       await expectWhole(page, 'Evaluate')
-      for (const tab of await page.getByRole('tab').all()) {
-        await tab.click()
-        await expectWhole(page, 'Evaluate')
-      }
+      expect(await openTabs(page)).toEqual({ count: 6, broken: [] })
+      await expectWhole(page, 'Evaluate')
       await page.goto(`./?backend=wasm#/skill/${skill}/try?run=${id}`)
       await expectWhole(page, 'Try')
     })

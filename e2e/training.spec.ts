@@ -87,7 +87,7 @@ test('stopping keeps the best so far, and a second run is compared with the firs
   await expect(page.getByText(/^Epoch ([3-9]|\d\d)/)).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Stop and keep the best' }).click()
   await expect(await train.result(1)).toContainText('stopped early')
-  await train.set('Epochs', 20)
+  await train.set('Epochs', 2)
   await train.start()
   await train.result(2)
   await page.getByRole('link', { name: 'Look into it' }).click()

@@ -24,7 +24,7 @@ function read(content: Uint8Array | string, name = 'x'): ImportOutcome {
   const outcome = readFiles([{ name, content }], { projectId: 'p' })
   expect(processorMs() - started).toBeLessThan(PATIENCE_MS)
   if (outcome.kind === 'failed') {
-    expect(outcome.reason).not.toBe('crashed')
+    expect(outcome.reason, outcome.message).not.toBe('crashed')
     expect(outcome.message).not.toBe('')
     expect(outcome.remedy).not.toBe('')
   } else expect(v.safeParse(projectSchema, outcome.project).success).toBe(true)

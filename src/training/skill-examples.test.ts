@@ -82,7 +82,7 @@ it('encodes the listed values of slots that there are, without empty ones', () =
 })
 
 describe('values with digits, listed or annotated', () => {
-  const listed = { count: ['3', 'few'], free: [] }
+  const listed = { count: ['3', 'few', '4', 'Four'], free: [] }
   const utterances = labelledUtterances([
     createUtterance({
       id: 'a',
@@ -95,7 +95,7 @@ describe('values with digits, listed or annotated', () => {
 
   it('are learned as they are said, too', () => {
     expect(withSpokenForms(listed, utterances, 'en-US')).toEqual({
-      count: ['3', 'few', 'three', 'twenty one'],
+      count: [...listed.count, 'three', 'twenty one'],
       free: [],
       when: ['seven thirty'],
     })

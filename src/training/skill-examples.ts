@@ -96,7 +96,9 @@ export function withSpokenForms(
       const said = utterances.flatMap(({ text, spans }) =>
         spans.filter((span) => span.slot === slot).map(({ start, end }) => text.slice(start, end)),
       )
-      return [slot, [...own, ...spokenForms([...own, ...said], locale)]]
+      const known = new Set([...own, ...said].map((value) => value.toLowerCase()))
+      const spoken = spokenForms([...own, ...said], locale)
+      return [slot, [...own, ...spoken.filter((form) => !known.has(form.toLowerCase()))]]
     }),
   )
 }

@@ -1,8 +1,15 @@
 /** Puts our WASM SIMD module behind TensorFlow.js's `wasm` backend. */
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamStep, biasCorrections, clipScale } from './adam-reference'
+import {
+  ADAM_CALL,
+  ADAM_TENSOR,
+  DENSE_BACKWARD_CALL,
+  LSTM_BACKWARD_CALL,
+  LSTM_FORWARD_CALL,
+  writeCall,
+} from './calls'
 import * as names from './kernel-names'
-import { LSTM_BACKWARD_CALL, LSTM_FORWARD_CALL, writeCall } from './lstm-calls'
 import { createPanelCache, type PanelCache } from './panel-cache'
 import {
   type CompiledKernels,
@@ -233,51 +240,62 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     kernels.callTwice('denseForward', call(0, half), call(half, rows), options)
     return y.tensor
   },
-  [names.DENSE_GRADIENT]({ kernels, pointer, shape, output }) {
+  [names.DENSE_GRADIENT]({ kernels, pointer, shape, output, lend }) {
     const [rows, inputSize] = shape('x') as [number, number]
     const outputSize = shape('kernel')[1]!
-    const results = [shape('x'), shape('kernel'), [outputSize]].map(output)
-    const inputs = ['dy', 'x', 'kernel'].map(pointer)
-    const [dx, dKernel, dBias] = results.map((result) => result.pointer)
+    const dx = output(shape('x'))
+    const dKernel = output(shape('kernel'))
+    const dBias = output([outputSize])
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
-    const [half, middle] = [rows >> 1, inputSize >> 1]
-    const sizes = [rows, inputSize, outputSize]
-    const first = [...inputs, dx!, dKernel!, dBias!, ...sizes, 0, half, 0, middle]
-    const second = [...inputs, dx!, dKernel!, 0, ...sizes, half, rows, middle, inputSize]
     const options = { work: 2 * rows * inputSize * outputSize }
-    kernels.callTwice('denseBackward', first, second, options)
-    return results.map((result) => result.tensor)
+    lend(
+      DENSE_BACKWARD_CALL,
+      {
+        dy: pointer('dy'),
+        x: pointer('x'),
+        kernel: pointer('kernel'),
+        dx: dx.pointer,
+        dKernel: dKernel.pointer,
+        dBias: dBias.pointer,
+        ...{ rows, inputs: inputSize, outputs: outputSize },
+      },
+      (call) => kernels.callTwice('denseBackward', [0, call], [1, call], options),
+    )
+    return [dx.tensor, dKernel.tensor, dBias.tensor]
   },
   [names.ADAM_UPDATE]({ kernels, pointer, shape, attributes, output, memory, markChanged }) {
     const { step, rates, decays, places, ...settings } = attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
     const work = 2 * COPYING * sizes.reduce((sum, size) => sum + size, 0)
     const sumsBytes = 16
-    const norm = kernels.borrow(sumsBytes + ADAM_ENTRY_BYTES * sizes.length, (sums) => {
-      const table = sums + sumsBytes
-      for (const [index, size] of sizes.entries()) {
-        const at = table + index * ADAM_ENTRY_BYTES
-        const means = pointer('moments') + 4 * places[index]!
-        const tensors = [
-          pointer(`weight${index}`),
-          pointer(`gradient${index}`),
-          means,
-          means + 4 * size,
-        ]
-        new Uint32Array(memory(), at, 5).set([...tensors, size])
-        new Float32Array(memory(), at + 20, 2).set([rates[index]!, decays[index]!])
+    const callBytes = 4 * ADAM_CALL.length
+    const tensorBytes = 4 * ADAM_TENSOR.length
+    const norm = kernels.borrow(sumsBytes + callBytes + tensorBytes * sizes.length, (sums) => {
+      const call = sums + sumsBytes
+      const table = call + callBytes
+      for (const [index, count] of sizes.entries()) {
+        const mean = pointer('moments') + 4 * places[index]!
+        const tensor = {
+          weight: pointer(`weight${index}`),
+          gradient: pointer(`gradient${index}`),
+          ...{ mean, variance: mean + 4 * count, count },
+          ...{ learningRate: rates[index]!, decay: decays[index]! },
+        }
+        const place = { memory: memory(), pointer: table + index * tensorBytes }
+        writeCall(ADAM_TENSOR, tensor, place)
       }
-      const sum = (part: number) => [part, table, sizes.length, sums]
-      kernels.callTwice('sumsOfSquares', sum(0), sum(1), { work })
+      const { beta1, beta2, epsilon, maxGradientNorm } = settings
+      const write = (scale: number) => {
+        const shared = { table, tensors: sizes.length, scale, beta1, beta2, epsilon }
+        const values = { ...shared, ...biasCorrections(settings, step) }
+        writeCall(ADAM_CALL, values, { memory: memory(), pointer: call })
+      }
+      write(1)
+      kernels.callTwice('sumsOfSquares', [0, sums, call], [1, sums, call], { work })
       const [first, second] = new Float64Array(memory(), sums, 2)
       const norm = Math.sqrt(first! + second!)
-      const { meanCorrection, varianceCorrection } = biasCorrections(settings, step)
-      const move = (part: number) => [
-        ...[part, table, sizes.length, clipScale(norm, settings.maxGradientNorm)],
-        ...[settings.beta1, settings.beta2],
-        ...[meanCorrection, varianceCorrection, settings.epsilon],
-      ]
-      kernels.callTwice('adamSteps', move(0), move(1), { work })
+      write(clipScale(norm, maxGradientNorm))
+      kernels.callTwice('adamSteps', [0, call], [1, call], { work })
       return norm
     })
     for (const index of rates.keys()) markChanged(`weight${index}`)
@@ -289,9 +307,6 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
 
 /** Multiplications in the time in which one number is read from memory, changed and written. */
 const COPYING = 8
-
-/** Of one tensor in the table that assembly/adam.ts reads. */
-const ADAM_ENTRY_BYTES = 32
 
 function register(
   kernelName: string,

@@ -1,5 +1,6 @@
 // A dense layer and its three gradients, in two parts that touch nothing in common. Rows that are all zero, as those of
 // padding are in both directions, are left out of every product.
+import { DenseBackwardCall } from './calls'
 import {
   addInto,
   multiplyPanels,
@@ -57,13 +58,16 @@ export function denseForward(
 }
 
 /**
- * dx = dy · kernelᵀ of the rows `from` to `to`; of dKernel = xᵀ · dy the rows `top` to `bottom`; and dBias = the sum
- * of dy's rows, unless it is 0.
+ * One part (0 or 1) of the gradients: half of the rows of dx = dy · kernelᵀ, and half of those of dKernel = xᵀ · dy.
+ * dBias = the sum of dy's rows comes with the first.
  */
-export function denseBackward(
-  dy: usize, x: usize, kernel: usize, dx: usize, dKernel: usize, dBias: usize,
-  rows: i32, inputs: i32, outputs: i32, from: i32, to: i32, top: i32, bottom: i32,
-): void {
+export function denseBackward(part: i32, call: DenseBackwardCall): void {
+  const dy = call.dy, x = call.x, dx = call.dx, dKernel = call.dKernel, dBias = call.dBias
+  const rows = call.rows, inputs = call.inputs, outputs = call.outputs
+  const from = part == 0 ? 0 : rows >> 1
+  const to = part == 0 ? rows >> 1 : rows
+  const top = part == 0 ? 0 : inputs >> 1
+  const bottom = part == 0 ? inputs >> 1 : inputs
   const index = take(<usize>rows << 2)
   const own = findRows(index, dy, from, to, outputs)
   memory.fill(floats(dx, from * inputs), 0, <usize>((to - from) * inputs) << 2)
@@ -71,7 +75,7 @@ export function denseBackward(
   let b = take(panelBytesB(outputs, inputs))
   const product = takeFloats(own * inputs)
   packRows(a, dy, outputs, index, own, outputs)
-  packColumnsTransposed(b, kernel, outputs, outputs, inputs)
+  packColumnsTransposed(b, call.kernel, outputs, outputs, inputs)
   multiplyPanels(a, outputs, b, outputs, product, inputs, own, inputs, outputs, false)
   for (let i = 0; i < own; i++) {
     memory.copy(floats(dx, load<i32>(floats(index, i)) * inputs), floats(product, i * inputs), <usize>inputs << 2)
@@ -83,7 +87,7 @@ export function denseBackward(
   for (let i = 0; i < count; i++) {
     memory.copy(floats(slopes, i * outputs), floats(dy, load<i32>(floats(index, i)) * outputs), <usize>outputs << 2)
   }
-  if (dBias) {
+  if (part == 0) {
     memory.fill(dBias, 0, <usize>outputs << 2)
     for (let i = 0; i < count; i++) addInto(dBias, floats(slopes, i * outputs), outputs)
   }

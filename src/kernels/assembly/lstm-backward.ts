@@ -10,7 +10,7 @@
 // dW = Σ xᵀ·dz, dU = Σ h₋ᵀ·dz and dx = dz·Wᵀ need no order among the steps: with all dz kept they are three products as
 // deep, or as tall, as there are tokens. Only dh₋ = dz·Uᵀ has to follow the steps, from the last to the first.
 import { tanh4 } from './activations'
-import { LstmBackwardCall } from './lstm-calls'
+import { LstmBackwardCall } from './calls'
 import { gateStride, gatherMasked, multiplyMask } from './lstm-forward'
 import {
   addRows, multiplyPanels, multiplyRow, packColumns, packColumnsTransposed, packRows, packRowsTransposed,

@@ -11,7 +11,7 @@
 // speed; only h₋·U, with as many rows as there are texts, has to follow the steps (Appleyard and others 2016 do so on
 // GPUs). The bias joins in the activation, where z is read anyway.
 import { sigmoid4, tanh4 } from './activations'
-import { LstmForwardCall } from './lstm-calls'
+import { LstmForwardCall } from './calls'
 import {
   multiplyPanels, multiplyRow, packColumns, packRows, panelBytesA, panelBytesB, rowsInTiles,
 } from './matmul'

@@ -1,5 +1,5 @@
-// What one call of the LSTM works on: structs that the host writes into the common memory, four bytes a field, in the
-// order in which `lstm-calls.ts` of the kernels lists them. Pointers are byte offsets; 0 stands for what is not given.
+// What one call of a large kernel works on: structs that the host writes into the common memory, four bytes a field, in
+// the order in which `calls.ts` of the kernels lists them. Pointers are byte offsets; 0 stands for what is not given.
 
 /** One sequence layer, forward. */
 @unmanaged
@@ -58,4 +58,47 @@ export class LstmBackwardCall {
   cells: i32
   /** Of the columns of x, how many of the first need no gradient. */
   constants: i32
+}
+
+/** The gradients of a dense layer, y [rows, outputs] = x [rows, inputs] · kernel [inputs, outputs] + bias. */
+@unmanaged
+export class DenseBackwardCall {
+  /** The gradient of y. */
+  dy: usize
+  x: usize
+  kernel: usize
+  /** Gradients, of the shapes of what they are of. */
+  dx: usize
+  dKernel: usize
+  dBias: usize
+  rows: i32
+  inputs: i32
+  outputs: i32
+}
+
+/** What all tensors share in one step of Adam. */
+@unmanaged
+export class AdamCall {
+  /** Of `AdamTensor`s, one behind the other. */
+  table: usize
+  tensors: i32
+  /** Clips the gradients. */
+  scale: f32
+  beta1: f32
+  beta2: f32
+  meanCorrection: f32
+  varianceCorrection: f32
+  epsilon: f32
+}
+
+/** One of those tensors, of `count` values, with its gradient and moments. */
+@unmanaged
+export class AdamTensor {
+  weight: usize
+  gradient: usize
+  mean: usize
+  variance: usize
+  count: i32
+  learningRate: f32
+  decay: f32
 }

@@ -1,6 +1,7 @@
 /**
  * The structs of `assembly/calls.ts` as the host writes them: the fields in their order in memory. A kernel of twenty
- * numbers in a row can't be read, nor checked, where it is called.
+ * numbers in a row can't be read, nor checked, where it is called. Every field has four bytes, u32, i32 or f32, so that
+ * field n lies at byte 4n; a test compares both lists.
  */
 
 /** Fields of `LstmForwardCall`, four bytes each. */
@@ -95,12 +96,13 @@ export const FLOAT_FIELDS: ReadonlySet<string> = new Set([
   'decay',
 ])
 
-/** Writes a call to its place in the kernels' memory. */
+/** Writes a call to its place in the kernels' memory: `pointer` is a byte offset, a multiple of 4. */
 export function writeCall<Field extends string>(
   fields: readonly Field[],
   values: Readonly<Record<Field, number>>,
   { memory, pointer }: { memory: ArrayBufferLike; pointer: number },
 ): void {
+  // The same bytes as two views: which one a field is written through decides about its bits.
   const words = new Uint32Array(memory, pointer, fields.length)
   const floats = new Float32Array(memory, pointer, fields.length)
   for (const [index, field] of fields.entries()) {

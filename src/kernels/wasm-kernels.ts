@@ -1,4 +1,17 @@
-/** Puts our WASM SIMD module behind TensorFlow.js's `wasm` backend. */
+/**
+ * Puts our WASM SIMD module behind TensorFlow.js's `wasm` backend: where an operation's numbers lie, how much scratch
+ * it needs, and how its work is cut in two. What is computed is said in assembly/*.ts.
+ *
+ * Tensors lie in the memory that both modules share, row-major; a kernel gets their byte offsets. Making a tensor or
+ * borrowing memory may make it grow, which moves it from under every view of it: `memory()` is asked each time.
+ *
+ * All but the loss are two calls of a kernel that write nothing in common, on two threads or in turn, with the same
+ * results (helper-thread.ts):
+ *
+ *     LSTM            cells that read forward, cells that read backward
+ *     task features   the first half of the texts, the others; bags and their gradient, dense: likewise of their rows
+ *     Adam            half of each tensor
+ */
 import * as tf from '@tensorflow/tfjs-core'
 import { type AdamStep, biasCorrections, clipScale } from './adam-reference'
 import {
@@ -117,6 +130,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const { kernels, pointer, optionalPointer, shape, attributes, output, lend } = given
     const [batch, time, inputs] = shape('x') as [number, number, number]
     const [cells, units] = shape('recurrentKernel') as [number, number]
+    // Of the columns of x, the first so many are word vectors that nobody learns.
     const constants = Math.min(inputs, attributes.constantColumns as number)
     const dInputKernel = output(shape('inputKernel'))
     const dRecurrentKernel = output(shape('recurrentKernel'))
@@ -145,6 +159,8 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
           kernels.callTwice('lstmBackward', [0, 0, call], [1, 0, call])
           return slopes
         }
+        // x is read by the cells of both directions, so that dx is the sum of what each finds. Each has one of its own,
+        // as two threads must not add to the same numbers; the second one is borrowed, and added at the end.
         const dx = output(shape('x'))
         const count = batch * time * inputs
         kernels.borrow(4 * count, (second) => {
@@ -248,6 +264,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const dBias = output([outputSize])
     kernels.prepareScratch(kernels.denseScratch(rows, inputSize, outputSize))
     const options = { work: 2 * rows * inputSize * outputSize }
+    // The first call makes the first half of dX's rows, that of dK's rows, and db; the second one the other halves.
     lend(
       DENSE_BACKWARD_CALL,
       {
@@ -267,6 +284,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
     const { step, rates, decays, places, ...settings } = attributes as unknown as AdamStep
     const sizes = rates.map((_, index) => tf.util.sizeFromShape(shape(`weight${index}`)))
     const work = 2 * COPYING * sizes.reduce((sum, size) => sum + size, 0)
+    // Borrowed: two sums (f64), what all tensors share, and the table of tensors, as assembly/calls.ts has them.
     const sumsBytes = 16
     const callBytes = 4 * ADAM_CALL.length
     const tensorBytes = 4 * ADAM_TENSOR.length
@@ -290,6 +308,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
         const values = { ...shared, ...biasCorrections(settings, step) }
         writeCall(ADAM_CALL, values, { memory: memory(), pointer: call })
       }
+      // All squares first: their sum says by how much gradients are clipped, and then weights move.
       write(1)
       kernels.callTwice('sumsOfSquares', [0, sums, call], [1, sums, call], { work })
       const [first, second] = new Float64Array(memory(), sums, 2)
@@ -298,6 +317,7 @@ const KERNELS: Record<string, (call: WasmCall) => tf.TensorInfo | tf.TensorInfo[
       kernels.callTwice('adamSteps', [0, call], [1, call], { work })
       return norm
     })
+    // Packed copies of what was written to are no longer copies.
     for (const index of rates.keys()) markChanged(`weight${index}`)
     const result = output([])
     new Float32Array(memory(), result.pointer, 1)[0] = norm

@@ -1,4 +1,6 @@
-// Adam over a table of tensors, half of each tensor per part; the host adds up the squares in between.
+// Adam over a table of tensors, half of each tensor per part; the host adds up the squares in between, as clipping
+// needs the norm of all gradients before any weight may move. adam-reference.ts has the formulas and their sources.
+// Each number of a tensor goes with those at the same place of its gradient, mean and variance, and with nothing else.
 import { AdamCall, AdamTensor } from './calls'
 
 // @ts-ignore: decorator
@@ -14,7 +16,10 @@ function middle(count: i32): i32 {
   return (count >> 3) << 2
 }
 
-/** Writes the sum of squares of one part (0 or 1) of all gradients to its place among the two sums (f64) at `sums`. */
+/**
+ * Writes the sum of squares of one part (0 or 1) of all gradients to its place among the two sums (f64) at `sums`; the
+ * root of both is the norm. Not finite when a gradient is not.
+ */
 export function sumsOfSquares(part: i32, sums: usize, call: AdamCall): void {
   let total: f64 = 0
   for (let i = 0; i < call.tensors; i++) {
@@ -36,7 +41,10 @@ export function adamSteps(part: i32, call: AdamCall): void {
   }
 }
 
-/** Sum of squares, in double precision per block of 1,024. */
+/**
+ * Sum of squares, in double precision per block of 1,024: within one, each of four lanes adds 256 squares in single
+ * precision, of which little is lost; the sum of a million would lose small ones altogether.
+ */
 function sumOfSquares(values: usize, count: i32): f64 {
   let total: f64 = 0
   let i = 0

@@ -1,5 +1,11 @@
 // A dense layer and its three gradients, in two parts that touch nothing in common. Rows that are all zero, as those of
-// padding are in both directions, are left out of every product.
+// padding are in both directions, are left out of every product. dense-reference.ts has the formulas; all matrices are
+// row-major: x [rows, inputs], kernel [inputs, outputs], y and dy [rows, outputs].
+//
+//     forward    Y = X·K + b       each part has some rows of Y
+//     backward   dX = dY·Kᵀ        each part has some rows of dX,
+//                dK = Xᵀ·dY        and some rows of dK, over all rows of x and dy;
+//                db = Σ dY         the first part alone
 import { DenseBackwardCall } from './calls'
 import {
   addInto,
@@ -19,7 +25,10 @@ function floats(base: usize, count: i32): usize {
   return base + (<usize>count << 2)
 }
 
-/** Bytes of scratch that either function needs. */
+/**
+ * Bytes of scratch that either function needs: panels of the largest of its products, as these are made one after the
+ * other; the index of rows; rows of a result or of dy that were gathered; and 2,048 for rounding blocks up.
+ */
 export function denseScratch(rows: i32, inputs: i32, outputs: i32): usize {
   const a = max(panelBytesA(rows, max(inputs, outputs)), panelBytesA(inputs, rows))
   const b = max(panelBytesB(inputs, outputs), max(panelBytesB(outputs, inputs), panelBytesB(rows, outputs)))
@@ -42,6 +51,7 @@ function findRows(index: usize, source: usize, from: i32, to: i32, width: i32): 
 export function denseForward(
   x: usize, kernel: usize, bias: usize, y: usize, from: i32, to: i32, inputs: i32, outputs: i32,
 ): void {
+  // Only rows with something in them are packed, multiplied and added to the bias; the others are the bias.
   const index = take(<usize>max(1, to - from) << 2)
   const count = findRows(index, x, from, to, inputs)
   const a = take(panelBytesA(count, inputs))
@@ -69,6 +79,7 @@ export function denseBackward(part: i32, call: DenseBackwardCall): void {
   const top = part == 0 ? 0 : inputs >> 1
   const bottom = part == 0 ? inputs >> 1 : inputs
   const index = take(<usize>rows << 2)
+  // dX: a row of dY that is zero has a row of zeros.
   const own = findRows(index, dy, from, to, outputs)
   memory.fill(floats(dx, from * inputs), 0, <usize>((to - from) * inputs) << 2)
   let a = take(panelBytesA(own, outputs))
@@ -82,6 +93,8 @@ export function denseBackward(part: i32, call: DenseBackwardCall): void {
   }
   release(a)
 
+  // dK and db: sums over rows, to which a row of zeros in dY adds nothing, whatever x is there. The rows that are left
+  // are gathered next to each other, so that they can be packed as columns; those of x are found through the index.
   const count = findRows(index, dy, 0, rows, outputs)
   const slopes = takeFloats(count * outputs)
   for (let i = 0; i < count; i++) {

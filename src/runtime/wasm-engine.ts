@@ -1,6 +1,7 @@
 /** The network over the WASM SIMD kernels, in a memory that holds one model and has room to work on a few texts at once. */
-import { raggedRows } from '@/kernels/embedding-bag-reference'
+
 import { LSTM_FORWARD_CALL, writeCall } from '@/kernels/calls'
+import { raggedRows } from '@/kernels/embedding-bag-reference'
 import { createBatch, type EncodedText, MAX_TOKENS } from '@/model/encoding'
 import { type Layers, type LstmWeights, passForward } from '@/model/forward-pass'
 import { tagCount } from '@/model/labels'

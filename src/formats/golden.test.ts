@@ -141,6 +141,55 @@ const skill: Project = {
   ],
 }
 
+/** A skill in another language, with sentences and types that platforms have no room for, and made utterances. */
+const odd: Project = {
+  ...createProject({ id: 'q', name: '24 Wünsche!', locale: 'de-AT' }),
+  intents: [
+    {
+      ...{ name: '2 suchen', kind: 'custom', note: '' },
+      slots: [
+        { name: 'was', type: 'AMAZON.SearchQuery' },
+        { name: 'wo', type: 'AMAZON.City' },
+        { name: 'zahl2', type: '@sys.number' },
+      ],
+    },
+    {
+      ...{ name: 'zwei_suchen', kind: 'custom', note: '' },
+      slots: [
+        { name: 'Was', type: 'Ware' },
+        { name: 'wo', type: 'Ort' },
+      ],
+    },
+    { name: '日本', kind: 'custom', note: '', slots: [{ name: '種類', type: '種類' }] },
+    { name: 'None', kind: 'outOfScope', note: '', slots: [] },
+    { name: 'AMAZON.HelpIntent', kind: 'builtIn', note: '', slots: [] },
+  ],
+  slotTypes: [
+    { name: 'AMAZON.City', isExtensible: true, values: [{ value: 'Wien', synonyms: ['Vienna'] }] },
+    { name: '@sys.number', isExtensible: true, values: [] },
+    { name: 'Ware', isExtensible: false, values: [{ value: '3 Äpfel', synonyms: ['100% Saft'] }] },
+    { name: 'Ort', isExtensible: false, values: [] },
+    { name: '種類', isExtensible: true, values: [{ value: '茶', synonyms: [] }] },
+  ],
+  templates: [
+    { id: 'a', intent: '2 suchen', text: 'suche {was}' },
+    { id: 'b', intent: '2 suchen', text: '{was}' },
+    { id: 'c', intent: '2 suchen', text: 'suche {was} in {wo}' },
+    { id: 'd', intent: 'zwei_suchen', text: '{Was}{wo}' },
+  ],
+  utterances: [
+    say('finde [die 3 besten](was) Filme & mehr', { intent: '2 suchen' }),
+    say('[24](zahl2)', { intent: '2 suchen', split: 'test' }),
+    say('in [Graz](wo)s Mitte', { intent: '2 suchen' }),
+    say('[3 Äpfel](Was)', { intent: 'zwei_suchen' }),
+    say('bitte [100% Saft](Was) nach [Linz](wo)', { intent: 'zwei_suchen' }),
+    say('[茶](種類)を', { intent: '日本' }),
+    say('50 % & 5 + 5', { intent: 'None' }),
+    say('hilfe', { intent: 'AMAZON.HelpIntent', split: 'test' }),
+    say('x'.repeat(1100), { intent: 'None' }),
+  ],
+}
+
 describe('what is read, and written back, of', () => {
   it.each(richSamples)('a sample of %s', async (format, files) => {
     const { project, report } = readForTest(files)
@@ -171,5 +220,13 @@ describe('what is written of one skill, and read of that, in', () => {
     await expect(`${textOf(files)}\n\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
       `golden/${format}-skill.txt`,
     )
+  })
+})
+
+describe('what is written of another skill in', () => {
+  const platforms = formats.filter(({ id, fit }) => fit !== undefined || id === 'clu')
+  it.each(platforms.map(({ id }): [FormatId] => [id]))('%s', async (format) => {
+    const { files } = writeProject(odd, format)
+    await expect(`${textOf(files)}\n`).toMatchFileSnapshot(`golden/${format}-odd.txt`)
   })
 })

@@ -66,7 +66,7 @@ export function parseJson(text: string): unknown {
     // Two lines that are JSON each will not become one value by dropping comments.
     if ((firstJsonLines(text, 2)?.length ?? 0) > 1) return undefined
     try {
-      return JSON.parse(withoutComments(text))
+      return JSON.parse(withoutNoise(text))
     } catch {
       return undefined
     }
@@ -76,7 +76,7 @@ export function parseJson(text: string): unknown {
 /** Where strict JSON breaks, for people: `line 3: …`. Null where the text is JSON. */
 export function jsonProblem(text: string): { line: number; message: string } | null {
   try {
-    JSON.parse(withoutComments(text))
+    JSON.parse(withoutNoise(text))
     return null
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -87,22 +87,30 @@ export function jsonProblem(text: string): { line: number; message: string } | n
   }
 }
 
-const NOISE = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*|,(?=\s*[\]}])/gu
+/** The text as strict JSON, as far as comments and trailing commas go. */
+function withoutNoise(text: string): string {
+  return withoutComments(text).replace(STRING_OR_COMMA, (match) =>
+    match.startsWith('"') ? match : '',
+  )
+}
+
+const STRING_OR_COMMA = /"(?:[^"\\\n]|\\.)*"|,(?=\s*[\]}])/gu
+const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*/gu
 
 /** A comment without an end is looked through once only, however many begin in it. */
 function withoutComments(text: string): string {
   const lastClose = text.lastIndexOf('*/')
   let result = ''
   let end = 0
-  NOISE.lastIndex = 0
-  for (let match = NOISE.exec(text); match; match = NOISE.exec(text)) {
+  STRING_OR_COMMENT.lastIndex = 0
+  for (let match = STRING_OR_COMMENT.exec(text); match; match = STRING_OR_COMMENT.exec(text)) {
     if (match[0].startsWith('"')) continue
     if (match[0] === '/*') {
       if (match.index + 2 > lastClose) continue
-      NOISE.lastIndex = text.indexOf('*/', match.index + 2) + 2
+      STRING_OR_COMMENT.lastIndex = text.indexOf('*/', match.index + 2) + 2
     }
     result += text.slice(end, match.index)
-    end = NOISE.lastIndex
+    end = STRING_OR_COMMENT.lastIndex
   }
   return result + text.slice(end)
 }

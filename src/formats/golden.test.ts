@@ -1,8 +1,9 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { createProject, createUtterance, type Project, type Span } from '@/project/project'
-import { formats } from './all-formats'
+import { formats, readableFormats } from './all-formats'
 import type { FormatId, ImportReport, OutputFile } from './format'
+import { sourceFile } from './read-files'
 import { readForTest } from './testing-reads'
 import { richSamples } from './testing-samples'
 import { shapes } from './testing-shapes'
@@ -157,18 +158,20 @@ const odd: Project = {
       ...{ name: 'zwei_suchen', kind: 'custom', note: '' },
       slots: [
         { name: 'Was', type: 'Ware' },
-        { name: 'wo', type: 'Ort' },
+        { name: 'wo', type: 'Ort-2' },
       ],
     },
     { name: '日本', kind: 'custom', note: '', slots: [{ name: '種類', type: '種類' }] },
     { name: 'None', kind: 'outOfScope', note: '', slots: [] },
     { name: 'AMAZON.HelpIntent', kind: 'builtIn', note: '', slots: [] },
+    { name: 'CancelIntent', kind: 'builtIn', note: '', slots: [] },
+    { name: 'StopIntent', kind: 'custom', note: '', slots: [] },
   ],
   slotTypes: [
     { name: 'AMAZON.City', isExtensible: true, values: [{ value: 'Wien', synonyms: ['Vienna'] }] },
     { name: '@sys.number', isExtensible: true, values: [] },
     { name: 'Ware', isExtensible: false, values: [{ value: '3 Äpfel', synonyms: ['100% Saft'] }] },
-    { name: 'Ort', isExtensible: false, values: [] },
+    { name: 'Ort-2', isExtensible: false, values: [] },
     { name: '種類', isExtensible: true, values: [{ value: '茶', synonyms: [] }] },
   ],
   templates: [
@@ -200,14 +203,30 @@ describe('what is read, and written back, of', () => {
   })
 })
 
-describe('what is read of', () => {
+describe('what is read, and written back, of the shape', () => {
   it.each(shapes)('%s', async (name, files) => {
     const { project, report } = readForTest(files)
     const formats = report.files.map((file) => `${file.name}: ${file.format}`).join('\n')
-    await expect(`${formats}\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
+    const [id] = report.files.flatMap(({ format }) => (format === 'skillet-unsure' ? [] : [format]))
+    const written = id ? textOf(writeProject(project, id).files) : ''
+    await expect(`${formats}\n${outlineOf(project, report)}\n\n${written}\n`).toMatchFileSnapshot(
       `golden/read-${name}.txt`,
     )
   })
+})
+
+it('is recognised by', async () => {
+  const rows = [...richSamples, ...shapes].flatMap(([name, files]) =>
+    files.map((file) => {
+      const source = sourceFile(file.name, String(file.content))
+      const sniffs = readableFormats.flatMap(({ id, sniff }) => {
+        const confidence = sniff(source)
+        return confidence > 0 ? [`${id} ${confidence}`] : []
+      })
+      return `${name} ${file.name}: ${sniffs.join(', ')}`
+    }),
+  )
+  await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('golden/sniffs.txt')
 })
 
 describe('what is written of one skill, and read of that, in', () => {

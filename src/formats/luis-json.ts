@@ -92,6 +92,7 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
     const text = asText(get(pattern, 'pattern')) ?? ''
     const intent = asText(get(pattern, 'intent')) ?? ''
     if (!intent) builder.skip(at, text, 'The pattern has no intent.')
+    else if (text.trim() === '') builder.skip(at, text, 'The pattern has no text.')
     else readLuisPattern({ at, intent, pattern: text }, builder)
   }
   for (const key of FEATURES) {

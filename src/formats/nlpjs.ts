@@ -131,6 +131,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
       const at = { file: file.name, place: `${place}.tests[${number}]` }
       const text = asText(test) ?? asText(get(test, 'utterance'))
       if (text) builder.addUtterance({ at, intent, text, split: 'test' })
+      else builder.skip(at, shorten(test), 'The test is no text.')
     }
   }
   reportUnused(json, { at: { file: file.name, place: '' }, read: ['data', 'entities'], builder })

@@ -3,9 +3,11 @@ import { createProject, createUtterance, type Project } from '@/project/project'
 import { sniffSampleUtterances } from './alexa-sample-utterances'
 import { fitNames, fitOutOfScope, fitRoles } from './fit-names'
 import type { Holds } from './format'
+import { closeLists, LOSES_OPEN_LISTS, LOSES_SAID_VALUES } from './home-assistant-fit'
 import { inlineRange, isTemplate, numbersOf, readSentenceList } from './home-assistant-list'
 import { readTask } from './label-studio-task'
 import { LOSES_IDLE_TYPES, lossesIn, lossesOf } from './losses'
+import { fitLuis } from './luis-model'
 import { parseRasaLine, writeRasaLine } from './rasa-annotation'
 import { parseSentence } from './sentence-grammar'
 import { holdsAllBut } from './writing'
@@ -228,6 +230,10 @@ describe('a task of Label Studio', () => {
     ],
     [{ data: { image: '/data/a.png', sound: 'data:x' } }, [], null],
     [{ data: { n: 7 } }, [], null],
+    [{ data: { text_url: 'http://x.y/z', b: 'a b' } }, [], ['a b', [], [], 0]],
+    [{ data: { text_image: 'a.png', b: 'a b' } }, [], ['a b', [], [], 0]],
+    [{ data: { text_at: '/data/upload', b: 'a b' } }, [], ['a b', [], [], 0]],
+    [{ data: { text_at: 'so http://x.y is', b: 'a b' } }, [], ['so http://x.y is', [], [], 0]],
     [{ id: 1, text: 'a b', intent: 'A', annotator: 2 }, [], ['a b', [], ['A'], 0]],
     [
       { text: 'a b', label: [{ start: 2, end: 3, labels: ['x'] }], topic: 'A', other: 'B' },
@@ -424,4 +430,66 @@ describe('how much of a skill is lost', () => {
     )
     expect(lossesIn(skill, { holds: holdsAllBut(), keeps: 'all' }, dropped)).toHaveLength(sentences)
   })
+})
+
+it('closes lists for Home Assistant, and leaves open what is built in or a range', () => {
+  const type = (name: string, isExtensible: boolean, ...values: string[]) => ({
+    ...{ name, isExtensible },
+    values: values.map((value) => ({ value, synonyms: [] })),
+  })
+  const project: Project = {
+    ...createProject({ id: 'p', name: '' }),
+    intents: [
+      {
+        ...{ name: 'A', kind: 'custom', note: '' },
+        slots: ['open', 'any', 'built'].map((name) => ({ name, type: name })),
+      },
+    ],
+    slotTypes: [
+      ...[type('open', true, 'a'), type('shut', false, 'b'), type('any', true)],
+      ...[type('AMAZON.DATE', false), type('none', false), type('0..9', true, '1')],
+      type('ranged', true, '1'),
+    ],
+    utterances: ['open', 'any', 'any', 'built'].map((slot, index) =>
+      createUtterance({
+        ...{ id: `${index}`, text: `x${index}`, intent: 'A', spans: [{ start: 0, end: 1, slot }] },
+        templateId: index === 2 ? 't' : null,
+      }),
+    ),
+    extras: { 'home-assistant': { lists: { ranged: { range: { from: 1, to: 2 } } } } },
+  }
+  expect(LOSES_OPEN_LISTS.countIn(project)).toBe(1)
+  expect(LOSES_SAID_VALUES.countIn(project)).toBe(1)
+  const { project: closed, changes } = closeLists(project)
+  expect(closed.slotTypes.map(({ name, isExtensible }) => `${name} ${isExtensible}`)).toEqual([
+    ...['open false', 'shut false', 'any true', 'AMAZON.DATE true', 'none false', '0..9 true'],
+    'ranged true',
+  ])
+  expect(changes).toHaveLength(1)
+  const two = { ...project, slotTypes: [...project.slotTypes, type('more', true, 'c')] }
+  expect(closeLists(two).changes[0]).toMatch(/\(2\)$/)
+  expect(closeLists(closed).changes).toEqual([])
+})
+
+it('writes no longer patterns and texts for LUIS than it takes, nor more', () => {
+  const project = (patterns: number[], texts: number[]): Project => ({
+    ...createProject({ id: 'p', name: '' }),
+    templates: patterns.map((length, index) => ({
+      ...{ id: `${index}`, intent: 'A' },
+      text: 'x'.repeat(length),
+    })),
+    utterances: texts.map((length, index) =>
+      createUtterance({ id: `${index}`, text: 'x'.repeat(length), intent: 'A' }),
+    ),
+  })
+  const fitted = (patterns: number[], texts: number[]) => {
+    const { project: fit, changes } = fitLuis(project(patterns, texts))
+    return [fit.templates.length, fit.utterances.length, changes.length]
+  }
+  expect(fitted([400], [500])).toEqual([1, 1, 0])
+  expect(fitted([400, 401], [500])).toEqual([1, 1, 1])
+  expect(fitted([400], [500, 501])).toEqual([1, 1, 1])
+  expect(fitted([401], [501])).toEqual([0, 0, 2])
+  expect(fitted(Array(500).fill(9), [])).toEqual([500, 0, 0])
+  expect(fitted(Array(501).fill(9), [])).toEqual([500, 0, 1])
 })

@@ -1013,4 +1013,228 @@ export const shapes: readonly [string, InputFile[]][] = [
       ...one('locale/en-us/play.intent', 'play {song}'),
     ],
   ],
+  // What holds nothing where something is usual: each list has a member that says nothing.
+  [
+    'alexa-bare',
+    one('x.json', {
+      interactionModel: {
+        languageModel: {
+          intents: [{ name: 'A', slots: [{}, { name: 's' }], samples: ['a {s}', null] }, {}, 7],
+          types: [{}, { name: 'T', values: [{}, { name: {} }, null, { name: { value: 'v' } }] }],
+        },
+      },
+    }),
+  ],
+  [
+    'luis-bare',
+    one('x.json', {
+      luis_schema_version: '7.0.0',
+      intents: [{}, { name: 'A' }],
+      entities: [{}, { name: 'e', features: [{}, { featureName: 'l' }, { modelName: 'm' }] }],
+      closedLists: [{}, { name: 'l', subLists: [{}, { canonicalForm: 'v' }] }],
+      patterns: [{}, { intent: 'A' }, { intent: 'A', pattern: 'to {e}' }],
+      utterances: [{ text: 'a b', intent: 'A', entities: [{}, { entity: 'e', startPos: 2 }] }, {}],
+    }),
+  ],
+  [
+    'clu-bare',
+    one('x.json', {
+      assets: {
+        intents: [{}],
+        entities: [{ category: 'e', list: { sublists: [{}, { listKey: 'v', synonyms: [{}] }] } }],
+        utterances: [{ text: 'a b', entities: [{}, { category: 'e', offset: 2 }] }, {}],
+      },
+    }),
+  ],
+  [
+    'watson-bare',
+    one('x.json', {
+      workspace: {
+        intents: [
+          { intent: 'A', examples: [{}, { text: 'a b', mentions: [{}, { entity: 'e' }] }] },
+        ],
+        entities: [
+          {},
+          {
+            entity: 'e',
+            values: [
+              { value: 'v', metadata: 7 },
+              { value: 'w ', metadata: {} },
+            ],
+          },
+        ],
+        created: 'x',
+        status: 'y',
+      },
+      actions: [],
+    }),
+  ],
+  [
+    'wit-bare',
+    one('x.json', {
+      utterances: [
+        {
+          text: 'a b',
+          entities: [
+            { start: 2, end: 3, body: 'b' },
+            { entity: 'e:r:s', start: 0, end: 1 },
+          ],
+          traits: [],
+        },
+        { text: 'c', intent: { id: 1 }, entities: [], traits: [] },
+      ],
+    }),
+  ],
+  [
+    'rasa-bare',
+    one('x.json', {
+      rasa_nlu_data: {
+        common_examples: [{ text: 'a b', entities: [{}, { entity: 'e', start: 2, end: 3 }] }, {}],
+        entity_synonyms: [{}, { value: 'v' }, { synonyms: ['w'] }],
+        lookup_tables: [{}, { name: 'l' }, { elements: ['x'] }],
+        regex_features: [{}],
+      },
+    }),
+  ],
+  [
+    'snips-bare',
+    one('x.json', {
+      intents: {
+        A: { utterances: [{}, { data: [{}, { text: 'a ' }, { text: 'b', slot_name: 's' }] }] },
+      },
+      entities: {
+        e: { data: [{}, { value: 'v' }], matching_strictness: 'x', use_synonyms: 'off' },
+        f: 7,
+      },
+    }),
+  ],
+  [
+    'lex-bare',
+    tree({
+      'Bot/BotLocales/en_AU/Intents/Intent.json': {
+        parentIntentSignature: null,
+        sampleUtterances: [{}, null, { utterance: 'a {s}' }, { utterance: 'b { }' }],
+      },
+      'Bot/BotLocales/en_AU/Intents/A/Intent.json': {
+        parentIntentSignature: null,
+        sampleUtterances: [{ utterance: 'c' }],
+      },
+      'Bot/BotLocales/en_AU/Intents/A/Slots/s/Slot.json': {
+        slotTypeName: null,
+        slotConstraint: 'x',
+      },
+      'Bot/BotLocales/en_AU/Intents/B/Slots/t/Slot.json': {
+        name: 't',
+        slotTypeName: 'T',
+        slotConstraint: 'x',
+      },
+      'Bot/BotLocales/en_AU/SlotTypes/T/SlotType.json': {
+        slotTypeValues: [{}, { sampleValue: { value: 'v' }, synonyms: [{}] }],
+        parentSlotTypeSignature: null,
+        compositeSlotTypeSetting: { subSlots: [{}] },
+      },
+      'Bot/BotLocales/en_AU/CustomVocabulary/CustomVocabulary.json': { customVocabularyItems: [] },
+    }),
+  ],
+  [
+    'dialogflow-bare',
+    tree({
+      'intents/A.json': {
+        userSays: [{ data: [{}, { text: 'a ' }, { text: 'b', alias: 's' }] }, {}],
+      },
+      'intents/B.json': { responses: [{ parameters: [{}] }, {}], name: null, auto: true },
+      'intents/B_usersays_en.json': [{ data: [{ text: '@e:x now' }], isTemplate: true }],
+      'entities/E.json': {
+        name: 'e',
+        entries: [{}, { value: 'v' }, { value: 'w', synonyms: ['x'] }],
+      },
+    }),
+  ],
+  [
+    'cx-bare',
+    tree({
+      'intents/A/A.json': { displayName: 'A', priority: 1, parameters: [{}, { id: 'p' }] },
+      'intents/A/trainingPhrases/en.json': {
+        trainingPhrases: [{ parts: [{}, { text: 'a ' }, { text: 'b', parameterId: 'p' }] }],
+      },
+      'entityTypes/E/E.json': { displayName: 'E', kind: 'KIND_MAP' },
+      'entityTypes/E/entities/en.json': { entities: [{ value: 'v', synonyms: [] }] },
+    }),
+  ],
+  [
+    'nlpjs-bare',
+    one('x.json', {
+      locale: 'de',
+      data: [
+        { intent: 'A', utterances: ['a', null, '%e%', '@e'], tests: [{}, { utterance: 'b' }] },
+        {},
+        7,
+      ],
+      entities: { e: {}, f: null, g: { options: { v: 'no list', w: ['x', 7] } }, h: { i: ['j'] } },
+    }),
+  ],
+  [
+    'jovo-bare',
+    one('models/en.json', {
+      intents: [{ name: 'A', phrases: ['a {s}', 'b'], inputs: [{}, { name: 's' }] }, {}],
+      inputTypes: [{}, { name: 'T', values: [{}, { value: 'v' }] }],
+    }),
+  ],
+  [
+    'doccano-bare',
+    one(
+      'x.jsonl',
+      lines(
+        { text: 'a b', label: [[], [0, 1], ['x'], [2, 3, 'L'], 7, null] },
+        { text: 'c', cats: { A: 1, B: 0 } },
+        { text: 'd', entities: [{}, { start_offset: 0, end_offset: 1, label: 'L' }] },
+        { text: '', label: [] },
+      ),
+    ),
+  ],
+  [
+    'massive-bare',
+    one('x.jsonl', lines({ utt: 'a b', annot_utt: 'a [s : b] [t:] [ : c] [d' }, { annot_utt: '' })),
+  ],
+  [
+    'home-assistant-bare',
+    one(
+      'x.yaml',
+      lines(
+        'language: de-CH',
+        'intents:',
+        '  A: {data: [{sentences: ["a {s}"]}, {}, {sentences: x}]}',
+        '  B: 7',
+        '  C: {data: 7, description: why}',
+        'lists: {s: {}, t: 7}',
+        'expansion_rules: {r: 7, q: "(x"}',
+        'settings: {a: 1}',
+      ),
+    ),
+  ],
+  [
+    'rasa-yaml-bare',
+    one(
+      'nlu.yml',
+      lines(
+        'nlu:',
+        '- intent: a',
+        '- intent:',
+        '  examples: |',
+        '    - nobody',
+        '- intent: b',
+        '  examples:',
+        '  - text:',
+        '  - {}',
+        '  - text: |',
+        '      - "b c"',
+        '- synonym: v',
+        '- lookup: l',
+        '- regex: r',
+        '- 7',
+        '- intent: c',
+        '  examples: "- d"',
+      ),
+    ),
+  ],
 ]

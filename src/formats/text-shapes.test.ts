@@ -55,6 +55,33 @@ describe('files told by their names', () => {
   ])('%s is none of these', (name) => expect(whatIs(name)).toBe('format'))
 })
 
+it.each([
+  ['<p>play it</p>\n', 'a page of HTML'],
+  [' <!-- a -->\nplay it\n', 'a page of HTML'],
+  ['<intents a="b">\n', 'a page of HTML'],
+  ['{"cells": [], "a": "b"}', 'a notebook'],
+  ['{"scripts": {}, "a": "b"}', 'a list of packages'],
+  ['; c\n[server]\nport = 80\n', 'a settings file'],
+  ['# c\n[Go]\ngo to the sea\n', 'sentences of Rhasspy'],
+  ['%[go]\n  to the sea\n', 'a Chatito grammar'],
+  ['## a\n* b\n  - utter_c\n', 'Rasa stories'],
+  ['## a\n\n> check\n* b{"c": "d"}\n  - action_e\n', 'Rasa stories'],
+  ['## a\n* b\n  - my_form\n', 'Rasa stories'],
+  ['## a\n* b/c\n  - We are open.\n', 'Rasa responses'],
+  ['import a from "b"\nconst c = 1\nfunction d() {\n  return c;\n}\n', 'program code'],
+  [
+    '# Title\n\nThis is a text. It says a lot. And it goes on.\n\nMore of it. And more.\n',
+    'a text about something',
+  ],
+  ['# A\n![x](y.png)\nplay it\n', 'a text about something'],
+  ['# A\n| a | b |\n|---|---|\n', 'a text about something'],
+  ['---\ntitle: x\n---\nwords\n', 'a text about something'],
+])('%j is told by its structure', (text, what) => {
+  const found = recogniseFile(sourceFile('', text))
+  const said = found.kind === 'other' ? found.reason : found.kind
+  expect(said).toContain(what)
+})
+
 describe('values of unknown shape', () => {
   const own = JSON.parse('{"a": 1, "__proto__": 2}')
   it('are read without a throw, and never from a prototype', () => {

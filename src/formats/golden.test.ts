@@ -1,6 +1,14 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { createProject, createUtterance, type Project, type Span } from '@/project/project'
+import { addUtterances } from '@/project/edits'
+import { addValues, renameSlot } from '@/project/intent-edits'
+import {
+  createProject,
+  createUtterance,
+  type Project,
+  type Span,
+  slotNames,
+} from '@/project/project'
 import { formats, readableFormats } from './all-formats'
 import type { FormatId, ImportReport, OutputFile } from './format'
 import { sourceFile } from './read-files'
@@ -227,6 +235,38 @@ it('is recognised by', async () => {
     }),
   )
   await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('golden/sniffs.txt')
+})
+
+describe('what is kept and written back after an edit of', () => {
+  /** The first slot has another name, the first pattern and text are gone, and something is new. */
+  function edited(project: Project): Project {
+    const [slot] = slotNames(project)
+    const [type] = project.slotTypes
+    const renamed = slot ? renameSlot(project, slot, 'renamed') : project
+    const smaller = {
+      ...renamed,
+      templates: renamed.templates.slice(1),
+      utterances: renamed.utterances.filter(({ templateId }) => templateId === null).slice(1),
+    }
+    const [intent] = smaller.intents
+    const added = say('something [new](renamed)', { intent: intent?.name ?? 'New' })
+    const valued = type
+      ? addValues(smaller, type.name, [{ value: 'fresh', synonyms: ['newer'] }])
+      : smaller
+    return addUtterances(valued, [added])
+  }
+
+  const keeping = new Set(formats.flatMap(({ id, keeps = [] }) => (keeps.length > 0 ? [id] : [])))
+  const samples = richSamples.map(([id, files]) => [`${id}-sample`, files] as const)
+  const rows = [...samples, ...shapes].flatMap(([name, files]): [string, FormatId, Project][] => {
+    const { project, report } = readForTest(files)
+    const id = report.files[0]?.format
+    return id && keeping.has(id) && !name.endsWith('-bare') ? [[name, id, project]] : []
+  })
+  it.each(rows)('%s (%s)', async (name, id, project) => {
+    const written = textOf(writeProject(edited(project), id).files)
+    await expect(`${written}\n`).toMatchFileSnapshot(`golden/edited-${name}.txt`)
+  })
 })
 
 describe('what is written of one skill, and read of that, in', () => {

@@ -81,6 +81,11 @@ describe('the columns of a table', () => {
     ['labels that do not recur', ['Satz,Absicht', ...rows((row) => `L${row}x`)], false],
     ['several words', ['ein Satz,Absicht', ...rows((row) => (row % 2 ? 'A' : 'B'))], false],
     ['one label alone', ['Satz,Absicht', ...rows(() => 'A')], false],
+    [
+      'rows without a label',
+      ['Satz,Absicht', ...rows((row) => (row % 2 ? 'A' : 'B')), 'say it all'],
+      true,
+    ],
   ])('have a header with %s', (_, lines, hasHeader) => {
     expect(table(lines.join('\n')).hasHeader).toBe(hasHeader)
   })

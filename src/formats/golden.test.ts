@@ -166,6 +166,7 @@ const odd: Project = {
       ...{ name: 'zwei_suchen', kind: 'custom', note: '' },
       slots: [
         { name: 'Was', type: 'Ware' },
+        { name: 'neu_es', type: 'Neu' },
         { name: 'wo', type: 'Ort-2' },
       ],
     },
@@ -180,6 +181,7 @@ const odd: Project = {
     { name: '@sys.number', isExtensible: true, values: [] },
     { name: 'Ware', isExtensible: false, values: [{ value: '3 Äpfel', synonyms: ['100% Saft'] }] },
     { name: 'Ort-2', isExtensible: false, values: [] },
+    { name: 'Idle', isExtensible: true, values: [] },
     { name: '種類', isExtensible: true, values: [{ value: '茶', synonyms: [] }] },
   ],
   templates: [

@@ -21,6 +21,7 @@ const runs = ({ page }: TrainPage) =>
 test('a run that is trained or deleted in one tab appears or disappears in the other', async ({
   page,
 }) => {
+  await page.clock.install()
   const here = new TrainPage(page)
   await here.prepare({ query: '?backend=wasm' })
   await here.set('Epochs', 4)
@@ -39,7 +40,8 @@ test('a run that is trained or deleted in one tab appears or disappears in the o
   await expect(runs(here)).toHaveText(['Run 2'])
   // As long as it can be brought back, it is deleted for nobody else.
   await expect(runs(there)).toHaveText(['Run 2', 'Run 1'])
-  await expect(runs(there)).toHaveText(['Run 2'], { timeout: 20_000 })
+  await page.clock.runFor(20_000)
+  await expect(runs(there)).toHaveText(['Run 2'])
   await there.page.reload()
   await expect(runs(there)).toHaveText(['Run 2'])
 })

@@ -113,6 +113,13 @@ describe('preferences', () => {
     expect(await readWith(kept.get('skillet.preferences')!)).toEqual(chosen)
   })
 
+  it.each<Partial<Preferences>>([
+    ...(['system', 'light', 'dark'] as const).map((theme) => ({ theme })),
+    ...(['auto', 'webgpu', 'wasm', 'cpu'] as const).map((backend) => ({ backend })),
+  ])('may be %j', async (chosen) => {
+    expect(await readWith(JSON.stringify(chosen))).toMatchObject(chosen)
+  })
+
   it('are the usual ones where nothing, or nothing sound, is stored', async () => {
     const usual: Preferences = {
       ...{ theme: 'system', backend: 'auto', keys: {}, hasSkills: false },

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { create } from 'zustand'
+import type { ListedFinding } from '@/jobs/lint-messages'
+import type { Judgement } from '@/lint/finding'
 import { lintProject } from '@/lint/lint-project'
-import { redoChange } from '@/project/change'
+import { diffProjects, redoChange } from '@/project/change'
 import { addUtterances, setIntent } from '@/project/edits'
 import { addIntent } from '@/project/intent-edits'
 import { createProject, createUtterance, type Project } from '@/project/project'
@@ -17,12 +19,21 @@ const skill: Project = addUtterances(
   ),
 )
 
+/** The skill when every utterance is to play. */
+const allPlay = (project: Project) => setIntent(project, new Set(['u0', 'u1', 'u2']), 'Play')
+
 /** Checks whose workers break as often as the test says. */
 function checked() {
   const clock = createStepClock()
   const projects = createProjectStore()
   const checks = create<FindingsState>(() => ({ findings: null, isBroken: false }))
-  const worker = { opened: 0, breaksLeft: 0, project: null as Project | null }
+  const worker = {
+    ...{ opened: 0, breaksLeft: 0, project: null as Project | null },
+    /** Waited for by each look. */
+    pause: async () => {},
+    asked: [] as ReadonlyMap<string, Judgement>[],
+  }
+  const judged = { of: new Map<string, Judgement>(), tell: () => {} }
   const client: LintClient = {
     isOpen: () => worker.project !== null,
     open(project) {
@@ -32,26 +43,42 @@ function checked() {
     change(change) {
       if (worker.project) worker.project = redoChange(worker.project, change)
     },
-    async lint() {
+    async lint(judgements) {
+      worker.asked.push(judgements)
       if (worker.breaksLeft > 0) {
         worker.breaksLeft -= 1
         worker.project = null
       }
       const { project } = worker
+      await worker.pause()
       return project && lintProject(project).map((finding) => ({ ...finding, fixLabel: null }))
     },
-    fix: async () => null,
+    async fix(id) {
+      const { project } = worker
+      await worker.pause()
+      return project && id === 'mendable' ? diffProjects(project, allPlay(project), 'Mend') : null
+    },
     close: () => {
       worker.project = null
     },
   }
-  const stop = createSkillChecks({
+  const skillChecks = createSkillChecks({
     client,
     clock,
     projects,
     state: checks,
-    judgements: { read: () => new Map(), listen: () => () => {} },
-  }).follow()
+    judgements: {
+      read: () => judged.of,
+      listen: (listener) => {
+        judged.tell = listener
+        return () => {
+          judged.tell = () => {}
+        }
+      },
+    },
+  })
+  const stop = skillChecks.follow()
+  const repair = (id: string) => skillChecks.repair({ id } as ListedFinding)
   const rest = async () => {
     for (let turn = 0; turn < 8; turn += 1) {
       clock.advance(400)
@@ -59,7 +86,7 @@ function checked() {
     }
   }
   projects.state.setState({ project: skill })
-  return { projects, checks, worker, rest, stop, clock }
+  return { projects, checks, worker, rest, stop, clock, judged, repair }
 }
 
 const found = ({ checks }: ReturnType<typeof checked>) => checks.getState().findings?.length
@@ -103,11 +130,78 @@ describe('checks of the open skill', () => {
     expect(found(tab)).toBeGreaterThanOrEqual(0)
   })
 
+  it('look again when a model says something else of utterances, and not for the same version', async () => {
+    const tab = checked()
+    await tab.rest()
+    expect(tab.worker.asked).toHaveLength(1)
+    tab.projects.state.setState({ notices: [] })
+    await tab.rest()
+    expect(tab.worker.asked).toHaveLength(1)
+    tab.judged.of = new Map([['u0', { intent: 'Stop', probability: 0.9 }]])
+    tab.judged.tell()
+    await tab.rest()
+    expect(tab.worker.asked[1]).toBe(tab.judged.of)
+  })
+
+  it('wait until the labels rest', async () => {
+    const tab = checked()
+    tab.clock.advance(399)
+    tab.projects.edit('Set', (project) => setIntent(project, new Set(['u2']), 'Play'))
+    tab.clock.advance(399)
+    await settle()
+    expect(tab.worker.asked).toHaveLength(0)
+    tab.clock.advance(1)
+    await settle()
+    expect(tab.worker.asked).toHaveLength(1)
+  })
+
+  it('say nothing of a version that is no longer there, nor of another skill', async () => {
+    const tab = checked()
+    let goOn = () => {}
+    tab.worker.pause = () => new Promise<void>((resolve) => (goOn = resolve))
+    tab.clock.advance(400)
+    await settle()
+    tab.projects.edit('Set', allPlay)
+    goOn()
+    await settle()
+    expect(tab.checks.getState().findings).toBeNull()
+    tab.worker.pause = async () => {}
+    await tab.rest()
+    expect(tab.checks.getState().findings).not.toBeNull()
+    tab.worker.pause = () => new Promise<void>((resolve) => (goOn = resolve))
+    tab.projects.state.setState({ project: { ...skill, id: 'q' } })
+    tab.clock.advance(400)
+    await settle()
+    expect(tab.checks.getState().findings).toBeNull()
+    expect(tab.worker.opened).toBe(2)
+  })
+
+  it('repair what they found, as one step, unless the skill has changed meanwhile', async () => {
+    const tab = checked()
+    await tab.rest()
+    expect(await tab.repair('other')).toBe(false)
+    expect(await tab.repair('mendable')).toBe(true)
+    const { project, past } = tab.projects.state.getState()
+    expect(project?.utterances.map(({ intent }) => intent)).toEqual(['Play', 'Play', 'Play'])
+    expect(past.map(({ label }) => label)).toEqual(['Mend'])
+    tab.projects.undo()
+    await tab.rest()
+    tab.worker.pause = async () => {
+      tab.projects.state.setState({ project: skill })
+    }
+    expect(await tab.repair('mendable')).toBe(false)
+    expect(tab.projects.state.getState().project).toBe(skill)
+  })
+
   it('end with their screen', async () => {
     const tab = checked()
     await tab.rest()
     tab.stop()
     expect(tab.checks.getState().findings).toBeNull()
     expect(tab.worker.project).toBeNull()
+    tab.projects.state.setState({ project: allPlay(skill) })
+    tab.judged.tell()
+    await tab.rest()
+    expect(tab.worker.asked).toHaveLength(1)
   })
 })

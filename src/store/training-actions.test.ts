@@ -601,7 +601,7 @@ describe('cross-validation', () => {
     answerWith({ crossValidate: () => ({ ...crash, reason: 'too-little-data' }) })
     await startCrossValidation(2)
     expect(training()).toMatchObject({
-      ...{ runs: [], activity: null, failure: { reason: 'too-little-data' } },
+      ...{ runs: [], damaged: [], activity: null, failure: { reason: 'too-little-data' } },
     })
   })
 })

@@ -1,4 +1,5 @@
 /** What a label's name says: its words, and where they lie among the word vectors. */
+import { lengthOf } from './directions'
 import { findWord, readVector, type Vocabulary } from './vocabulary'
 
 /** Words of a name as developers write them: `toCity`, `to_city`, `TO-CITY` and `AMAZON.City` alike. */
@@ -43,11 +44,4 @@ export function embedNames(
       table[d * names.length + column] = (sum[d] ?? 0) / length
   })
   return table
-}
-
-/** Euclidean length, or 1 for a vector of zeros. */
-function lengthOf(vector: ArrayLike<number>): number {
-  let squares = 0
-  for (let index = 0; index < vector.length; index += 1) squares += (vector[index] ?? 0) ** 2
-  return Math.sqrt(squares) || 1
 }

@@ -7,7 +7,8 @@
  * there of random projections). 100 of 200 signs are four words of 32 bits; xor and counting ones compares two vectors.
  * The 32 that differ least are compared by their cosines.
  */
-import { createVocabulary, readVector, type Vocabulary } from './vocabulary'
+import { cosineOf, directionsOf } from './directions'
+import { createVocabulary, type Vocabulary } from './vocabulary'
 
 /** So many of a word's nearest by a coarse measure are compared by the exact one. */
 const COMPARED = 32
@@ -26,13 +27,6 @@ export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
   const { dimensions } = whole
   // Row in the whole of each of the part's words.
   const rows = Int32Array.from(part.words, (word) => whole.rowOf.get(word) ?? 0)
-  const cosine = (a: number, b: number) => {
-    let sum = 0
-    for (let d = 0; d < dimensions; d += 1) {
-      sum += directions[a * dimensions + d]! * directions[b * dimensions + d]!
-    }
-    return sum
-  }
   const nearest = createNearest(COMPARED)
   const likened = new Map<string, number>()
   // In the order of the alphabet, in which a zip packs them most tightly.
@@ -50,7 +44,7 @@ export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
     let [best = 0] = nearest.places()
     let most = Number.NEGATIVE_INFINITY
     for (const place of nearest.places()) {
-      const near = cosine(own, rows[place]!)
+      const near = cosineOf(directions, dimensions, own, rows[place]!)
       if (near > most) [best, most] = [place, near]
     }
     likened.set(word, best)
@@ -61,17 +55,15 @@ export function likenOthers(whole: Vocabulary, part: Vocabulary): Vocabulary {
 /** The directions of all vectors (length 1), and the signs of every second component, which tell nearly as much in bits. */
 function compassOf(vocabulary: Vocabulary) {
   const { words, dimensions } = vocabulary
-  const directions = new Float32Array(words.length * dimensions)
+  const directions = directionsOf(vocabulary)
   const signsEach = Math.ceil(dimensions / 64)
   const signs = new Int32Array(words.length * signsEach)
-  for (let row = 0; row < words.length; row += 1) {
-    readVector(vocabulary, row, directions, row * dimensions)
-    const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
-    const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
-    for (let d = 0; d < dimensions; d += 1) {
+  for (const row of words.keys()) {
+    for (let d = 0; d < dimensions; d += 2) {
       // Component 64·i + 2·j is bit j of word i.
-      if (d % 2 === 0 && one[d]! > 0) signs[row * signsEach + (d >> 6)]! |= 1 << ((d >> 1) & 31)
-      one[d]! /= length
+      if (directions[row * dimensions + d]! > 0) {
+        signs[row * signsEach + (d >> 6)]! |= 1 << ((d >> 1) & 31)
+      }
     }
   }
   return { directions, signs, signsEach }

@@ -1,6 +1,7 @@
 /** The part of a vocabulary that a skill has use for: its own words, the most usual ones, and their neighbours. */
 import { tokenize, tokenTexts } from '@/project/tokenizer'
-import { findWord, readVector, takeRows, type Vocabulary } from './vocabulary'
+import { cosineOf, directionsOf } from './directions'
+import { findWord, takeRows, type Vocabulary } from './vocabulary'
 
 /** The vocabulary is in the order of how often words are used; so many of the first are kept whatever the skill. */
 const USUAL_WORDS = 3_000
@@ -29,42 +30,14 @@ export function nearWords(
   const others = words.map((_, row) => row).filter((row) => !kept.has(row))
   const directions = directionsOf(vocabulary)
   const nearness = new Map(
-    others.map((row) => [row, nearestOf(directions, row, own, dimensions)] as const),
+    others.map((row) => {
+      const cosineTo = (other: number) => cosineOf(directions, dimensions, row, other)
+      return [row, own.reduce((most, other) => Math.max(most, cosineTo(other)), -1)] as const
+    }),
   )
   others.sort((a, b) => nearness.get(b)! - nearness.get(a)!)
   for (const row of others.slice(0, Math.max(0, most - kept.size))) kept.add(row)
   // In the order of the whole vocabulary, which stays that of how often words are used.
   const rows = [...kept].sort((a, b) => a - b)
   return takeRows(vocabulary, rows)
-}
-
-/** All vectors with the length 1. */
-function directionsOf(vocabulary: Vocabulary): Float32Array {
-  const { words, dimensions } = vocabulary
-  const directions = new Float32Array(words.length * dimensions)
-  for (let row = 0; row < words.length; row += 1) {
-    readVector(vocabulary, row, directions, row * dimensions)
-    const one = directions.subarray(row * dimensions, (row + 1) * dimensions)
-    const length = Math.sqrt(one.reduce((sum, value) => sum + value * value, 0)) || 1
-    for (let d = 0; d < dimensions; d += 1) one[d]! /= length
-  }
-  return directions
-}
-
-/** The largest cosine of a word and any of the others. */
-function nearestOf(
-  directions: Float32Array,
-  row: number,
-  others: readonly number[],
-  dimensions: number,
-): number {
-  let nearest = -1
-  const from = row * dimensions
-  for (const other of others) {
-    const to = other * dimensions
-    let cosine = 0
-    for (let d = 0; d < dimensions; d += 1) cosine += directions[from + d]! * directions[to + d]!
-    if (cosine > nearest) nearest = cosine
-  }
-  return nearest
 }

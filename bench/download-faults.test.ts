@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadPretrained } from '@/model/load-pretrained'
+import { openModelCache } from '@/model/model-cache'
+import { sha256 } from '@/model/sha256'
 import { FAULTS } from './download-faults/faults'
 import { publishModel } from './download-faults/published-model'
 import { tryFault } from './download-faults/try-fault'
@@ -50,6 +52,24 @@ describe('a kept model', () => {
     }
     expect(await loadPretrained(MODEL_URL)).toMatchObject({ kind: 'loaded', fromCache: false })
     expect(await loadPretrained(MODEL_URL)).toMatchObject({ kind: 'loaded', fromCache: true })
+  })
+
+  it('leaves the words that a kept index names, and nothing that nobody names', async () => {
+    const storage = createCacheStorage()
+    globalThis.caches = storage
+    const cache = await openModelCache(storage)
+    const [named, unnamed] = [Uint8Array.of(1, 2), Uint8Array.of(3)]
+    for (const bytes of [named, unnamed]) await cache.keep(await sha256(bytes), bytes)
+    const words = { w: { path: 'w.bin', bytes: 2, sha256: await sha256(named) } }
+    const index = { format: 'skillet-models', version: 1, vocabularies: words, networks: {} }
+    const textOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+    await cache.keepText(new URL('../index.json', MODEL_URL).href, textOf(index))
+    await cache.keepText(new URL('../strange.json', MODEL_URL).href, textOf('nothing'))
+    serve(releases.before)
+    await loadPretrained(MODEL_URL)
+    expect(await cache.find(await sha256(named), '')).toEqual(named)
+    expect(await cache.find(await sha256(unnamed), '')).toBeNull()
+    expect(await loadPretrained(MODEL_URL)).toMatchObject({ fromCache: true })
   })
 
   it('of a build that kept files under their addresses serves on', async () => {

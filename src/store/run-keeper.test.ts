@@ -88,10 +88,10 @@ const run = (id: string, number = 1): Write => ({
   record: createRun({ id, number }),
 })
 
-function interruptedOf(projectId: string): InterruptedRun {
+function interruptedOf(projectId: string, runId = 'r'): InterruptedRun {
   const { curves } = createRun()
   return {
-    ...{ schemaVersion: 1, id: projectId, projectId, runId: 'r', startedAt: 1 },
+    ...{ schemaVersion: 1, id: projectId, projectId, runId, startedAt: 1 },
     ...{ settings: DEFAULT_SETTINGS, startedFrom: null, alsoFromScratch: false },
     skill: { utterances: [], intents: [], outOfScopeIntents: [], slotValues: {} },
     checkpoint: {
@@ -228,7 +228,7 @@ describe('keeping a run', () => {
 
   it('that finds no room keeps run and model usable in this tab, until there is some', async () => {
     const browser = await browserWith(run('a'))
-    await browser.put({ kind: 'put', store: 'checkpoints', record: interruptedOf('p') })
+    await browser.put({ kind: 'put', store: 'checkpoints', record: interruptedOf('p', 'b') })
     const { keeper, ids, state, unkept } = await browser.openTab()
     browser.isFull = full
     expect(await keeper.keepRun(createRun({ id: 'c', number: 3 }), createModels('c'))).toBe(false)
@@ -274,12 +274,12 @@ describe('keeping a run', () => {
     expect(state().unkept?.remedy).toBe(remedy)
   })
 
-  it('leaves the checkpoint of a training alone when a cross-validation is kept after all', async () => {
+  it('leaves the checkpoint of another training alone when one is kept after all', async () => {
     const browser = await browserWith()
     await browser.put({ kind: 'put', store: 'checkpoints', record: interruptedOf('p') })
     const { keeper } = await browser.openTab()
     browser.isFull = full
-    await keeper.keepRun(createRun({ kind: 'crossValidation' }), null)
+    await keeper.keepRun(createRun(), createModels('a'))
     browser.isFull = () => false
     await keeper.keepAgain()
     expect(await browser.has('runs', 'a')).toBe(true)

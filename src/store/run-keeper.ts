@@ -140,7 +140,7 @@ export function createRunKeeper(options: {
       }
       models.letGo(run.id)
       waitNoMore(run.id)
-      if (run.kind === 'train') await forgetCheckpoint(run.projectId)
+      if (await isCheckpointOf(run)) await forgetCheckpoint(run.projectId)
     }
   }
 
@@ -150,6 +150,12 @@ export function createRunKeeper(options: {
       const left = unkept?.runs.filter(({ id }) => id !== runId) ?? []
       return { unkept: unkept && left.length > 0 ? { ...unkept, runs: left } : null }
     })
+  }
+
+  /** Whether the checkpoint of its skill is that of this run, and not of one that has begun since. */
+  async function isCheckpointOf({ id, projectId }: RunRecord): Promise<boolean> {
+    const stored = await readTrained(database, projectId)
+    return stored.kind === 'ok' && stored.value.interrupted?.runId === id
   }
 
   async function forgetCheckpoint(projectId: string): Promise<void> {

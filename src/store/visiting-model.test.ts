@@ -4,9 +4,8 @@ import { closeModelFile, modelAmong, openModelFile, useVisitingModel } from './v
 
 const model = () => useVisitingModel.getState().model
 
-async function fileOf(name: string): Promise<File> {
-  return new File([await createTinyModelFile()], name)
-}
+const bytes = await createTinyModelFile()
+const fileOf = (name: string) => new File([bytes], name)
 
 /** What is open, said in a way that throws once it was let go of. */
 function ask() {
@@ -18,7 +17,7 @@ function ask() {
 beforeEach(closeModelFile)
 
 it('is the first model among files, whatever its name is written like', async () => {
-  const [first, second] = [await fileOf('a.Skillet'), await fileOf('b.skillet')]
+  const [first, second] = [fileOf('a.Skillet'), fileOf('b.skillet')]
   const others = [new File([], 'skillet.txt'), new File([], 'a.skillet.json')]
   expect(modelAmong([...others, first, second])).toBe(first)
   expect(modelAmong(others)).toBeNull()
@@ -27,7 +26,7 @@ it('is the first model among files, whatever its name is written like', async ()
 })
 
 it('opens, answers, and is let go of when it is closed', async () => {
-  const opening = openModelFile(await fileOf('a.skillet'))
+  const opening = openModelFile(fileOf('a.skillet'))
   expect(model()).toEqual({ kind: 'opening', file: 'a.skillet' })
   await opening
   expect(model()).toMatchObject({ kind: 'open', file: 'a.skillet', skill: { name: 'Tiny café' } })
@@ -39,16 +38,16 @@ it('opens, answers, and is let go of when it is closed', async () => {
 })
 
 it('gives way to the one that was opened last', async () => {
-  await openModelFile(await fileOf('a.skillet'))
+  await openModelFile(fileOf('a.skillet'))
   const answer = ask()
-  const files = [await fileOf('b.skillet'), await fileOf('c.skillet')]
+  const files = [fileOf('b.skillet'), fileOf('c.skillet')]
   await Promise.all(files.map(openModelFile))
   expect(model()).toMatchObject({ kind: 'open', file: 'c.skillet' })
   expect(answer).toThrow('disposed')
 })
 
 it('does not open any more once it was closed on its way', async () => {
-  const opening = openModelFile(await fileOf('a.skillet'))
+  const opening = openModelFile(fileOf('a.skillet'))
   closeModelFile()
   await opening
   expect(model()).toEqual({ kind: 'none' })

@@ -47,8 +47,8 @@ export function passForward<T>(
   const { slotStates, intentSummary } = layers.features(taskStates)
   const output = (kind: 'slot' | 'intent', x: T): T | null => {
     const kernel = weights[`head/${head}/${kind}/kernel`]
-    const bias = weights[`head/${head}/${kind}/bias`]
-    return kernel === undefined || bias === undefined ? null : layers.output(kind, x, kernel, bias)
+    if (kernel === undefined) return null
+    return layers.output(kind, x, kernel, weightOf(weights, `head/${head}/${kind}/bias`))
   }
   return {
     intentLogits: output('intent', intentSummary),

@@ -61,6 +61,10 @@ describe('a file of words', () => {
       const astray = bytes.slice()
       new DataView(astray.buffer).setUint16(12 + 28, 60_000, true)
       expect(() => unpackVocabulary(astray)).toThrow('likened')
+      // Four would take no more room than three.
+      const many = bytes.slice()
+      new DataView(many.buffer).setUint32(4, 4, true)
+      expect(() => unpackVocabulary(many)).toThrow('likened')
     }
   })
 

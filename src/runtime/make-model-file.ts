@@ -1,18 +1,14 @@
 /** Makes a model file whole: rounded, with golden answers that its own numbers give. */
-import { zipSync } from 'fflate'
-import { coarsenVectors } from '@/model/coarse-vectors'
-import { likenOthers } from '@/model/likened-words'
 import type { ModelBundle } from '@/model/model-bundle'
-import { nearWords } from '@/model/near-words'
 import type { Vocabulary } from '@/model/vocabulary'
-import { packVocabulary } from '@/model/vocabulary-file'
 import type { SkillFacts } from '@/project/skill-facts'
 import { factsOfModel, rulesOf } from '@/records/answer-rules'
-import { type GoldenAnswer, type ModelStory, VOCABULARY_FILE } from '@/records/model-file'
+import type { GoldenAnswer, ModelStory } from '@/records/model-file'
 import { type ModelPrecision, roundWeights, writeModelFile } from '@/records/write-model-file'
 import { createPredictor } from './predictor'
 import type { Understanding } from './public-types'
 import { understand } from './understanding'
+import { wordsThatFit } from './words-that-fit'
 
 const GOLDEN_ANSWERS = 10
 
@@ -23,10 +19,9 @@ const GOLDEN_ANSWERS = 10
  */
 export type ModelVariant = 'whole' | 'compact' | 'withoutWords'
 
-/** A compact model's size, what of it is left to golden answers, and what the row of a likened word takes in a zip. */
+/** A compact model's size, and what of it is left to golden answers. */
 const COMPACT_BYTES = 1_980_000
 const GOLDEN_BYTES = 15_000
-const ROW_BYTES = 1.4
 
 /** Packs a model with what is known of its skill. */
 export async function makeModelFile(options: {
@@ -65,20 +60,6 @@ export async function makeModelFile(options: {
   predictor.dispose()
   const words = variant === 'withoutWords' ? null : vocabulary
   return writeModelFile({ bundle, vocabulary: words, skill, story, golden }, precision)
-}
-
-/** The words nearest to the texts, in about so many bytes of a zip, and all others as words that are read like these. */
-function wordsThatFit(vocabulary: Vocabulary, texts: readonly string[], bytes: number): Vocabulary {
-  const usual = coarsenVectors(nearWords(vocabulary, [], 0))
-  const each = zippedBytes(packVocabulary(usual)) / usual.words.length
-  const others = zippedBytes(new TextEncoder().encode([...vocabulary.words].sort().join('\n')))
-  const room = bytes - others - ROW_BYTES * vocabulary.words.length
-  const near = nearWords(vocabulary, texts, Math.floor(room / each))
-  return coarsenVectors(likenOthers(vocabulary, near))
-}
-
-function zippedBytes(bytes: Uint8Array): number {
-  return zipSync({ [VOCABULARY_FILE]: bytes }).length
 }
 
 function valuesIn({ types }: SkillFacts): string[] {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTinyVocabulary } from '@/model/fixtures'
 import { createPredictor } from './predictor'
 import { createTinyBundle, TINY_TEXTS } from './testing'
@@ -62,6 +62,33 @@ test('only slots that the best intent declares are found', async () => {
   const only = (slots: string[]) => Object.fromEntries(intents.map((name) => [name, slots]))
   expect(new Set(await slotsUnder(only(['size'])))).toEqual(new Set(['size']))
   expect(await slotsUnder(only([]))).toEqual([])
+})
+
+test('where WASM cannot be had, plain TypeScript answers', async () => {
+  const kindOf = async (kernels?: Uint8Array<ArrayBuffer>) => {
+    const options = kernels ? { kernels } : {}
+    return (await createPredictor(createTinyBundle(), createTinyVocabulary(), options)).engine
+  }
+  // No kernels that this engine takes; then an engine without WebAssembly.
+  expect(await kindOf(Uint8Array.of(0, 1, 2))).toBe('plain')
+  vi.stubGlobal('WebAssembly', undefined)
+  expect(await kindOf()).toBe('plain')
+  vi.unstubAllGlobals()
+  expect(await kindOf()).toBe('wasm')
+})
+
+test('a fault of the kernels that is none of these is no reason to go on without them', async () => {
+  const { Memory, CompileError, LinkError } = WebAssembly
+  vi.stubGlobal('WebAssembly', {
+    ...{ Memory, CompileError, LinkError },
+    instantiate: async () => {
+      throw new RangeError('out of memory')
+    },
+  })
+  await expect(createPredictor(createTinyBundle(), createTinyVocabulary())).rejects.toThrow(
+    'out of memory',
+  )
+  vi.unstubAllGlobals()
 })
 
 test('what was disposed does not answer', async () => {

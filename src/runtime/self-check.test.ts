@@ -203,6 +203,17 @@ describe('the bytes of a model', () => {
     expect(asked).toEqual(['models/a.skillet'])
   })
 
+  it('are asked for over the network where there are no files', async () => {
+    for (const host of [undefined, {}, { getBuiltinModule: () => undefined }]) {
+      const asked = served(() => new Response(Uint8Array.of(4)))
+      vi.stubGlobal('process', host)
+      const reading = readSource('a.skillet')
+      vi.unstubAllGlobals()
+      expect(await reading).toEqual(Uint8Array.of(4))
+      expect(asked).toEqual(['a.skillet'])
+    }
+  })
+
   it('that can’t be had are an error with the place, the reason and a remedy', async () => {
     served(() => new Response('', { status: 404 }))
     const error = await readSource('https://example.org/a.skillet').catch((one: unknown) => one)
@@ -212,6 +223,8 @@ describe('the bytes of a model', () => {
       reason: 'The model could not be read from https://example.org/a.skillet (HTTP 404).',
       remedy: expect.stringContaining('Check the address'),
     })
+    expect(isLoadError(new Error('x'))).toBe(false)
+    expect(isLoadError({ name: 'SkilletLoadError' })).toBe(false)
     const missing = await readSource('/no/such/file').catch((one: unknown) => one)
     expect(missing).toMatchObject({ reason: expect.stringContaining('ENOENT') })
   })

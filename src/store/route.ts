@@ -46,10 +46,18 @@ export function goTo(href: string): void {
 /** Changes the query of the current address without a step in the history. */
 export function replaceQuery(query: RouteQuery): void {
   const route = useRoute.getState()
+  // Browsers say a moment later that somebody went elsewhere: what the screen they left has to note then is too late.
+  if (!isSamePlace(parseRoute(location.hash), route)) return
   const href =
     route.screen === 'skills' ? skillsHref(query) : screenHref(route.projectId, route.screen, query)
   if (href !== location.hash) history.replaceState(null, '', href)
   useRoute.setState(parseRoute(href), true)
+}
+
+/** Whether two addresses are of the same screen of the same skill. */
+function isSamePlace(a: Route, b: Route): boolean {
+  const projectOf = (route: Route) => (route.screen === 'skills' ? '' : route.projectId)
+  return a.screen === b.screen && projectOf(a) === projectOf(b)
 }
 
 /** Keeps `useRoute` in step with the address bar; returns how to stop. */

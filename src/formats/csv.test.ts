@@ -101,6 +101,7 @@ describe('the columns of a table', () => {
       rowCount: 3,
     })
     expect(previewTable('words').rows).toEqual([['words']])
+    expect(previewTable('a,b\nc\nd\ne').rows[0]).toEqual(['a', 'b'])
   })
 })
 

@@ -197,6 +197,8 @@ const odd: Project = {
     say('[3 Äpfel](Was)', { intent: 'zwei_suchen' }),
     say('bitte [100% Saft](Was) nach [Linz](wo)', { intent: 'zwei_suchen' }),
     say('[茶](種類)を', { intent: '日本' }),
+    say('nur [das](fremd)', { intent: 'zwei_suchen' }),
+    say('ganz [allein](fremd)', { intent: 'Undeclared' }),
     say('50 % & 5 + 5', { intent: 'None' }),
     say('hilfe', { intent: 'AMAZON.HelpIntent', split: 'test' }),
     say('x'.repeat(1100), { intent: 'None' }),

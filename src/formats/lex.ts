@@ -59,13 +59,16 @@ function locate(file: SourceFile): Located {
   return { file, part, locale, intent: after('Intents'), name }
 }
 
+/** What goes back as it came. */
+type LexExtras = Record<'bot' | 'locale' | 'intents' | 'slots' | 'types' | 'others', unknown[]>
+
 function readBot(files: readonly SourceFile[], builder: ProjectBuilder): void {
   const located = files.flatMap((file): Located[] => {
     if (!isDeeperThan(file.json(), 100)) return [locate(file)]
     builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any bot.')
     return []
   })
-  const extras: Record<string, unknown[]> = {
+  const extras: LexExtras = {
     bot: [],
     locale: [],
     intents: [],
@@ -94,11 +97,11 @@ function readBot(files: readonly SourceFile[], builder: ProjectBuilder): void {
   const of = (part: Part) => own.filter((one) => one.part === part)
   for (const { file, name } of of('bot')) {
     builder.setName(name)
-    extras.bot?.push(file.json())
+    extras.bot.push(file.json())
   }
   for (const { file, locale } of of('locale')) {
     builder.setLocale(asText(get(file.json(), 'identifier')) ?? locale)
-    extras.locale?.push(file.json())
+    extras.locale.push(file.json())
   }
   if (of('locale').length === 0 && chosen && /^[a-z]{2,3}_[A-Z0-9]+$/u.test(chosen))
     builder.setLocale(chosen)
@@ -114,24 +117,20 @@ function readBot(files: readonly SourceFile[], builder: ProjectBuilder): void {
 /** Files of other locales, and vocabularies: nothing of them is used, all of it goes back. */
 function keepWhole(
   { file }: Located,
-  {
-    extras,
-    builder,
-    what,
-  }: { extras: Record<string, unknown[]>; builder: ProjectBuilder; what: string },
+  { extras, builder, what }: { extras: LexExtras; builder: ProjectBuilder; what: string },
 ): void {
   const path = /BotLocales[/\\].*$/u.exec(file.name)?.[0]
   const at = { file: file.name, place: '' }
   if (path === undefined) builder.skip(at, shorten(file.json()), `${what}.`)
   else {
-    extras.others?.push([path.replaceAll('\\', '/'), file.json()])
+    extras.others.push([path.replaceAll('\\', '/'), file.json()])
     builder.keep(at, shorten(file.json()), `${what}; it is written back on export.`)
   }
 }
 
 type Context = {
   composites: Map<string, unknown>
-  extras: Record<string, unknown[]>
+  extras: LexExtras
   builder: ProjectBuilder
 }
 
@@ -165,7 +164,7 @@ function readType({ file, name }: Located, { composites, extras, builder }: Cont
   const { valueSelectionSetting: _v, compositeSlotTypeSetting, ...others } = rest
   if (compositeSlotTypeSetting) composites.set(name, compositeSlotTypeSetting)
   reportUnused({ ...others, compositeSlotTypeSetting }, { at, read: [], builder, isKept: true })
-  extras.types?.push([name, rest])
+  extras.types.push([name, rest])
 }
 
 function readSlot(
@@ -190,12 +189,12 @@ function readSlot(
   }
   const { name: _, slotTypeName: _t, ...rest } = asRecord(json) ?? {}
   reportUnused(rest, { at, read: [], builder, isKept: true })
-  extras.slots?.push([intent, name, rest])
+  extras.slots.push([intent, name, rest])
 }
 
 function readIntent(
   { file, name: given, intent: folder }: Located,
-  extras: Record<string, unknown[]>,
+  extras: LexExtras,
   builder: ProjectBuilder,
 ): void {
   const json = file.json()
@@ -211,7 +210,7 @@ function readIntent(
   builder.addIntent(name, kind ? { kind } : {})
   const { name: _, sampleUtterances, slotPriorities: _p, ...rest } = asRecord(json) ?? {}
   reportUnused(rest, { at, read: [], builder, isKept: true })
-  extras.intents?.push([name, rest])
+  extras.intents.push([name, rest])
   for (const [index, sample] of asArray(sampleUtterances).entries()) {
     const here = { file: file.name, place: `sampleUtterances[${index}]` }
     const text = asText(get(sample, 'utterance')) ?? asText(sample)

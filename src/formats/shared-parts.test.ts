@@ -132,6 +132,8 @@ describe('texts from anywhere', () => {
     ['its other order without a mark', utf16('play größe', true), 'play größe'],
     ['old Windows', Uint8Array.from([0x67, 0x72, 0xf6, 0xdf, 0x65]), 'größe'],
     ['old Windows with tabs and lines', Uint8Array.from([9, 10, 12, 13, 0xf6]), '\t\n\f\nö'],
+    ['zeros on both sides', utf16('abcĀ', false), null],
+    ['zeros on both sides of its other order', utf16('abcĀ', true), null],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 0xff]), null],
     ['zeros anywhere', Uint8Array.from([65, 0, 0, 65, 66, 67, 68, 69]), null],
     ['line ends', 'a\r\nb\rc\nd', 'a\nb\nc\nd'],

@@ -68,6 +68,8 @@ export const shapes: readonly [string, InputFile[]][] = [
         "Cook what is {mom's pie|RecipeName}'s price",
         "Cook (what is|what's) for {When}",
         'Nobody says this',
+        'Cook some {rice|Grain}',
+        'Cook {rice|beans|Grain} or {lentils|pulses|When}',
         'Cook',
       ),
     }),

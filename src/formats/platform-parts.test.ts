@@ -381,12 +381,12 @@ describe('how much of a skill is lost', () => {
         spans: [{ start: 0, end: 1, slot: 'x' }],
       }),
       { ...createUtterance({ id: 'v', text: 'c', intent: 'Other', split: 'train' }), note: 'n' },
-      createUtterance({ id: 'w', text: 'd' }),
+      createUtterance({ id: 'w', text: 'd', spans: [{ start: 0, end: 1, slot: 'x' }] }),
     ],
     extras: { alexa: { a: 1 }, rasa: [], own: { b: 1 } },
   }
   it.each<[keyof Holds, number]>([
-    ['utterances', 1],
+    ['utterances', 2],
     ['templates', 1],
     ['intents', 3],
     ['outOfScope', 1],

@@ -39,7 +39,13 @@ export const shapes: readonly [string, InputFile[]][] = [
         types: [
           {
             name: 'Room',
-            values: ['kitchen', { name: 'hall' }, { id: '', name: { value: 'attic' } }],
+            values: [
+              'kitchen',
+              { name: 'hall' },
+              { id: '', name: { value: 'attic' } },
+              { id: 'c', name: { value: 'cellar' } },
+              { id: 'r', name: { value: 'roof', synonyms: ['top'] } },
+            ],
           },
           { name: 'AMAZON.MusicRecording', values: [{ name: { value: 'Yesterday' } }] },
         ],
@@ -1161,6 +1167,7 @@ export const shapes: readonly [string, InputFile[]][] = [
       },
       'entityTypes/E/E.json': { displayName: 'E', kind: 'KIND_MAP' },
       'entityTypes/E/entities/en.json': { entities: [{ value: 'v', synonyms: [] }] },
+      'entityTypes/F/entities/en.json': { entities: [{ value: 'v', synonyms: [] }, {}] },
     }),
   ],
   [

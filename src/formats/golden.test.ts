@@ -52,8 +52,14 @@ function outlineOf(project: Project, report: ImportReport): string {
 }
 
 /** Written files with their names, zips unpacked. */
-function textOf(files: readonly OutputFile[]): string {
-  return files
+function textOf({
+  files,
+  losses,
+}: {
+  files: readonly OutputFile[]
+  losses: readonly string[]
+}): string {
+  const text = files
     .flatMap(({ name, bytes }) => {
       const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
       const inner = isZip ? Object.entries(unzipSync(bytes)) : [[name, bytes] as const]
@@ -63,6 +69,7 @@ function textOf(files: readonly OutputFile[]): string {
       ]
     })
     .join('\n')
+  return `${text}\n=== ${losses.length} sentences about what was lost or changed`
 }
 
 /** `[words](slot)` as an utterance. */
@@ -208,7 +215,7 @@ const odd: Project = {
 describe('what is read, and written back, of', () => {
   it.each(richSamples)('a sample of %s', async (format, files) => {
     const { project, report } = readForTest(files)
-    const written = textOf(writeProject(project, format).files)
+    const written = textOf(writeProject(project, format))
     await expect(`${outlineOf(project, report)}\n\n${written}\n`).toMatchFileSnapshot(
       `golden/${format}-sample.txt`,
     )
@@ -220,7 +227,7 @@ describe('what is read, and written back, of the shape', () => {
     const { project, report } = readForTest(files)
     const formats = report.files.map((file) => `${file.name}: ${file.format}`).join('\n')
     const [id] = report.files.flatMap(({ format }) => (format === 'skillet-unsure' ? [] : [format]))
-    const written = id ? textOf(writeProject(project, id).files) : ''
+    const written = id ? textOf(writeProject(project, id)) : ''
     await expect(`${formats}\n${outlineOf(project, report)}\n\n${written}\n`).toMatchFileSnapshot(
       `golden/read-${name}.txt`,
     )
@@ -268,19 +275,19 @@ describe('what is kept and written back after an edit of', () => {
     return id && keeping.has(id) && !name.endsWith('-bare') ? [[name, id, project]] : []
   })
   it.each(rows)('%s (%s)', async (name, id, project) => {
-    const written = textOf(writeProject(edited(project), id).files)
+    const written = textOf(writeProject(edited(project), id))
     await expect(`${written}\n`).toMatchFileSnapshot(`golden/edited-${name}.txt`)
   })
 })
 
 describe('what is written of one skill, and read of that, in', () => {
   it.each(formats.map(({ id }): [FormatId] => [id]))('%s', async (format) => {
-    const { files } = writeProject(skill, format)
+    const outcome = writeProject(skill, format)
     const { project, report } = readForTest(
-      files.map(({ name, bytes }) => ({ name, content: bytes })),
+      outcome.files.map(({ name, bytes }) => ({ name, content: bytes })),
       { format },
     )
-    await expect(`${textOf(files)}\n\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
+    await expect(`${textOf(outcome)}\n\n${outlineOf(project, report)}\n`).toMatchFileSnapshot(
       `golden/${format}-skill.txt`,
     )
   })
@@ -289,7 +296,8 @@ describe('what is written of one skill, and read of that, in', () => {
 describe('what is written of another skill in', () => {
   const platforms = formats.filter(({ id, fit }) => fit !== undefined || id === 'clu')
   it.each(platforms.map(({ id }): [FormatId] => [id]))('%s', async (format) => {
-    const { files } = writeProject(odd, format)
-    await expect(`${textOf(files)}\n`).toMatchFileSnapshot(`golden/${format}-odd.txt`)
+    await expect(`${textOf(writeProject(odd, format))}\n`).toMatchFileSnapshot(
+      `golden/${format}-odd.txt`,
+    )
   })
 })

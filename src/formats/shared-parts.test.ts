@@ -511,6 +511,7 @@ describe('what an import is called, and what becomes of what it cannot read', ()
     ['a broken zip', [{ name: 'a.zip', content: strToU8('PK\x03\x04nonsense') }], 'unreadable', []],
     ['broken JSON', [{ name: 'a.json', content: '{"a": [1, 2}' }], 'unreadable', ['a.json']],
     ['a list of numbers', [{ name: 'a.json', content: '[1, 2]' }], 'unknown-format', ['a.json']],
+    ['values alone', [{ name: 'a.md', content: '## lookup:x\n- a\n- b\n' }], 'nothing-found', []],
     ['types alone', [{ name: 'a.txt', content: '% type: X\na\n' }], 'nothing-found', []],
   ])('fails with %s', (_, files, reason, skipped) => {
     const read = readFiles(files)

@@ -2,18 +2,13 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { addUtterances } from '@/project/edits'
 import { addValues, renameSlot } from '@/project/intent-edits'
-import {
-  createProject,
-  createUtterance,
-  type Project,
-  type Span,
-  slotNames,
-} from '@/project/project'
+import { createProject, type Project, slotNames } from '@/project/project'
 import { formats, readableFormats } from './all-formats'
 import type { FormatId, ImportReport, OutputFile } from './format'
 import { sourceFile } from './read-files'
 import { readForTest } from './testing-reads'
 import { richSamples } from './testing-samples'
+import { say } from './testing-say'
 import { shapes } from './testing-shapes'
 import { writeProject } from './write-project'
 
@@ -70,22 +65,6 @@ function textOf({
     })
     .join('\n')
   return `${text}\n=== ${losses.length} sentences about what was lost or changed`
-}
-
-/** `[words](slot)` as an utterance. */
-function say(source: string, more: Partial<Parameters<typeof createUtterance>[0]> = {}) {
-  const spans: Span[] = []
-  let text = ''
-  let last = 0
-  for (const { 0: whole, 1: said = '', 2: slot = '', index } of source.matchAll(
-    /\[([^\]]*)\]\(([^)]*)\)/gu,
-  )) {
-    text += source.slice(last, index)
-    spans.push({ start: text.length, end: text.length + said.length, slot })
-    text += said
-    last = index + whole.length
-  }
-  return createUtterance({ id: source, text: text + source.slice(last), spans, ...more })
 }
 
 const order = (text: string, more = {}) =>

@@ -20,10 +20,11 @@ export const csv: Format = {
     const separator = guessSeparator(text)
     if (!separator) return 0
     const rows = parseTable(text.slice(0, 20_000), separator).slice(0, 100)
-    const width = rows[0]?.cells.length ?? 0
+    const first = rows[0]?.cells ?? []
+    const width = first.length
     if (width < 2 || width > 40) return 0
     const even = rows.filter((row) => row.cells.length === width).length / rows.length
-    const hasHeader = headerOf(rows[0]?.cells ?? []) !== null
+    const hasHeader = headerOf(first) !== null
     if (even < 0.9 && !hasHeader) return separator === '\t' && even > 0.6 ? 0.35 : 0
     if (hasHeader || /\.(csv|tsv)$/iu.test(name)) return 0.85
     if (separator === '\t') return 0.7
@@ -123,10 +124,11 @@ function standsAboveLabels(
   if (intent === undefined || !isOneWord(first) || rest.some(isOneWord)) return false
   const counts = new Map<string, number>()
   for (const row of rest) {
-    const label = row[intent] ?? ''
-    if (label !== '') counts.set(label, (counts.get(label) ?? 0) + 1)
+    const label = row[intent]
+    if (label) counts.set(label, (counts.get(label) ?? 0) + 1)
   }
-  const isNew = Boolean(first[intent]) && !counts.has(first[intent] ?? '')
+  const name = first[intent] ?? ''
+  const isNew = name !== '' && !counts.has(name)
   return isNew && counts.size > 1 && [...counts.values()].every((count) => count >= FEWEST_ROWS)
 }
 
@@ -225,8 +227,8 @@ export function parseTable(text: string, separator: string): { line: number; cel
     cells = []
   }
   while (index < text.length) {
-    if (text[index] === '"' && closingQuote(text, index, separator) > 0) {
-      const close = closingQuote(text, index, separator)
+    const close = text[index] === '"' ? closingQuote(text, index, separator) : -1
+    if (close > 0) {
       const cell = text.slice(index + 1, close).replaceAll('""', '"')
       line += cell.split('\n').length - 1
       cells.push(cell)
@@ -251,16 +253,13 @@ export function parseTable(text: string, separator: string): { line: number; cel
 
 /** Where a quoted cell ends, or -1 when the quote is just a mark in a text. */
 function closingQuote(text: string, open: number, separator: string): number {
-  const limit = Math.min(text.length, open + 20_000)
-  let index = open + 1
-  while (index < limit) {
-    const close = text.indexOf('"', index)
-    if (close < 0 || close >= limit) return -1
-    if (text[close + 1] === '"') {
-      index = close + 2
+  let close = text.indexOf('"', open + 1)
+  while (close >= 0 && close < open + 20_000) {
+    const next = text[close + 1]
+    if (next === '"') {
+      close = text.indexOf('"', close + 2)
       continue
     }
-    const next = text[close + 1]
     return next === undefined || next === separator || next === '\n' ? close : -1
   }
   return -1

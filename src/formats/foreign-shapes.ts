@@ -107,7 +107,7 @@ export const SHAPES: readonly ForeignShape[] = [
     remedy: GIVE_NLU,
     is: (file) =>
       isYaml(file) &&
-      /^["']?[123]\.\d/u.test(valueAt(file, 'version')) &&
+      /^["']?version["']?[ \t]*:[ \t]*["']?[123]\.\d/mu.test(file.text) &&
       countKeys(file, ['intents', 'entities', 'actions', 'responses', 'slots', 'forms']) > 0,
   },
   {
@@ -115,9 +115,15 @@ export const SHAPES: readonly ForeignShape[] = [
     platform: 'Rasa',
     is: (file) =>
       isYaml(file) &&
-      (countKeys(file, ['pipeline', 'policies']) > 0 ||
-        countKeys(file, ['action_endpoint', 'tracker_store', 'event_broker', 'rest', 'socketio']) >
-          0),
+      countKeys(file, [
+        'pipeline',
+        'policies',
+        'action_endpoint',
+        'tracker_store',
+        'event_broker',
+        'rest',
+        'socketio',
+      ]) > 0,
   },
   {
     what: 'Rasa stories, no NLU data',
@@ -186,12 +192,12 @@ export const LEFTOVER_SHAPES: readonly ForeignShape[] = [
   {
     what: 'JSON lines without a text in each line',
     remedy: 'Call the field of the texts “text”.',
-    is: (file) => (firstJsonLines(file.text, 2)?.length ?? 0) > 0,
+    is: (file) => firstJsonLines(file.text, 1) !== null,
   },
   {
     what: 'YAML, but in no shape that Skillet reads',
     remedy: 'Skillet reads the YAML of Rasa (“nlu:”) and of Snips (“type: intent”).',
-    is: (file) => isYaml(file),
+    is: isYaml,
   },
 ]
 
@@ -235,22 +241,15 @@ function countKeys(file: SourceFile, keys: readonly string[]): number {
   return keys.filter((key) => present.has(key)).length
 }
 
-function valueAt(file: SourceFile, key: string): string {
-  return topKeys(file.text).get(key) ?? ''
-}
-
-/** Keys of YAML that begin a line, with what stands behind them; also of a broken file. */
-function topKeys(text: string): Map<string, string> {
-  const keys = new Map<string, string>()
-  for (const match of text.matchAll(/^["']?([A-Za-z][\w.-]*)["']?[ \t]*:[ \t]*([^\n]*)$/gmu)) {
-    keys.set(match[1] ?? '', match[2] ?? '')
-  }
-  return keys
+/** Keys of YAML that begin a line; also of a broken file. */
+function topKeys(text: string): ReadonlySet<string | undefined> {
+  return new Set(
+    Array.from(text.matchAll(/^["']?([A-Za-z][\w.-]*)["']?[ \t]*:/gmu), ([, key]) => key),
+  )
 }
 
 function isIni(text: string): boolean {
-  const first = /^\s*([^\n]+)/u.exec(withoutComments(text))?.[1] ?? ''
-  return /^\[[A-Za-z][^\][()\n:]*\]\s*$/u.test(first)
+  return /^\s*\[[A-Za-z][^\][()\n:]*\][^\S\n]*(?:\n|$)/u.test(withoutComments(text))
 }
 
 function withoutComments(text: string): string {

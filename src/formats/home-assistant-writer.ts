@@ -44,7 +44,7 @@ export function writeSentences(
   const ownTemplates = templatesByIntent(project.templates)
   const written: Utterance[] = []
   const patterns = new Map<string, string[]>()
-  const intents: Record<string, unknown> = {}
+  const intents = new Map<string, unknown>()
   for (const [intent, utterances] of utterancesByIntent(project, fit)) {
     const lines = new Set([...(ownTemplates.get(intent) ?? []), ...utterances.map(templateOf)])
     patterns.set(intent, [...lines])
@@ -52,14 +52,14 @@ export function writeSentences(
     // What a kept sentence covers needs no words in the lists of other sentences.
     written.push(...utterances.filter((one) => lines.has(templateOf(one))))
     const sentences = [...lines].map((line) => sentenceOf(line, (slot) => typeOf(intent, slot)))
-    setOwn(intents, intent, {
+    intents.set(intent, {
       data: [...blocks, ...(sentences.length > 0 ? [{ sentences }] : [])],
     })
   }
   const document = {
     ...asRecord(get(extras, 'rest')),
     language: languageOf(project.locale),
-    intents,
+    intents: Object.fromEntries(intents),
     lists: Object.fromEntries(
       typesOf(project, written).flatMap((type) => {
         const list = listOf(type, get(get(extras, 'lists'), type.name), rules)
@@ -218,7 +218,7 @@ function valueKey(values: SlotType['values']): string {
 }
 
 function languageOf(locale: string): string {
-  return REGIONS.test(locale) ? locale : (locale.split('-')[0] ?? locale)
+  return REGIONS.test(locale) ? locale : locale.replace(/-.*/u, '')
 }
 
 /** YAML that every YAML reader takes alike: quoted texts, and no character that some refuse. */
@@ -234,13 +234,4 @@ function yamlOf(document: unknown): string {
     /[\u007f-\u0084\u0086-\u009f\u2028\u2029\ufeff\ufffe\uffff]/gu,
     (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
-}
-
-function setOwn(record: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(record, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
-  })
 }

@@ -88,13 +88,12 @@ function readSentences(files: readonly SourceFile[], builder: ProjectBuilder, se
       }
       parts.push({ file, body, at })
       const count = entriesOf(get(body, 'intents')).length
-      const language = asText(get(body, 'language')) ?? ''
-      languages.set(language, (languages.get(language) ?? 0) + count)
+      const language = asText(get(body, 'language'))
+      // A file without a language belongs to all of them.
+      if (language) languages.set(language, (languages.get(language) ?? 0) + count)
     }
   }
-  // A file without a language belongs to all of them.
-  const named = new Map([...languages].filter(([language]) => language !== ''))
-  const language = chooseLanguage(named)
+  const language = chooseLanguage(languages)
   if (language) builder.setLocale(language)
   const own = parts.filter(({ file, body }) => {
     const other = asText(get(body, 'language')) ?? ''
@@ -143,15 +142,17 @@ function readRules(
   builder: ProjectBuilder,
 ): Map<string, SentencePart> {
   const rules = new Map<string, SentencePart>()
+  const came = new Map<string, unknown>()
   for (const [name, body] of ITS_RULES) addRule(rules, name, body)
   for (const { file, body, at } of parts) {
     for (const [name, rule] of entriesOf(get(body, 'expansion_rules'))) {
       const place = { file: file.name, place: `${at}expansion_rules.${name}` }
       const problem = addRule(rules, name, rule)
       if (problem) builder.skip(place, shorten(rule), problem, 'Correct the rule and try again.')
-      else setOwn(extras.rules, name, rule)
+      else came.set(name, rule)
     }
   }
+  extras.rules = Object.fromEntries(came)
   return rules
 }
 
@@ -171,13 +172,15 @@ function readLists(
   rules: ReadonlyMap<string, SentencePart>,
 ): Map<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>()
+  const came = new Map<string, unknown>()
   for (const { file, body, at } of parts) {
     for (const [name, list] of entriesOf(get(body, 'lists'))) {
       const place = { file: file.name, place: `${at}lists.${name}` }
       lists.set(name, addSentenceList(name, list, { at: place, rules, builder }))
-      setOwn(extras.lists, name, list)
+      came.set(name, list)
     }
   }
+  extras.lists = Object.fromEntries(came)
   return lists
 }
 
@@ -231,15 +234,5 @@ function readSentence(text: string, context: Omit<BlockContext, 'extras'>): stri
     seed,
     wordsOf: (list) => lists.get(list) ?? null,
     typeOf: (list) => list,
-  })
-}
-
-/** Sets an own property, whatever it is called. */
-function setOwn(record: Record<string, unknown>, key: string, value: unknown): void {
-  Object.defineProperty(record, key, {
-    value,
-    enumerable: true,
-    configurable: true,
-    writable: true,
   })
 }

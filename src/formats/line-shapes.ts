@@ -51,7 +51,7 @@ const STRAY = new RegExp(
  * `[jazz] (genre)`, `[jazz](genre`, `[jazz]()`.
  */
 export function strayMarks(line: string): string[] {
-  if (!line.includes('(') || !/[[\]]/u.test(line)) return []
+  if (!line.includes('(')) return []
   const found: string[] = []
   for (const match of line.matchAll(STRAY)) {
     const groups = match.groups ?? {}

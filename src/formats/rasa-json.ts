@@ -40,9 +40,7 @@ export const rasaJson: Format = {
             const end = fromCodePoints(text, asOffset(get(entity, 'end')))
             return { ...spanOf(entity, start, ''), end }
           })
-          const unused = entities.flatMap((entity, number) =>
-            unusedOf(entity, spans[number]?.slot ?? ''),
-          )
+          const unused = entities.flatMap((entity) => unusedOf(entity, spanOf(entity, 0, '').slot))
           corpus.parsed({ at, intent: asText(get(example, 'intent')) || null, text, spans, unused })
         }
       }

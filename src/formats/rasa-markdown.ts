@@ -101,7 +101,6 @@ function readLine(
 
 /** Comments of Markdown end anywhere; the breaks in them stay, so that lines keep their numbers. */
 function withoutComments(text: string): string {
-  if (!text.includes('<!--')) return text
   let result = ''
   let end = 0
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', end)) {

@@ -117,14 +117,15 @@ export function recogniseProject(files: readonly SourceFile[]): Map<SourceFile, 
 
 /** Plain lines are read when they are all that there is to read. */
 function setPlainAside(found: Map<SourceFile, Recognition>): void {
-  const plain = [...found].filter(([, one]) => one.kind === 'plain')
+  const plain = [...found].flatMap(([file, one]) =>
+    one.kind === 'plain' ? [{ file, format: one.format }] : [],
+  )
   const isAlone = plain.length === 1 && ![...found.values()].some((one) => one.kind === 'format')
-  for (const [file, one] of plain) {
-    if (one.kind !== 'plain') continue
+  for (const { file, format } of plain) {
     found.set(
       file,
       isAlone
-        ? { kind: 'format', format: one.format, confidence: LIKELY }
+        ? { kind: 'format', format, confidence: LIKELY }
         : {
             kind: 'other',
             reason: 'It is plain text without intents, which is read only when given alone.',

@@ -104,23 +104,23 @@ type Choose = (part: SentencePart, count: number) => number
 
 /** Visits every combination of choices once, as an odometer counts. */
 function createOdometer(): { choose: Choose; next: () => boolean } {
-  let digits: { value: number; count: number }[] = []
+  const digits: { value: number; count: number }[] = []
   let place = 0
   return {
     choose: (_, count) => {
-      digits[place] ??= { value: 0, count }
+      const digit = digits[place] ?? { value: 0, count }
+      digits[place] = digit
       place += 1
-      return digits[place - 1]?.value ?? 0
+      return digit.value
     },
     next: () => {
       place = 0
-      while (digits.length > 0) {
-        const last = digits[digits.length - 1]
-        if (last && last.value + 1 < last.count) {
+      for (let last = digits.at(-1); last; last = digits.at(-1)) {
+        if (last.value + 1 < last.count) {
           last.value += 1
           return true
         }
-        digits = digits.slice(0, -1)
+        digits.pop()
       }
       return false
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { csv, guessColumns, guessSeparator, parseTable, previewTable } from './csv'
-import { sourceFile } from './read-files'
+import { readFiles, sourceFile } from './read-files'
+import { linesOf, readForTest } from './testing-reads'
+import { writeProject } from './write-project'
 
 describe('the cells of a table', () => {
   it.each<[string, string, string[]]>([
@@ -9,6 +11,11 @@ describe('the cells of a table', () => {
     ['a,b,', ',', ['1 a|b|']],
     ['"a, b","c ""d"""\ne', ',', ['1 a, b|c "d"', '2 e']],
     ['"a\nb",c\nd,e', ',', ['1 a\nb|c', '3 d|e']],
+    ['"a""",b', ',', ['1 a"|b']],
+    ['"""a",b', ',', ['1 "a|b']],
+    ['"a""b', ',', ['1 "a""b']],
+    ['"a""', ',', ['1 "a""']],
+    ['"a"\n"b",', ',', ['1 a', '2 b|']],
     ['"a" b,c', ',', ['1 "a" b|c']],
     ['say "hi",c', ',', ['1 say "hi"|c']],
     ['"open,c\nd', ',', ['1 "open|c', '2 d']],
@@ -124,5 +131,66 @@ describe('how surely a text is a table', () => {
     ['x.csv', `${'a,'.repeat(41)}\n${'a,'.repeat(41)}\n`, 0],
   ])('%s %j', (name, text, confidence) => {
     expect(csv.sniff(sourceFile(name, text))).toBe(confidence)
+  })
+})
+
+describe('the rows of a table', () => {
+  const read = (content: string) => readForTest([{ name: 'a.csv', content }])
+  it('become utterances, with their intents and splits', () => {
+    const { project } = read(
+      'text,intent,split\nso it is,A,Train\nso be it,,test\n" let it be ",B,\nstay,A\n',
+    )
+    expect(project.utterances.map(({ text, intent, split }) => [text, intent, split])).toEqual([
+      ['so it is', 'A', 'train'],
+      ['so be it', null, 'test'],
+      ['let it be', 'B', 'auto'],
+      ['stay', 'A', 'auto'],
+    ])
+  })
+
+  it('without a text are counted as lost, each with its line', () => {
+    const { report } = read('text,intent\n"so\nit is",A\n,B\nso be it,B\n')
+    expect(report.counts.skipped).toBe(1)
+    expect(report.entries.filter(({ kind }) => kind === 'skipped')).toMatchObject([
+      { place: '4', text: ' | B', remedy: 'Choose another column for the texts.' },
+    ])
+  })
+
+  it('that are annotated have slots, patterns and doubts', () => {
+    const { project, report } = read(
+      'annotated,intent,split\nto [a b](c),A,\nto {c},A,\nto {c},A,test\nto {c},,\nto [d(c),A,\n',
+    )
+    expect(project.templates).toMatchObject([{ intent: 'A', text: 'to {c}' }])
+    const own = project.utterances.filter(({ templateId }) => templateId === null)
+    expect(linesOf({ ...project, utterances: own })).toEqual([
+      'A: to a b [c=a b]',
+      'A: to {c}',
+      'null: to {c}',
+      'A: to [d(c)',
+    ])
+    expect(report.entries.find(({ kind }) => kind === 'changed')?.place).toBe('6')
+  })
+
+  it('are read in the columns that somebody chose', () => {
+    const content = 'text,intent\nA,so it is\nB,so be it\n'
+    const columns = { text: 1, intent: 0, split: null, hasHeader: false, isAnnotated: false }
+    const outcome = readFiles([{ name: 'a.csv', content }], { projectId: 'p', columns })
+    if (outcome.kind === 'failed') throw new Error(outcome.message)
+    expect(linesOf(outcome.project)).toEqual(['text: intent', 'A: so it is', 'B: so be it'])
+  })
+
+  it('are written so that no spreadsheet takes them for anything else', () => {
+    const { project } = readForTest('# A\n+1, "so" [it](what)\n=a\n% split: test\nso; it\n')
+    const csvFile = writeProject(project, 'csv').files[0]
+    expect(new TextDecoder().decode(csvFile?.bytes).split('\r\n')).toEqual([
+      'intent,annotated,split',
+      'A,"\\+1, ""so"" [it](what)",',
+      'A,\\=a,',
+      'A,"so; it",test',
+      '',
+    ])
+    expect(
+      csv.fit?.({ ...project, intents: [{ ...project.intents[0]!, name: '=@ +A-' }] }),
+    ).toMatchObject({ project: { intents: [{ name: 'A-' }] } })
   })
 })

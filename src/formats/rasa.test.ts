@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { parseRasaLine, writeRasaLine } from './rasa-annotation'
+import { rasaAlsoLost } from './rasa-corpus'
+import { rasaMarkdown } from './rasa-markdown'
+import { rasaYaml } from './rasa-yaml'
+import { sourceFile } from './read-files'
 import { linesOf, readForTest } from './testing-reads'
 
 const skipped = (input: string) =>
@@ -132,6 +137,154 @@ describe('Rasa reads a file as it says, and so does Skillet', () => {
     )
     expect(report.files.map(({ name }) => name)).toContain('lists/kinds.txt')
   })
+})
+
+describe('how surely a text is of Rasa', () => {
+  it.each([
+    ['nlu:\n- intent: a\n', 0.95],
+    ['"nlu": # so\n  - synonym: a\n', 0.95],
+    ["'nlu':\n-lookup:\n", 0.95],
+    ['nlu: &x\n- \tregex: a\n', 0.95],
+    ['nlu: []\n', 0.85],
+    ['nlu:\n- my intent: a\n', 0.85],
+    ['nlu: so\n', 0],
+    ['my nlu:\n', 0],
+    ['- intent: a\n  examples: |\n', 0.7],
+    ['  - intent:a\n\texamples:\n', 0.7],
+    ['- intent:\n  examples: |\n', 0],
+    ['- intent: a\n', 0],
+    ['examples: |\n', 0],
+    ['so - intent: a\nexamples:\n', 0],
+    ['- intent: a\nmy examples:\n', 0],
+  ])('in YAML: %j', (text, confidence) =>
+    expect(rasaYaml.sniff(sourceFile('', text))).toBe(confidence),
+  )
+
+  it.each([
+    ['## intent:a\n- b\n', 0.95],
+    ['##regex: a\n*b\n', 0.95],
+    ['###  synonym:a\n \t+\tb\n', 0.95],
+    ['## lookup:a\nb.txt\n', 0.9],
+    ['## intent:a\n', 0.9],
+    ['## synonym:a\n', 0],
+    ['## intent:\n- b\n', 0],
+    ['# intent:a\n- b\n', 0],
+    ['so ## intent:a\n- b\n', 0],
+    ['## intent:a\nso - \n', 0.9],
+    ['## intents:a\n- b\n', 0],
+  ])('in Markdown: %j', (text, confidence) =>
+    expect(rasaMarkdown.sniff(sourceFile('', text))).toBe(confidence),
+  )
+})
+
+describe('a line of Rasa', () => {
+  const read = (line: string) => {
+    const { text, spans, unused, doubts } = parseRasaLine(line)
+    const said = spans.map(
+      ({ start, end, slot, type, value }) =>
+        `${text.slice(start, end)}=${slot}/${type}${value ? `/${value}` : ''}`,
+    )
+    return [text, ...said, unused.length, doubts.length]
+  }
+  it.each<[string, (string | number)[]]>([
+    ['to [a b](c) [d](e:f g)', ['to a b d', 'a b=c/c', 'd=e/e/f g', 0, 0]],
+    ['[a]( b )', ['a', 'a=b/b', 0, 0]],
+    ['[a](b:c:d)', ['a', 'a=b/b/c:d', 0, 0]],
+    ['[a]{"entity": "b", "role": " c ", "value": "d"}', ['a', 'a=c/b/d', 0, 0]],
+    ['[a]{"entity": "b", "role": " ", "group": ""}', ['a', 'a=b/b', 0, 0]],
+    ['[a]{"entity": "b", "group": 2}', ['a', 'a=b/b', 1, 0]],
+    ['[a][{"entity": "b", "group": "g"}, {"entity": "c"}, {}]', ['a', 'a=b/b', 2, 0]],
+    ['[a]{"entity": " "} so', ['[a]{"entity": " "} so', 0, 1]],
+    ['[a]{b} so [c](d)', ['[a]{b} so c', 'c=d/d', 0, 1]],
+    ['[]{"entity": "b"}', ['[]{"entity": "b"}', 0, 0]],
+    ['[a](:b)', ['[a](:b)', 0, 0]],
+  ])('%s', (line, meaning) => expect(read(line)).toEqual(meaning))
+
+  it('is written as short as it can be', () => {
+    const write = (slot: string, type: string) =>
+      writeRasaLine({ text: 'to a now', spans: [{ start: 3, end: 4, slot }] }, () => type)
+    expect(write('b', 'b')).toBe('to [a](b) now')
+    expect(write('b', 'c')).toBe('to [a]{"entity":"c","role":"b"} now')
+    for (const name of ['b:c', 'b(', 'b)'])
+      expect(write(name, name)).toBe(`to [a]{"entity":"${name}"} now`)
+  })
+})
+
+describe('what is no example', () => {
+  it('is reported with its place in YAML', () => {
+    const yaml = [
+      'version: "3.1"',
+      'stories: []',
+      'nlu:',
+      '- intent: a',
+      '  examples:',
+      '  - text: "- so it is"',
+      '  - so be it',
+      '  - {}',
+      '- intent: b',
+      '- synonym: c',
+      '- examples: |',
+      '    - so',
+      '- regex: d',
+      '  examples: |',
+      '    - "[0-9]"',
+    ].join('\n')
+    expect(linesOf(readForTest(yaml).project)).toEqual(['a: so it is', 'a: so be it'])
+    expect(skipped(yaml)).toEqual([
+      ['stories', '[]', '“stories” is no training data and was not read.'],
+      ['nlu[1].examples[0]', '', 'The intent b has no examples.'],
+      ['nlu[2].examples[0]', '', 'The block c has no examples.'],
+      ['nlu[3].examples[0]', 'so', 'The block has no intent name.'],
+      ['nlu[4].examples[0]', 'd: "[0-9]"', 'Regular expressions are not used.'],
+    ])
+  })
+
+  it('is reported with its line in Markdown', () => {
+    const markdown =
+      '- lost\n## intent:a\nso it is\n-\n- so\n## regex:d\n- [0-9]\n## lookup:e\n-\nb.txt\n<!-- so\n'
+    expect(skipped(markdown).map(([place, text]) => [place, text])).toEqual([
+      ['1', '- lost'],
+      ['3', 'so it is'],
+      ['4', '-'],
+      ['7', 'd: [0-9]'],
+      ['9', '-'],
+      ['10', 'b.txt'],
+      ['11', '<!-- so'],
+    ])
+  })
+
+  it('is reported with its place in JSON', () => {
+    const nlu = {
+      common_examples: [{ text: 'so it is', intent: 'a' }],
+      intent_examples: [{ text: 'so be it', intent: 'a' }],
+      entity_examples: [{ text: 'it is' }],
+      lookup_tables: [{ elements: ['a'] }],
+      entity_synonyms: [{ synonyms: ['a'] }],
+      regex_features: [{ name: 'd' }],
+      others: [1],
+    }
+    const json = JSON.stringify({ rasa_nlu_data: nlu })
+    expect(linesOf(readForTest(json).project)).toEqual([
+      'a: so it is',
+      'a: so be it',
+      'null: it is',
+    ])
+    expect(skipped(json).map(([place]) => place)).toEqual([
+      'rasa_nlu_data.lookup_tables[0]',
+      'rasa_nlu_data.entity_synonyms[0]',
+      'rasa_nlu_data.regex_features[0]',
+      expect.stringContaining('rasa_nlu_data'),
+    ])
+  })
+})
+
+it('counts the synonyms that Rasa cannot keep apart', () => {
+  const count = (text: string) => rasaAlsoLost[0]?.countIn(readForTest(text).project)
+  const types = (...lines: string[]) => `# A\nso\n% type: T\n${lines.join('\n% type: U\n')}\n`
+  expect(count(types('a = x', 'b = y'))).toBe(0)
+  expect(count(types('a = x', 'b = x'))).toBe(1)
+  expect(count(types('a = x, y', 'a'))).toBe(2)
+  expect(count(types('a', 'a'))).toBe(0)
 })
 
 const ORDER = ['amount', 'kind', 'synonym']

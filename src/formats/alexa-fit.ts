@@ -155,7 +155,7 @@ function fitTypes(project: Project): Fitted {
       changes.push(`The type “${type.name}” is left out: it has no values, and no slot uses it.`)
       return []
     }
-    const value = slot.replace(/_+/gu, ' ').trim() || 'value'
+    const value = slot.replace(/_+/gu, ' ').trim()
     changes.push(`The type “${type.name}” takes the value “${value}”: Alexa asks for at least one.`)
     return [{ ...type, values: [{ value, synonyms: [] }] }]
   })

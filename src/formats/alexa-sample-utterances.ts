@@ -15,7 +15,7 @@ export function sniffSampleUtterances(text: string): number {
     .filter((line) => line !== '')
     .slice(0, 200)
   if (lines.length === 0 || text.slice(0, 20_000).includes('](')) return 0
-  const names = lines.map((line) => LINE.exec(line)?.[1] ?? '')
+  const names = lines.flatMap((line) => LINE.exec(line)?.[1] ?? [])
   const likely = names.filter((name) => /^[A-Z]|Intent$|[a-z][A-Z]|_/u.test(name))
   if (likely.length < lines.length * 0.8) return 0
   const isNamed = likely.every((name) => /Intent$|^AMAZON\.|[a-z][A-Z]/u.test(name))
@@ -41,7 +41,7 @@ export function readSampleUtterances(file: SourceFile, builder: ProjectBuilder):
       )
       continue
     }
-    readSample(match[1] ?? '', match[2] ?? '', at, builder)
+    readSample(match[1]!, match[2]!, at, builder)
   }
 }
 
@@ -107,8 +107,8 @@ function readLiterals(
   for (const match of text.matchAll(/\{([^{}]*)\}/gu)) {
     plain += text.slice(end, match.index)
     end = match.index + match[0].length
-    const parts = (match[1] ?? '').split('|').map((part) => part.trim())
-    const said = parts.pop() ?? ''
+    const parts = match[1]!.split('|').map((part) => part.trim())
+    const said = parts.pop()!
     const slot = declaredName(said, declared)
     const [value, ...others] = parts.filter((part) => part !== '')
     if (value === undefined) {

@@ -174,7 +174,7 @@ function readSample(
 ): void {
   const text = asText(sample)
   if (text === null) {
-    builder.skip(at, JSON.stringify(sample) ?? '', 'The sample is no text.', 'Make it a string.')
+    builder.skip(at, JSON.stringify(sample), 'The sample is no text.', 'Make it a string.')
   } else addLiteralSample({ intent, text: text.trim().replace(/\s+/gu, ' '), at }, builder)
 }
 
@@ -199,19 +199,19 @@ function readValue(
 /** The root without intents and types; everything else stays as it came. */
 function shellOf(json: unknown): unknown {
   const strip = (model: unknown) => othersOf(model, ['intents', 'types', 'invocationName'])
-  const root = asRecord(json) ?? {}
-  const interaction = asRecord(get(root, 'interactionModel'))
+  const interaction = asRecord(get(json, 'interactionModel'))
   if (interaction) {
     return {
-      ...root,
+      ...asRecord(json),
       interactionModel: { ...interaction, languageModel: strip(get(interaction, 'languageModel')) },
     }
   }
-  if (get(root, 'languageModel')) {
-    const { languageModel, ...rest } = root
-    return { interactionModel: { languageModel: strip(languageModel), ...rest } }
+  const model = get(json, 'languageModel')
+  if (model) {
+    const rest = othersOf(json, ['languageModel'])
+    return { interactionModel: { languageModel: strip(model), ...rest } }
   }
-  return { interactionModel: { languageModel: strip(root) } }
+  return { interactionModel: { languageModel: strip(json) } }
 }
 
 function othersOf(value: unknown, without: readonly string[]): Record<string, unknown> {
@@ -245,12 +245,11 @@ function writeModel(project: Project, model: PatternModel): unknown {
     }),
     ...extras.types.find(([one]) => one === type.name)?.[1],
   }))
-  const shell = asRecord(extras.shell) ?? {}
-  const interaction = asRecord(get(shell, 'interactionModel')) ?? {}
+  const interaction = get(extras.shell, 'interactionModel')
   return {
-    ...shell,
+    ...asRecord(extras.shell),
     interactionModel: {
-      ...interaction,
+      ...asRecord(interaction),
       languageModel: {
         invocationName: project.name,
         ...asRecord(get(interaction, 'languageModel')),

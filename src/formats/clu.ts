@@ -45,7 +45,7 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
   const assets = get(json, 'assets')
   const metadata = get(json, 'metadata')
-  const isUtf16 = !/code ?point|text ?element/iu.test(asText(get(json, 'stringIndexType')) ?? '')
+  const isUtf16 = !/code ?point|text ?element/iu.test(String(get(json, 'stringIndexType')))
   builder.setName(nameOfProject(metadata))
   const main = asText(get(metadata, 'language'))
   const extras: CluExtras = { entities: [], languages: [] }

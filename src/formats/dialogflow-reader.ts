@@ -41,6 +41,11 @@ function stemOf(name: string, mark: string): string {
   return cut < 0 ? path : path.slice(0, cut)
 }
 
+/** The last part of a path. */
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
 /** What of an agent is given back as it came. */
 type AgentExtras = {
   intents: [name: string, intent: unknown][]
@@ -84,14 +89,15 @@ export function readAgent(files: readonly SourceFile[], builder: ProjectBuilder)
   const language = languageOfAgent(safe, asText(get(raw.agent, 'language')))
   for (const file of of('entries')) {
     const stem = stemOf(file.name, '_entries_')
-    const name = entities.get(stem) ?? stem.split('/').pop() ?? ''
+    const name = entities.get(stem) ?? lastOf(stem)
     const entries = asArray(file.json())
-    if (isForeign(file, language)) keepForeign({ name, file, rows: entries, raw }, builder)
+    const foreign = foreignLanguage(file, language)
+    if (foreign !== null) keepForeign({ name, file, rows: entries, foreign, raw }, builder)
     else readEntries({ type: name, entries, file, rules, raw }, builder)
   }
   for (const file of of('intent')) {
     const json = file.json()
-    const name = asText(get(json, 'name')) ?? stemOf(file.name, '').split('/').pop() ?? ''
+    const name = asText(get(json, 'name')) ?? lastOf(stemOf(file.name, ''))
     intents.set(stemOf(file.name, ''), name)
     const { userSays, ...rest } = asRecord(json) ?? {}
     raw.intents.push([name, rest])
@@ -110,10 +116,11 @@ export function readAgent(files: readonly SourceFile[], builder: ProjectBuilder)
   }
   for (const file of of('phrases')) {
     const stem = stemOf(file.name, '_usersays_')
-    const name = intents.get(stem) ?? stem.split('/').pop() ?? ''
+    const name = intents.get(stem) ?? lastOf(stem)
     builder.addIntent(name)
     const phrases = asArray(file.json())
-    if (isForeign(file, language)) keepForeign({ name, file, rows: phrases, raw }, builder)
+    const foreign = foreignLanguage(file, language)
+    if (foreign !== null) keepForeign({ name, file, rows: phrases, foreign, raw }, builder)
     else readPhrases(file, name, phrases, builder)
   }
   builder.addExtra('dialogflow', raw)
@@ -144,26 +151,31 @@ function languageOfAgent(files: readonly SourceFile[], stated: string | null): s
   return counts.has('en') ? 'en' : (most?.[0] ?? null)
 }
 
-/** `en` stands for `en-us` too. */
-function isForeign(file: SourceFile, language: string | null): boolean {
+/** The language of a file where it is not the agent's; `en` stands for `en-us` too. */
+function foreignLanguage(file: SourceFile, language: string | null): string | null {
+  if (language === null) return null
   const own = languageOfFile(file)
-  if (own === null || language === null || own === language) return false
-  return own !== languageOf(language)
+  return own === language || own === languageOf(language) ? null : own
 }
 
 /** A skill has one language; what an agent says in others is written back. */
 function keepForeign(
-  source: { name: string; file: SourceFile; rows: readonly unknown[]; raw: AgentExtras },
+  source: {
+    name: string
+    file: SourceFile
+    rows: readonly unknown[]
+    foreign: string
+    raw: AgentExtras
+  },
   builder: ProjectBuilder,
 ): void {
-  const { name, file, rows, raw } = source
-  const language = languageOfFile(file) ?? ''
-  const mark = file.name.includes('_usersays_') ? `_usersays_${language}` : `_entries_${language}`
+  const { name, file, rows, foreign, raw } = source
+  const mark = file.name.includes('_usersays_') ? `_usersays_${foreign}` : `_entries_${foreign}`
   raw.languages.push([name, mark, rows])
   for (const [index, row] of rows.entries()) {
     const said = asArray(get(row, 'data')).map((chunk) => asText(get(chunk, 'text')) ?? '')
     const text = said.join('') || (asText(get(row, 'value')) ?? '')
-    const reason = `It is in “${language}”; a skill has one language. It is written back on export.`
+    const reason = `It is in “${foreign}”; a skill has one language. It is written back on export.`
     builder.keep({ file: file.name, place: `[${index}]` }, text, reason)
   }
 }

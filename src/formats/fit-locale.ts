@@ -26,5 +26,5 @@ export function fitLocale(project: Project, known: readonly string[], platform: 
 
 /** `en-US` → `en`. */
 export function languageOf(locale: string): string {
-  return locale.toLowerCase().split(/[-_]/u)[0] ?? ''
+  return locale.toLowerCase().replace(/[-_].*/su, '')
 }

@@ -92,7 +92,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     for (const [number, phrase] of asArray(get(intent, 'phrases')).entries()) {
       const at = { file: file.name, place: `${place}.phrases[${number}]` }
       const text = asText(phrase)
-      if (text === null) builder.skip(at, JSON.stringify(phrase) ?? '', 'The phrase is no text.')
+      if (text === null) builder.skip(at, JSON.stringify(phrase), 'The phrase is no text.')
       else if (/\{[^{}]*\}/u.test(text)) builder.addTemplate({ at, intent: name, text })
       else builder.addUtterance({ at, intent: name, text: text.trim().replace(/\s+/gu, ' ') })
     }

@@ -21,7 +21,7 @@ export function latinName(name: string, fallback: string): string {
 
 /** The same without digits: `size2` → `sizeTwo`. */
 export function letterName(name: string, fallback: string): string {
-  return latinName(name, fallback).replace(/\d/gu, (digit) => DIGITS[Number(digit)] ?? '')
+  return latinName(name, fallback).replace(/\d/gu, (digit) => DIGITS[Number(digit)]!)
 }
 
 /** Tells equal names apart without digits: `slot_B`, `slot_C`, … `slot_AB`. */

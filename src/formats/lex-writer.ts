@@ -23,7 +23,7 @@ const LOCALES =
   )
 
 /** Lex’s own slot types, and Alexa’s words for the same. */
-const BUILT_IN = new Map<string, string>(
+const BUILT_IN = new Map<string | null, string>(
   [
     ['AlphaNumeric'],
     ['City', 'US_CITY', 'EUROPE_CITY', 'AT_CITY', 'DE_CITY', 'GB_CITY'],
@@ -88,8 +88,7 @@ function fitLexTypes(project: Project): Fitted {
   const kept = new Set(asArray(get(project.extras.lex, 'types')).map((row) => asArray(row)[0]))
   return fitTypes(project, fit, {
     isBuiltIn: (type) => type.startsWith('AMAZON.'),
-    builtInFor: (type) =>
-      BUILT_IN.get(type) ?? BUILT_IN.get(builtInNameFor('alexa', type) ?? '') ?? null,
+    builtInFor: (type) => BUILT_IN.get(type) ?? BUILT_IN.get(builtInNameFor('alexa', type)) ?? null,
     customFor: (type) => type.replace(/^AMAZON\./u, ''),
     isMore: (type) => kept.has(type),
     anyWords: 'AMAZON.FreeFormInput',
@@ -232,7 +231,7 @@ function botFiles(project: Project, model: PatternModel): Map<string, unknown> {
   }
   for (const pair of asArray(get(extras, 'others'))) {
     const [path, json] = asArray(pair)
-    const name = `${project.name}/${asText(path) ?? ''}`
+    const name = `${project.name}/${path}`
     if (asText(path) !== null && !files.has(name)) files.set(name, json)
   }
   return files

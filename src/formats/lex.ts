@@ -49,11 +49,10 @@ function locate(file: SourceFile): Located {
   const path = file.name.split(/[/\\]/u)
   const after = (folder: string) => {
     const index = path.lastIndexOf(folder)
-    return index >= 0 && index + 2 < path.length ? (path[index + 1] ?? '') : ''
+    return index >= 0 && index + 2 < path.length ? path[index + 1]! : ''
   }
   const folder = path.findIndex((one) => one === 'Intents' || one === 'SlotTypes')
-  const locale =
-    after('BotLocales') || (folder > 0 ? (path[folder - 1] ?? '') : (path[path.length - 2] ?? ''))
+  const locale = after('BotLocales') || (path[(folder > 0 ? folder : path.length - 1) - 1] ?? '')
   const name = asText(get(file.json(), 'name')) ?? ''
   const part = partOf(file) ?? 'vocabulary'
   return { file, part, locale, intent: after('Intents'), name }
@@ -144,7 +143,7 @@ function readType({ file, name }: Located, { composites, extras, builder }: Cont
   const { name: _, slotTypeValues, ...rest } = asRecord(json) ?? {}
   const setting = get(json, 'valueSelectionSetting')
   const strategy = asText(get(setting, 'resolutionStrategy') ?? get(json, 'valueSelectionStrategy'))
-  builder.addSlotType(name, { isExtensible: !/^top_?resolution$/iu.test(strategy ?? '') })
+  builder.addSlotType(name, { isExtensible: !/^top_?resolution$/iu.test(String(strategy)) })
   for (const [index, row] of asArray(slotTypeValues).entries()) {
     const value = asText(get(get(row, 'sampleValue'), 'value'))
     const place = `slotTypeValues[${index}]`

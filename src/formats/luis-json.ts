@@ -166,12 +166,10 @@ function writeApp(project: Project): unknown {
       ...(list === null ? {} : { features: [{ modelName: list, isRequired: false }] }),
     })),
     composites: [],
-    closedLists: model.lists.map(({ name, type, roles }) => ({
+    closedLists: model.lists.map(({ name, roles, values }) => ({
       name,
       roles,
-      subLists: (project.slotTypes.find((one) => one.name === type)?.values ?? []).map(
-        ({ value, synonyms }) => ({ canonicalForm: value, list: synonyms }),
-      ),
+      subLists: values.map(({ value, synonyms }) => ({ canonicalForm: value, list: synonyms })),
     })),
     prebuiltEntities: model.prebuilt.map(({ name, roles }) => ({ name, roles })),
     patternAnyEntities: [],

@@ -84,8 +84,7 @@ function writeLu(project: Project) {
     const feature = list === null ? '' : ` usesFeature ${quoted(list)}`
     lines.push(`@ ml ${quoted(name)}${rolesAs(' hasRoles ', roles)}${feature}`, '')
   }
-  for (const { name, type, roles } of model.lists) {
-    const { values } = project.slotTypes.find((one) => one.name === type) ?? { values: [] }
+  for (const { name, roles, values } of model.lists) {
     lines.push(...listLines(name, roles, values), '')
   }
   return {

@@ -1,7 +1,7 @@
 /** What LUIS makes of a skill: machine-learned entities, lists and prebuilt ones, with their roles. */
 
 import { parseTemplate } from '@/project/expansion-template'
-import type { Project } from '@/project/project'
+import type { Project, SlotType } from '@/project/project'
 import { builtInNameFor, fitBuiltInTypes } from './built-in-types'
 import { fitLocale } from './fit-locale'
 import { fitNames, fitOutOfScope, fitRoles } from './fit-names'
@@ -107,7 +107,7 @@ export type LuisEntity = {
 export type LuisModel = {
   ml: LuisEntity[]
   /** Lists that stand for themselves, and those that are features. */
-  lists: { name: string; type: string; roles: string[] }[]
+  lists: { name: string; roles: string[]; values: SlotType['values'] }[]
   prebuilt: LuisEntity[]
 }
 
@@ -144,26 +144,25 @@ export function luisModel(project: Project): LuisModel {
     ...roles.keys(),
     ...[...roles.values()].flatMap((own) => [...own]),
   ])
-  const listNames = new Map(
-    listed.map(({ name }) => [name, labelled.has(name) ? freeName(`${name}List`, taken) : name]),
-  )
   const isPrebuilt = (type: string) =>
     !isListed.has(type) &&
     builtInNameFor('luis', type) === type &&
     !(labelled.has(type) && bare.has(type))
-  const rolesOf = (type: string) => [...(roles.get(type) ?? [])]
-  const entities = [...roles.keys()].map(
-    (name): LuisEntity => ({ name, roles: rolesOf(name), list: listNames.get(name) ?? null }),
+  const lists = listed.map(({ name: type, values }) => ({
+    ...(labelled.has(type)
+      ? { name: freeName(`${type}List`, taken), roles: [] }
+      : { name: type, roles: [...(roles.get(type) ?? [])] }),
+    ...{ type, values },
+  }))
+  const listOf = new Map(lists.map(({ type, name }) => [type, name]))
+  const entities = [...roles].map(
+    ([name, own]): LuisEntity => ({ name, roles: [...own], list: listOf.get(name) ?? null }),
   )
   return {
     ml: entities.filter(
       ({ name, list }) => !isPrebuilt(name) && (list === null || labelled.has(name)),
     ),
-    lists: listed.map(({ name }) => ({
-      name: listNames.get(name) ?? name,
-      type: name,
-      roles: labelled.has(name) ? [] : rolesOf(name),
-    })),
+    lists: lists.map(({ type: _, ...list }) => list),
     prebuilt: entities.filter(({ name }) => isPrebuilt(name)),
   }
 }

@@ -113,12 +113,12 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
       const at = { file: file.name, place: `${place}.utterances[${number}]` }
       const text = asText(utterance) ?? asText(get(utterance, 'utterance'))
       if (text === null) {
-        builder.skip(at, JSON.stringify(utterance) ?? '', 'The utterance is no text.')
+        builder.skip(at, JSON.stringify(utterance), 'The utterance is no text.')
         continue
       }
       let isTemplate = false
       const pattern = text.replace(PLACEHOLDER, (whole, quoted?: string, plain?: string) => {
-        const name = quoted ?? plain ?? ''
+        const name = (quoted ?? plain)!
         if (quoted === undefined && !entities.has(name)) return whole
         isTemplate = true
         builder.addSlot(intent, name, name)

@@ -520,8 +520,8 @@ describe('names and limits of LUIS', () => {
         { name: 'x', roles: ['dishList'], list: null },
       ],
       lists: [
-        { name: 'dishList3', type: 'dish', roles: [] },
-        { name: 'tea', type: 'tea', roles: [] },
+        { name: 'dishList3', roles: [], values: skill.slotTypes[0]?.values },
+        { name: 'tea', roles: [], values: skill.slotTypes[1]?.values },
       ],
       prebuilt: [
         { name: 'geographyV2', roles: ['to'], list: null },

@@ -512,6 +512,7 @@ describe('slots and texts', () => {
     ['a-b', '', 'a-b'],
     ['x'.repeat(50), 'x'.repeat(51), 'x'.repeat(51)],
     ['skill', '!!', '!!'],
+    ['skill', '', 'skill'],
   ])('a CLU project %s (%s) is named %s', (projectName, description, name) => {
     const json = {
       metadata: { projectName, description },

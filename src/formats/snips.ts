@@ -281,7 +281,7 @@ function readDocument(
     if (line === null) {
       builder.skip(
         at,
-        (JSON.stringify(utterance) ?? '').slice(0, 200),
+        JSON.stringify(utterance).slice(0, 200),
         'The utterance is no text.',
         'Put quotes around a text that starts with a bracket.',
       )
@@ -308,11 +308,11 @@ function parseSnipsLine(line: string): {
   let text = ''
   let end = 0
   for (const match of line.matchAll(PIECE)) {
-    const [whole, name = '', type, said = ''] = match
+    const [whole, name, type, said] = match
     text += line.slice(end, match.index)
     end = match.index + whole.length
-    const slot = name.trim()
-    const piece = hasPlaceholder ? `{${slot}}` : said
+    const slot = name!.trim()
+    const piece = hasPlaceholder ? `{${slot}}` : said!
     spans.push({
       start: text.length,
       end: text.length + piece.length,

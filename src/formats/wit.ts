@@ -110,7 +110,7 @@ function readUtterance(
       intent ??= value
       continue
     }
-    const [type = '', role = ''] = splitLast(full)
+    const [type, role] = splitLast(full)
     const start = asOffset(get(entity, 'start'))
     const end = asOffset(get(entity, 'end'))
     const body = asText(get(entity, 'body'))

@@ -119,7 +119,7 @@ function spaced(pieces: readonly SamplePiece[]): SamplePiece[] {
   for (const piece of pieces) {
     const last = result[result.length - 1]
     if (piece.slot !== null) {
-      if (last && !(last.slot === null && last.text.endsWith(' '))) put(' ')
+      if (last) put(' ')
       result.push({ ...piece })
     } else if (last && last.slot !== null && !/^(?:\s|'s\b|$)/iu.test(piece.text)) {
       put(` ${piece.text}`)

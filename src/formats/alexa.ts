@@ -8,7 +8,16 @@ import {
   sniffSampleUtterances,
 } from './alexa-sample-utterances'
 import type { Format, SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import {
+  asArray,
+  asRecord,
+  asText,
+  asTexts,
+  entriesOf,
+  get,
+  isDeeperThan,
+  textOf,
+} from './json-access'
 import { type PatternModel, writePatternModel } from './model-of-patterns'
 import { cleanName } from './names'
 import type { ProjectBuilder } from './project-builder'
@@ -101,10 +110,10 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
       ? ''
       : 'languageModel.'
   const extras: AlexaExtras = { shell: shellOf(json), slots: [], intents: [], types: [], ids: [] }
-  builder.setName(asText(get(model, 'invocationName')) ?? '')
+  builder.setName(textOf(get(model, 'invocationName')))
   builder.setLocale(localeOfName(file.name))
   for (const [index, type] of asArray(get(model, 'types')).entries()) {
-    const name = asText(get(type, 'name')) ?? ''
+    const name = textOf(get(type, 'name'))
     const place = `${base}types[${index}]`
     if (!name) {
       builder.skip(at(place), shorten(type), 'The type has no name.', 'Give it a name.')
@@ -115,7 +124,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     for (const value of asArray(get(type, 'values'))) readValue(name, value, builder, extras)
   }
   for (const [index, intent] of asArray(get(model, 'intents')).entries()) {
-    const name = asText(get(intent, 'name')) ?? asText(get(intent, 'intent')) ?? ''
+    const name = asText(get(intent, 'name')) ?? textOf(get(intent, 'intent'))
     const place = `${base}intents[${index}]`
     if (!name) {
       builder.skip(at(place), shorten(intent), 'The intent has no name.', 'Give it a name.')
@@ -125,7 +134,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     extras.intents.push([cleanName(name), othersOf(intent, ['name', 'intent', 'slots', 'samples'])])
     const slots = asArray(get(intent, 'slots'))
     for (const slot of slots) {
-      const slotName = asText(get(slot, 'name')) ?? ''
+      const slotName = textOf(get(slot, 'name'))
       if (!slotName) continue
       builder.addSlot(name, slotName, asText(get(slot, 'type')) ?? slotName)
       extras.slots.push([cleanName(name), cleanName(slotName), othersOf(slot, ['name', 'type'])])
@@ -135,7 +144,7 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
     }
     for (const [slotIndex, slot] of slots.entries()) {
       for (const [number, sample] of asArray(get(slot, 'samples')).entries()) {
-        const text = asText(sample) ?? ''
+        const text = textOf(sample)
         const where = at(`${place}.slots[${slotIndex}].samples[${number}]`)
         builder.keep(
           where,
@@ -190,7 +199,7 @@ function readValue(
     return
   }
   const name = get(value, 'name')
-  const said = asText(get(name, 'value')) ?? asText(name) ?? asText(get(value, 'value')) ?? ''
+  const said = asText(get(name, 'value')) ?? asText(name) ?? textOf(get(value, 'value'))
   builder.addValue(type, said, asTexts(get(name, 'synonyms') ?? get(value, 'synonyms')))
   const id = asText(get(value, 'id'))
   if (id) extras.ids.push([cleanName(type), said.trim(), id])

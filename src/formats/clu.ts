@@ -4,7 +4,7 @@ import type { Project } from '@/project/project'
 import { builtInNameFor } from './built-in-types'
 import { languageOf } from './fit-locale'
 import type { Format, SourceFile } from './format'
-import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
+import { asArray, asOffset, asRecord, asText, asTexts, get, textOf } from './json-access'
 import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import type { SourceSpan } from './source-utterance'
@@ -58,24 +58,24 @@ function readProject(file: SourceFile, builder: ProjectBuilder): void {
     const name = asText(get(entity, 'category'))
     if (!name) continue
     builder.addSlotType(name)
-    const { category, list, ...rules } = asRecord(entity) ?? {}
+    const { category, list, ...rules } = asRecord(entity)!
     if (Object.keys(rules).length > 0) extras.entities.push([name, rules])
     for (const sublist of asArray(get(get(entity, 'list'), 'sublists'))) {
       const synonyms = asArray(get(sublist, 'synonyms')).flatMap((one) =>
         asTexts(get(one, 'values')),
       )
-      builder.addValue(name, asText(get(sublist, 'listKey')) ?? '', synonyms)
+      builder.addValue(name, textOf(get(sublist, 'listKey')), synonyms)
     }
   }
   for (const [index, utterance] of asArray(get(assets, 'utterances')).entries()) {
-    const text = asText(get(utterance, 'text')) ?? ''
+    const text = textOf(get(utterance, 'text'))
     const unit = (offset: number) => (isUtf16 ? offset : fromCodePoints(text, offset))
     const spans = asArray(get(utterance, 'entities')).map((entity): SourceSpan => {
       const offset = asOffset(get(entity, 'offset'))
       return {
         start: unit(offset),
         end: unit(offset + asOffset(get(entity, 'length'))),
-        slot: asText(get(entity, 'category')) ?? '',
+        slot: textOf(get(entity, 'category')),
       }
     })
     const at = { file: file.name, place: `assets.utterances[${index}]` }
@@ -115,8 +115,8 @@ type CluExtras = {
 
 /** A project's name holds no spaces; our own projects say the whole name as their description. */
 function nameOfProject(metadata: unknown): string {
-  const name = asText(get(metadata, 'projectName')) ?? ''
-  const description = asText(get(metadata, 'description')) ?? ''
+  const name = textOf(get(metadata, 'projectName'))
+  const description = textOf(get(metadata, 'description'))
   return description !== '' && projectName(description) === name ? description : name
 }
 

@@ -2,7 +2,7 @@
 import { chooseLanguage } from './choose-language'
 import { fitCx, writeCxAgent } from './dialogflow-cx-writer'
 import type { Format, SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import { asArray, asRecord, asText, asTexts, get, isDeeperThan, textOf } from './json-access'
 import type { ProjectBuilder } from './project-builder'
 import type { SourceSpan } from './source-utterance'
 import { reportUnused, shorten } from './unused-parts'
@@ -41,7 +41,7 @@ function partOf(file: SourceFile): Part | null {
     return asArray(record.trainingPhrases).every(isPhrase) ? 'phrases' : null
   }
   if (has('defaultLanguageCode') && (has('timeZone') || has('startFlow'))) return 'agent'
-  if (has('displayName') && /^KIND_/u.test(asText(record.kind) ?? '')) return 'type'
+  if (has('displayName') && /^KIND_/u.test(textOf(record.kind))) return 'type'
   const isIn = (folder: string) =>
     new RegExp(`(?:^|[/\\\\])${folder}[/\\\\][^/\\\\]+[/\\\\]`, 'u').test(file.name)
   if (Array.isArray(record.entities) && Object.keys(record).length === 1) {
@@ -107,7 +107,7 @@ function readCxAgent(files: readonly SourceFile[], builder: ProjectBuilder): voi
   for (const { file } of of('agent')) {
     const json = file.json()
     extras.agent = json
-    builder.setName(asText(get(json, 'displayName')) ?? '')
+    builder.setName(textOf(get(json, 'displayName')))
     reportUnused(json, {
       at: { file: file.name, place: '' },
       read: ['displayName', 'defaultLanguageCode'],
@@ -166,7 +166,7 @@ function readType({ file, owner }: Located, { types, kept, builder }: TypeContex
   types.set(owner, name)
   const isExtensible = asText(get(json, 'autoExpansionMode')) === 'AUTO_EXPANSION_MODE_DEFAULT'
   builder.addSlotType(name, { isExtensible })
-  const { displayName: _, ...rest } = asRecord(json) ?? {}
+  const { displayName: _, ...rest } = asRecord(json)!
   reportUnused(rest, {
     at: { file: file.name, place: '' },
     read: [],
@@ -192,7 +192,7 @@ function readEntries({ file, owner }: Located, { types, kept, builder }: TypeCon
   builder.addSlotType(name)
   for (const [index, entry] of asArray(get(file.json(), 'entities')).entries()) {
     const at = { file: file.name, place: `entities[${index}]` }
-    const value = asText(get(entry, 'value')) ?? ''
+    const value = textOf(get(entry, 'value'))
     if (isPattern || /@[\w.-]+:[\w-]/u.test(value)) {
       const what = isPattern ? 'A pattern of characters' : 'An entry made of other types'
       builder.keep(at, value, `${what} is not used here; it is written back on export.`)
@@ -212,16 +212,16 @@ function readIntent(
   const json = file.json()
   const name = asText(get(json, 'displayName')) ?? owner
   intents.set(owner, name)
-  const note = asText(get(json, 'description')) ?? ''
+  const note = textOf(get(json, 'description'))
   builder.addIntent(name, {
     note,
     ...(get(json, 'isFallback') === true ? { kind: 'outOfScope' as const } : {}),
   })
   for (const parameter of asArray(get(json, 'parameters'))) {
-    const slot = asText(get(parameter, 'id')) ?? ''
-    builder.addSlot(name, slot, typeName(asText(get(parameter, 'entityType')) ?? '') || slot)
+    const slot = textOf(get(parameter, 'id'))
+    builder.addSlot(name, slot, typeName(textOf(get(parameter, 'entityType'))) || slot)
   }
-  const { displayName: _, ...rest } = asRecord(json) ?? {}
+  const { displayName: _, ...rest } = asRecord(json)!
   const at = { file: file.name, place: '' }
   // A phrase that stands in the intent itself is what the API gives, not the export.
   const phrases = asArray(rest.trainingPhrases)
@@ -265,7 +265,7 @@ function readPhrase(
   const spans: SourceSpan[] = []
   let text = ''
   for (const part of asArray(get(phrase, 'parts'))) {
-    const said = asText(get(part, 'text')) ?? ''
+    const said = textOf(get(part, 'text'))
     const slot = asText(get(part, 'parameterId'))
     if (slot && said.trim()) {
       const type = slots.get(slot)

@@ -1,7 +1,7 @@
 /** Reads a Dialogflow ES agent: the files of its zip, or some of them. */
 import { languageOf } from './fit-locale'
 import type { SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import { asArray, asRecord, asText, asTexts, get, isDeeperThan, textOf } from './json-access'
 import type { ProjectBuilder } from './project-builder'
 import type { SourceSpan } from './source-utterance'
 import { reportUnused } from './unused-parts'
@@ -72,13 +72,13 @@ export function readAgent(files: readonly SourceFile[], builder: ProjectBuilder)
   for (const file of of('agent')) {
     const json = file.json()
     raw.agent = json
-    builder.setLocale(asText(get(json, 'language')) ?? '')
+    builder.setLocale(textOf(get(json, 'language')))
     const name = asText(get(json, 'displayName')) ?? asText(get(json, 'description'))
     if (name) builder.setName(name)
   }
   for (const file of of('entity')) {
     const json = file.json()
-    const name = asText(get(json, 'name')) ?? ''
+    const name = textOf(get(json, 'name'))
     entities.set(stemOf(file.name, ''), name)
     raw.entities.push([name, json])
     const isExtensible = get(json, 'automatedExpansion')
@@ -99,13 +99,13 @@ export function readAgent(files: readonly SourceFile[], builder: ProjectBuilder)
     const json = file.json()
     const name = asText(get(json, 'name')) ?? lastOf(stemOf(file.name, ''))
     intents.set(stemOf(file.name, ''), name)
-    const { userSays, ...rest } = asRecord(json) ?? {}
+    const { userSays, ...rest } = asRecord(json)!
     raw.intents.push([name, rest])
     builder.addIntent(name, get(json, 'fallbackIntent') === true ? { kind: 'outOfScope' } : {})
     for (const response of asArray(get(json, 'responses'))) {
       for (const parameter of asArray(get(response, 'parameters'))) {
-        const slot = asText(get(parameter, 'name')) ?? ''
-        builder.addSlot(name, slot, typeName(asText(get(parameter, 'dataType')) ?? '') || slot)
+        const slot = textOf(get(parameter, 'name'))
+        builder.addSlot(name, slot, typeName(textOf(get(parameter, 'dataType'))) || slot)
       }
     }
     const messages = asArray(rest.responses).flatMap((one) => asArray(get(one, 'messages')))
@@ -173,8 +173,8 @@ function keepForeign(
   const mark = file.name.includes('_usersays_') ? `_usersays_${foreign}` : `_entries_${foreign}`
   raw.languages.push([name, mark, rows])
   for (const [index, row] of rows.entries()) {
-    const said = asArray(get(row, 'data')).map((chunk) => asText(get(chunk, 'text')) ?? '')
-    const text = said.join('') || (asText(get(row, 'value')) ?? '')
+    const said = asArray(get(row, 'data')).map((chunk) => textOf(get(chunk, 'text')))
+    const text = said.join('') || textOf(get(row, 'value'))
     const reason = `It is in “${foreign}”; a skill has one language. It is written back on export.`
     builder.keep({ file: file.name, place: `[${index}]` }, text, reason)
   }
@@ -195,7 +195,7 @@ function readEntries(
   builder.addSlotType(type)
   const kept: unknown[] = []
   for (const [index, entry] of entries.entries()) {
-    const value = asText(get(entry, 'value')) ?? ''
+    const value = textOf(get(entry, 'value'))
     const what = rules.has(type)
       ? 'A regular expression'
       : /@[\w.-]+:[\w-]+/u.test(value)
@@ -222,9 +222,9 @@ function readPhrases(
     const spans: SourceSpan[] = []
     let text = ''
     for (const chunk of asArray(get(phrase, 'data'))) {
-      const said = asText(get(chunk, 'text')) ?? ''
+      const said = textOf(get(chunk, 'text'))
       const slot = asText(get(chunk, 'alias'))
-      const meta = asText(get(chunk, 'meta')) ?? ''
+      const meta = textOf(get(chunk, 'meta'))
       // `@sys.ignore` marks words that mean nothing.
       if (slot && said.trim() && meta !== '@sys.ignore') {
         const type = typeName(meta)

@@ -40,7 +40,7 @@ export function fitTypes(
   const names = new Map(
     [...used, ...project.slotTypes.map(({ name }) => name)].map((type) => [type, nameOf(type)]),
   )
-  const rename = (type: string) => names.get(type) ?? type
+  const rename = (type: string) => names.get(type)!
   const slotTypes = new Map<string, SlotType>()
   for (const type of project.slotTypes) {
     const name = rename(type.name)

@@ -7,7 +7,16 @@ import { fitInvocation } from './alexa-fit'
 import { builtInNameFor, fitBuiltInTypes } from './built-in-types'
 import { fitSamples } from './fit-samples'
 import type { Fitted, Format, SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import {
+  asArray,
+  asRecord,
+  asText,
+  asTexts,
+  entriesOf,
+  get,
+  isDeeperThan,
+  textOf,
+} from './json-access'
 import { fitAll } from './legal-names'
 import { type PatternModel, writePatternModel } from './model-of-patterns'
 import type { ProjectBuilder } from './project-builder'
@@ -51,7 +60,7 @@ const OWN_KEYS = ['version', 'invocation', 'intents', 'inputTypes', 'entityTypes
 
 function named(value: unknown): [string, unknown][] {
   return Array.isArray(value)
-    ? value.map((one): [string, unknown] => [asText(get(one, 'name')) ?? '', one])
+    ? value.map((one): [string, unknown] => [textOf(get(one, 'name')), one])
     : entriesOf(value)
 }
 
@@ -63,12 +72,12 @@ function readModel(file: SourceFile, builder: ProjectBuilder): void {
   }
   builder.setLocale(localeOfName(file.name))
   const invocation = get(json, 'invocation')
-  builder.setName(asText(invocation) ?? asText(entriesOf(invocation)[0]?.[1]) ?? '')
+  builder.setName(asText(invocation) ?? textOf(entriesOf(invocation)[0]?.[1]))
   for (const [name, type] of named(get(json, 'inputTypes') ?? get(json, 'entityTypes'))) {
     if (!name) continue
     builder.addSlotType(name)
     for (const value of asArray(get(type, 'values'))) {
-      const plain = asText(value) ?? asText(get(value, 'value')) ?? ''
+      const plain = asText(value) ?? textOf(get(value, 'value'))
       builder.addValue(name, plain, asTexts(get(value, 'synonyms')))
     }
   }

@@ -24,6 +24,11 @@ export function asText(value: unknown): string | null {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 }
 
+/** The same, and an empty text of anything else. */
+export function textOf(value: unknown): string {
+  return asText(value) ?? ''
+}
+
 /** All strings of an array of strings. */
 export function asTexts(value: unknown): string[] {
   return asArray(value).flatMap((member) => asText(member) ?? [])

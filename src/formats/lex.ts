@@ -1,7 +1,7 @@
 /** Amazon Lex V2: the zip of a bot, a folder for each locale, intent, slot and slot type. */
 import { chooseLanguage } from './choose-language'
 import type { Format, SourceFile } from './format'
-import { asArray, asRecord, asText, get, isDeeperThan } from './json-access'
+import { asArray, asRecord, asText, get, isDeeperThan, textOf } from './json-access'
 import { LOSES_STRANGERS } from './leave-out-strangers'
 import { fitLex, writeBot } from './lex-writer'
 import type { ProjectBuilder } from './project-builder'
@@ -53,7 +53,7 @@ function locate(file: SourceFile): Located {
   }
   const folder = path.findIndex((one) => one === 'Intents' || one === 'SlotTypes')
   const locale = after('BotLocales') || (path[(folder > 0 ? folder : path.length - 1) - 1] ?? '')
-  const name = asText(get(file.json(), 'name')) ?? ''
+  const name = textOf(get(file.json(), 'name'))
   const part = partOf(file) ?? 'vocabulary'
   return { file, part, locale, intent: after('Intents'), name }
 }
@@ -140,7 +140,7 @@ function readType({ file, name }: Located, { composites, extras, builder }: Cont
     builder.skip(at, '', 'The slot type has no name.')
     return
   }
-  const { name: _, slotTypeValues, ...rest } = asRecord(json) ?? {}
+  const { name: _, slotTypeValues, ...rest } = asRecord(json)!
   const setting = get(json, 'valueSelectionSetting')
   const strategy = asText(get(setting, 'resolutionStrategy') ?? get(json, 'valueSelectionStrategy'))
   builder.addSlotType(name, { isExtensible: !/^top_?resolution$/iu.test(String(strategy)) })
@@ -178,7 +178,7 @@ function readSlot(
     builder.skip(at, name, reason, 'Give the whole zip, so that folders say what belongs together.')
     return
   }
-  const type = asText(get(json, 'slotTypeName')) ?? ''
+  const type = textOf(get(json, 'slotTypeName'))
   builder.addSlot(intent, name, type || name)
   // `{address.city}` names a part of a composite slot.
   for (const part of asArray(get(composites.get(type), 'subSlots'))) {
@@ -186,7 +186,7 @@ function readSlot(
     const ownType = asText(get(part, 'slotTypeName')) ?? asText(get(part, 'slotTypeId'))
     if (own) builder.addSlot(intent, `${name}.${own}`, ownType ?? own)
   }
-  const { name: _, slotTypeName: _t, ...rest } = asRecord(json) ?? {}
+  const { name: _, slotTypeName: _t, ...rest } = asRecord(json)!
   reportUnused(rest, { at, read: [], builder, isKept: true })
   extras.slots.push([intent, name, rest])
 }
@@ -207,7 +207,7 @@ function readIntent(
   const kind =
     signature === null ? null : signature === 'AMAZON.FallbackIntent' ? 'outOfScope' : 'builtIn'
   builder.addIntent(name, kind ? { kind } : {})
-  const { name: _, sampleUtterances, slotPriorities: _p, ...rest } = asRecord(json) ?? {}
+  const { name: _, sampleUtterances, slotPriorities: _p, ...rest } = asRecord(json)!
   reportUnused(rest, { at, read: [], builder, isKept: true })
   extras.intents.push([name, rest])
   for (const [index, sample] of asArray(sampleUtterances).entries()) {

@@ -1,7 +1,7 @@
 /** LUIS app JSON: utterances with inclusive end positions, closed lists, patterns. */
 import type { Project } from '@/project/project'
 import type { Format, SourceFile } from './format'
-import { asArray, asOffset, asText, asTexts, get } from './json-access'
+import { asArray, asOffset, asText, asTexts, get, textOf } from './json-access'
 import { LOSES_IDLE_TYPES, lossesIn } from './losses'
 import { listOwners } from './lu-reader'
 import { fitLuis, luisModel } from './luis-model'
@@ -58,8 +58,8 @@ const READ = [
 
 function readApp(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
-  builder.setName(asText(get(json, 'name')) ?? '')
-  builder.setLocale(asText(get(json, 'culture')) ?? '')
+  builder.setName(textOf(get(json, 'name')))
+  builder.setLocale(textOf(get(json, 'culture')))
   for (const intent of asArray(get(json, 'intents'))) {
     const name = asText(get(intent, 'name'))
     if (name) builder.addIntent(name)
@@ -67,9 +67,9 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
   readLists(file, builder)
   const noteRoles = createRoleNotes(builder)
   for (const [index, utterance] of asArray(get(json, 'utterances')).entries()) {
-    const text = asText(get(utterance, 'text')) ?? ''
+    const text = textOf(get(utterance, 'text'))
     const spans = asArray(get(utterance, 'entities')).map((entity): SourceSpan => {
-      const full = asText(get(entity, 'entity')) ?? ''
+      const full = textOf(get(entity, 'entity'))
       const role = asText(get(entity, 'role'))
       return {
         start: asOffset(get(entity, 'startPos')),
@@ -89,8 +89,8 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
   }
   for (const [index, pattern] of asArray(get(json, 'patterns')).entries()) {
     const at = { file: file.name, place: `patterns[${index}]` }
-    const text = asText(get(pattern, 'pattern')) ?? ''
-    const intent = asText(get(pattern, 'intent')) ?? ''
+    const text = textOf(get(pattern, 'pattern'))
+    const intent = textOf(get(pattern, 'intent'))
     if (!intent) builder.skip(at, text, 'The pattern has no intent.')
     else if (text.trim() === '') builder.skip(at, text, 'The pattern has no text.')
     else readLuisPattern({ at, intent, pattern: text }, builder)
@@ -113,20 +113,20 @@ function readApp(file: SourceFile, builder: ProjectBuilder): void {
 function readLists(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
   const lists = asArray(get(json, 'closedLists')).filter((list) => asText(get(list, 'name')))
-  const nameOf = (value: unknown) => asText(get(value, 'name')) ?? ''
+  const nameOf = (value: unknown) => textOf(get(value, 'name'))
   const features = asArray(get(json, 'entities')).flatMap((entity, index) =>
     asArray(get(entity, 'features')).map((feature) => ({
       entity: nameOf(entity),
-      feature: asText(get(feature, 'modelName')) ?? asText(get(feature, 'featureName')) ?? '',
+      feature: asText(get(feature, 'modelName')) ?? textOf(get(feature, 'featureName')),
       place: `entities[${index}].features`,
     })),
   )
   const labels = new Set([
     ...asArray(get(json, 'utterances')).flatMap((utterance) =>
-      asArray(get(utterance, 'entities')).map((entity) => asText(get(entity, 'entity')) ?? ''),
+      asArray(get(utterance, 'entities')).map((entity) => textOf(get(entity, 'entity'))),
     ),
     ...asArray(get(json, 'patterns')).flatMap((pattern) =>
-      namesInPattern(asText(get(pattern, 'pattern')) ?? ''),
+      namesInPattern(textOf(get(pattern, 'pattern'))),
     ),
   ])
   const ownerOf = listOwners(features, lists.map(nameOf), labels)
@@ -139,7 +139,7 @@ function readLists(file: SourceFile, builder: ProjectBuilder): void {
     const type = ownerOf.get(nameOf(list)) ?? nameOf(list)
     builder.addSlotType(type)
     for (const sub of asArray(get(list, 'subLists'))) {
-      builder.addValue(type, asText(get(sub, 'canonicalForm')) ?? '', asTexts(get(sub, 'list')))
+      builder.addValue(type, textOf(get(sub, 'canonicalForm')), asTexts(get(sub, 'list')))
     }
   }
 }

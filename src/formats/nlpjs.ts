@@ -2,7 +2,16 @@
 import { templateOf } from '@/project/expansion-template'
 import type { Project, Utterance } from '@/project/project'
 import type { Format, SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, entriesOf, get, isDeeperThan } from './json-access'
+import {
+  asArray,
+  asRecord,
+  asText,
+  asTexts,
+  entriesOf,
+  get,
+  isDeeperThan,
+  textOf,
+} from './json-access'
 import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
 import { reportUnused, shorten } from './unused-parts'
@@ -71,8 +80,8 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
     builder.skip({ file: file.name, place: '' }, '', 'It is nested deeper than any corpus.')
     return
   }
-  builder.setName(asText(get(json, 'name')) ?? '')
-  builder.setLocale(asText(get(json, 'locale')) ?? '')
+  builder.setName(textOf(get(json, 'name')))
+  builder.setLocale(textOf(get(json, 'locale')))
   const entities = new Set<string>()
   const ruled: [string, unknown][] = []
   for (const [name, entity] of entriesOf(get(json, 'entities'))) {
@@ -97,7 +106,7 @@ function readCorpus(file: SourceFile, builder: ProjectBuilder): void {
   }
   const answers: [string, unknown][] = []
   for (const [index, row] of asArray(get(json, 'data')).entries()) {
-    const intent = asText(get(row, 'intent')) ?? ''
+    const intent = textOf(get(row, 'intent'))
     const place = `data[${index}]`
     if (!intent) {
       builder.skip({ file: file.name, place }, shorten(row), 'The row has no intent.')

@@ -10,9 +10,9 @@ import { invocationName } from './invocation'
 import { apartByLetter, latinName, letterName } from './latin-name'
 import { fitNamesToPlatform } from './legal-names'
 import { luisModel } from './luis-model'
-import { linesOf } from './testing-reads'
+import { linesOf, readForTest } from './testing-reads'
 import { say } from './testing-say'
-import { fitProject } from './write-project'
+import { fitProject, writeProject } from './write-project'
 
 /** What each platform makes of names, texts, types and lengths at the edge of what it takes. */
 
@@ -147,7 +147,7 @@ describe('what Alexa says', () => {
     const skill = skillOf({
       intents: [
         intent('Ask', {
-          ...{ home_town: 'Town', drink: 'Drink', made: 'Made', nobodys: 'Nobodys' },
+          ...{ home__town: 'Town', drink: 'Drink', made: 'Made', nobodys: 'Nobodys' },
           ...{ ghost: 'Ghost', __: 'Blank', city: 'AMAZON.City' },
         }),
         ...REQUIRED.map((name) => intent(name)),
@@ -495,6 +495,20 @@ describe('names and limits of LUIS', () => {
     expect(fitProject(more, 'luis-json').project.templates).toEqual(many)
   })
 
+  it.each([
+    ['v [x](y)', 0, '- {@s=v} [x](y)'],
+    ['[v](y)', 1, null],
+    ['[v][y]', 1, null],
+    ['[v](y) x', 1, '- [{@s=v}](y) x'],
+    ['[v](y|z)', 1, '- [{@s=v}](y|z)'],
+  ])('leaves out a text that reads as a reference: %s', (text, start, line) => {
+    const spans = [{ start, end: start + 1, slot: 's' }]
+    const utterances = [{ ...say(text, { intent: 'A' }), text, spans }]
+    const { files } = writeProject(skillOf({ intents: [intent('A')], utterances }), 'luis-lu')
+    const lines = new TextDecoder().decode(files[0]?.bytes).split('\n')
+    expect(lines.find((one) => one.startsWith('- ')) ?? null).toBe(line)
+  })
+
   it('tells labels, lists and prebuilt entities apart', () => {
     const skill = skillOf({
       intents: [
@@ -645,6 +659,13 @@ describe('what Watson makes counterexamples', () => {
     const taken = ['irrelevant', 'counterexamples'].map((name) => intent(name))
     const { project } = asWatson([...taken, strange('Other')], say('x', { intent: 'Other' }))
     expect(project.intents[2]?.name).toBe('out_of_scope')
+    const all = [...taken, intent('out_of_scope'), strange('Other')]
+    const last = asWatson(all, say('x', { intent: 'Other' })).project
+    expect(last.intents[3]?.name).toBe('irrelevant_input')
+    const { project: back } = readForTest(
+      writeProject(last, 'watson').files.map((file) => ({ name: file.name, content: file.bytes })),
+    )
+    expect(back.intents[3]).toEqual(last.intents[3])
     expect(asWatson([intent('A'), strange('Other')]).project.intents).toEqual([intent('A')])
     const plain = skillOf({ locale: 'en', intents: [intent('A')] })
     expect(fitProject(plain, 'watson').project).toBe(plain)

@@ -259,6 +259,23 @@ describe('how surely a file is', () => {
 describe('what is nested too deep', () => {
   it.each<[FormatId, number, (deep: unknown) => unknown]>([
     ['alexa', 100, (deep) => ({ intents: [{ name: 'A', samples: ['a'] }], deep })],
+    [
+      ...(['lex', 100] as const),
+      (deep) => ({ sampleUtterances: ['a'], parentIntentSignature: null, name: 'A', deep }),
+    ],
+    [
+      ...(['dialogflow', 100] as const),
+      (deep) => ({ name: 'A', userSays: [{ data: [{ text: 'a' }] }], deep }),
+    ],
+    [
+      ...(['dialogflow-cx', 200] as const),
+      (deep) => ({
+        displayName: 'A',
+        priority: 1,
+        trainingPhrases: [{ parts: [{ text: 'a' }] }],
+        deep,
+      }),
+    ],
     ['jovo', 100, (deep) => ({ intents: { A: { phrases: ['a'] } }, deep })],
     ['nlpjs', 100, (deep) => ({ data: [{ intent: 'A', utterances: ['a'] }], deep })],
     [

@@ -4,7 +4,7 @@ import { fitBuiltInTypes } from './built-in-types'
 import { cutBySpans } from './cut-by-spans'
 import { fitLocale } from './fit-locale'
 import type { Fitted, Format, SourceFile } from './format'
-import { asArray, asRecord, asText, asTexts, entriesOf, get } from './json-access'
+import { asArray, asRecord, asText, asTexts, entriesOf, get, textOf } from './json-access'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
 import type { ProjectBuilder } from './project-builder'
@@ -57,10 +57,10 @@ export const snipsJson: Format = {
 
 function readJson(file: SourceFile, builder: ProjectBuilder): void {
   const json = file.json()
-  builder.setLocale(asText(get(json, 'language')) ?? '')
+  builder.setLocale(textOf(get(json, 'language')))
   for (const [name, entity] of entriesOf(get(json, 'entities'))) {
     const values = asArray(get(entity, 'data')).map((row): string[] => [
-      asText(get(row, 'value')) ?? '',
+      textOf(get(row, 'value')),
       ...asTexts(get(row, 'synonyms')),
     ])
     readEntity(
@@ -74,7 +74,7 @@ function readJson(file: SourceFile, builder: ProjectBuilder): void {
       const spans: SourceSpan[] = []
       let text = ''
       for (const chunk of asArray(get(utterance, 'data'))) {
-        const said = asText(get(chunk, 'text')) ?? ''
+        const said = textOf(get(chunk, 'text'))
         const entity = asText(get(chunk, 'entity'))
         const slot = asText(get(chunk, 'slot_name')) ?? entity
         if (slot && said.trim()) {
@@ -138,7 +138,7 @@ function settingsOf(project: Project, type: string) {
   const kept = asArray(rows.find((row) => asArray(row)[0] === type))[1]
   const unused = new Map(
     asArray(get(kept, 'unused')).map((pair) => [
-      asText(asArray(pair)[0]) ?? '',
+      textOf(asArray(pair)[0]),
       asTexts(asArray(pair)[1]),
     ]),
   )
@@ -251,7 +251,7 @@ function readDocument(
   document: unknown,
   builder: ProjectBuilder,
 ): void {
-  const name = asText(get(document, 'name')) ?? ''
+  const name = textOf(get(document, 'name'))
   const place = `document ${index + 1}`
   if (document === null || document === undefined) return
   if (!name) {
@@ -265,14 +265,14 @@ function readDocument(
   }
   if (asText(get(document, 'type')) === 'entity') {
     const values = asArray(get(document, 'values')).map((value) =>
-      Array.isArray(value) ? asTexts(value) : [asText(value) ?? ''],
+      Array.isArray(value) ? asTexts(value) : [textOf(value)],
     )
     readEntity({ name, entity: document, values, at: { file: file.name, place } }, builder)
     return
   }
   builder.addIntent(name)
   for (const slot of asArray(get(document, 'slots'))) {
-    const slotName = asText(get(slot, 'name')) ?? ''
+    const slotName = textOf(get(slot, 'name'))
     builder.addSlot(name, slotName, asText(get(slot, 'entity')) ?? slotName)
   }
   for (const [number, utterance] of asArray(get(document, 'utterances')).entries()) {

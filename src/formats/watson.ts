@@ -8,7 +8,16 @@ import { fitLengths } from './fit-lengths'
 import { fitLocale, languageOf } from './fit-locale'
 
 import type { Fitted, Format, SourceFile } from './format'
-import { asArray, asOffset, asRecord, asText, asTexts, get, isDeeperThan } from './json-access'
+import {
+  asArray,
+  asOffset,
+  asRecord,
+  asText,
+  asTexts,
+  get,
+  isDeeperThan,
+  textOf,
+} from './json-access'
 import { keptRows } from './kept-rows'
 import { fitAll, fitNamesToPlatform } from './legal-names'
 import { LOSES_IDLE_TYPES, lossesIn } from './losses'
@@ -62,8 +71,11 @@ export const watson: Format = {
   }),
 }
 
-/** Names for the intent of what is out of scope, the first one that no intent has. */
-const IRRELEVANT = ['irrelevant', 'counterexamples', 'out_of_scope']
+/** A name for the intent of what is out of scope that no other intent has. */
+function nameOfStrangers(isTaken: (name: string) => boolean): string {
+  const names = ['irrelevant', 'counterexamples', 'out_of_scope']
+  return names.find((name) => !isTaken(name)) ?? 'irrelevant_input'
+}
 
 /** A skill of actions wraps its workspace. */
 function workspaceOf(file: SourceFile): unknown {
@@ -78,19 +90,19 @@ function readWorkspace(file: SourceFile, builder: ProjectBuilder): void {
     builder.skip(whole, '', 'It is nested deeper than any workspace.')
     return
   }
-  builder.setName(asText(get(workspace, 'name')) ?? '')
-  builder.setLocale(asText(get(workspace, 'language')) ?? '')
+  builder.setName(textOf(get(workspace, 'name')))
+  builder.setLocale(textOf(get(workspace, 'language')))
   const entities: [string, unknown][] = []
   for (const [index, entity] of asArray(get(workspace, 'entities')).entries()) {
     const at = { file: file.name, place: `entities[${index}]` }
-    const name = asText(get(entity, 'entity')) ?? ''
+    const name = textOf(get(entity, 'entity'))
     if (name.trim() === '') builder.skip(at, shorten(entity), 'The entity has no name.')
     else entities.push([name, readEntity(name, entity, at, builder)])
   }
   const intents: [string, unknown][] = []
   for (const [index, intent] of asArray(get(workspace, 'intents')).entries()) {
     const at = { file: file.name, place: `intents[${index}]` }
-    const name = asText(get(intent, 'intent')) ?? ''
+    const name = textOf(get(intent, 'intent'))
     if (name.trim() === '') {
       builder.skip(at, shorten(intent), 'The intent has no name.')
       continue
@@ -102,8 +114,8 @@ function readWorkspace(file: SourceFile, builder: ProjectBuilder): void {
       created: _c,
       updated: _u,
       ...rest
-    } = asRecord(intent) ?? {}
-    builder.addIntent(name, { note: asText(description) ?? '' })
+    } = asRecord(intent)!
+    builder.addIntent(name, { note: textOf(description) })
     reportUnused(rest, { at, read: [], builder, isKept: true })
     intents.push([name, rest])
     for (const [number, example] of asArray(examples).entries()) {
@@ -133,7 +145,7 @@ function readWorkspace(file: SourceFile, builder: ProjectBuilder): void {
 function mentionsOf(example: unknown): SourceSpan[] {
   return asArray(get(example, 'mentions')).map((mention) => {
     const [start, end] = asArray(get(mention, 'location'))
-    const entity = asText(get(mention, 'entity')) ?? ''
+    const entity = textOf(get(mention, 'entity'))
     return { start: asOffset(start), end: asOffset(end), slot: entity, type: entity }
   })
 }
@@ -160,12 +172,12 @@ function readEntity(
       patterns.push({ value, type: 'patterns', patterns: asTexts(get(row, 'patterns')) })
     } else {
       builder.addValue(name, value, asTexts(get(row, 'synonyms')))
-      const { metadata } = asRecord(row) ?? {}
+      const metadata = get(row, 'metadata')
       reportUnused({ metadata }, { at: here, read: [], builder, isKept: true })
       if (asRecord(metadata)) values.push([value.trim(), { metadata }])
     }
   }
-  const { entity: _, values: _v, created: _c, updated: _u, ...rest } = asRecord(entity) ?? {}
+  const { entity: _, values: _v, created: _c, updated: _u, ...rest } = asRecord(entity)!
   reportUnused(rest, { at, read: [], builder, isKept: true })
   return { rest, patterns, values }
 }
@@ -173,7 +185,7 @@ function readEntity(
 function readCounterexamples(file: SourceFile, workspace: unknown, builder: ProjectBuilder): void {
   const counterexamples = asArray(get(workspace, 'counterexamples'))
   if (counterexamples.length === 0) return
-  const intent = IRRELEVANT.find((name) => !builder.hasIntent(name)) ?? 'irrelevant_input'
+  const intent = nameOfStrangers((name) => builder.hasIntent(name))
   builder.addIntent(intent, { kind: 'outOfScope' })
   for (const [index, example] of counterexamples.entries()) {
     const at = { file: file.name, place: `counterexamples[${index}]` }
@@ -202,7 +214,7 @@ function fitCounterexamples(project: Project): Fitted {
   if (strangers.length === 0) return { project, changes: [] }
   const isStranger = (intent: string | null) => strangers.some(({ name }) => name === intent)
   const own = project.intents.filter(({ kind }) => kind !== 'outOfScope')
-  const name = IRRELEVANT.find((one) => own.every((intent) => intent.name !== one)) ?? ''
+  const name = nameOfStrangers((one) => own.some((intent) => intent.name === one))
   const seen = new Set<string>()
   const utterances = project.utterances.flatMap((utterance): Utterance[] => {
     if (!isStranger(utterance.intent)) return [utterance]

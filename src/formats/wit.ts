@@ -6,7 +6,7 @@ import { createPaths } from './file-paths'
 import { fitLocale, languageOf } from './fit-locale'
 import { fitNames } from './fit-names'
 import type { Fitted, Format, SourceFile } from './format'
-import { asArray, asOffset, asRecord, asText, asTexts, get } from './json-access'
+import { asArray, asOffset, asRecord, asText, asTexts, get, textOf } from './json-access'
 import { latinName } from './latin-name'
 import { fitAll } from './legal-names'
 import { lossesIn } from './losses'
@@ -69,19 +69,15 @@ function partOf(
 function readPart(file: SourceFile, builder: ProjectBuilder, noteRoles: RoleNotes): void {
   const json = file.json()
   const part = partOf(file)
-  const name = asText(get(json, 'name')) ?? ''
+  const name = textOf(get(json, 'name'))
   if (part === 'app') {
     builder.setName(name)
-    builder.setLocale(asText(get(json, 'lang')) ?? '')
+    builder.setLocale(textOf(get(json, 'lang')))
   } else if (part === 'intent') builder.addIntent(name)
   else if (part === 'entity') {
     builder.addSlotType(name)
     for (const keyword of asArray(get(json, 'keywords'))) {
-      builder.addValue(
-        name,
-        asText(get(keyword, 'keyword')) ?? '',
-        asTexts(get(keyword, 'synonyms')),
-      )
+      builder.addValue(name, textOf(get(keyword, 'keyword')), asTexts(get(keyword, 'synonyms')))
     }
   } else {
     const key = part === 'expressions' ? 'data' : 'utterances'
@@ -99,13 +95,13 @@ function readUtterance(
   builder: ProjectBuilder,
   noteRoles: RoleNotes,
 ): void {
-  const text = asText(get(utterance, 'text')) ?? ''
+  const text = textOf(get(utterance, 'text'))
   const rawIntent = get(utterance, 'intent')
   let intent = asText(rawIntent) ?? asText(get(rawIntent, 'name'))
   const spans: SourceSpan[] = []
   for (const entity of asArray(get(utterance, 'entities'))) {
-    const full = asText(get(entity, 'entity')) ?? ''
-    const value = (asText(get(entity, 'value')) ?? '').replace(/^"|"$/gu, '')
+    const full = textOf(get(entity, 'entity'))
+    const value = textOf(get(entity, 'value')).replace(/^"|"$/gu, '')
     if (full === 'intent') {
       intent ??= value
       continue

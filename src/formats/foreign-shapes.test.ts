@@ -44,6 +44,7 @@ describe('files of Rasa', () => {
     ['templates:\n utter_a:\n', []],
     ['templates:\nutter_a:\n', []],
     ['templates:\n  my_utter_a:\n', []],
+    ['templates:\n  my  utter_a:\n', []],
     ['x:\n  utter_a:\n', []],
     ['version: "3.1"\nslots:\n  a: b\n', [part]],
     ["version: '2.0'\nforms:\n  a: b\n", [part]],
@@ -185,12 +186,29 @@ describe('program code', () => {
     ...['export function a', 'async function a', 'export async function a', 'public class A'],
     ...['private enum A', 'interface A', 'struct a', 'const a = 1', 'let a =', 'var a ='],
     ...['<?php', '@a(b', 'return a;', 'return;', '} else', '}else', 'a;', 'a {', 'a => {', 'a =>'],
-    ...['a =>{', '}', ')', ']', '};', '),', '],'],
+    ...[
+      'const a= 1',
+      'def a(b): # c',
+      'import _a',
+      'import aa',
+      'return a; # b',
+      '} else {',
+      'a =>{',
+      '}',
+      ')',
+      ']',
+      '};',
+      '),',
+      '],',
+    ],
   ])('%s', (line) => expect(isCode(line, line, line)).toBe(true))
 
   it.each([
     ...['from here, import it', 'so import a', 'using it', 'package for me', 'define a(b)'],
     ...['default function', 'my class act', 'constant a = 1', 'let it be'],
+    ...['so #include <a>', 'so #!/bin/a', 'so def a()', 'so const a = 1', 'so <?php', 'so @a(b'],
+    ...['def a', 'def (a)', 'from import a', 'from a-b import c', 'package a b', 'const = 1'],
+    ...['export a', 'functions a', 'class', 'a =>b', 'so } else', 'import -a', '@(b', '#!a', '} a'],
     ...['return it', 'returned a; b', 'a } b', 'a) b', 'a; b', 'else', 'a@b(c'],
   ])('is not: %s', (line) => expect(isCode(line, line, line)).toBe(false))
 
@@ -236,6 +254,7 @@ describe('documents', () => {
     expect(isDocument(words(26))).toBe(false)
     expect(isDocument(`#A\n${words(26)}`)).toBe(false)
     expect(isDocument(`# A\n${words(26)}so\n`)).toBe(false)
+    expect(isDocument(`# A\n${words(26)}a #b\n`)).toBe(false)
     expect(isDocument(`# A\n@ b\n% c\n${words(26)}`)).toBe(true)
     expect(isDocument('# A\nIt is so. It is.\n')).toBe(true)
     expect(isDocument('# A\nIt is so: It is.\n')).toBe(true)

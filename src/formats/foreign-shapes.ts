@@ -289,7 +289,7 @@ function isDocument(text: string): boolean {
 function isProse(text: string): boolean {
   const lines = linesOf(text).filter((line) => !/^[#@%]/u.test(line))
   const long = lines.filter((line) => line.split(/\s+/u).length > 25 || /[.:] \p{Lu}/u.test(line))
-  return lines.length > 0 && long.length / lines.length > 0.5 && /^#{1,6} \S/mu.test(text)
+  return long.length / lines.length > 0.5 && /^#{1,6} \S/mu.test(text)
 }
 
 function linesOf(text: string): string[] {

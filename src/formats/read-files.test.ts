@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { formatTable, readableFormats } from './all-formats'
-import { readFiles } from './read-files'
+import { readFiles, sourceFile } from './read-files'
 import { linesOf, readForTest } from './testing-reads'
 
 describe('files of any kind', () => {
@@ -46,4 +46,130 @@ describe('files of any kind', () => {
     expect(readFileSync('docs/formats.md', 'utf8')).toContain(formatTable())
     expect(formatTable()).toContain('| Skillet JSON | `skillet` | ✓ | ✓ | nothing |')
   })
+
+  const given = (...files: [string, string | Uint8Array][]) =>
+    files.map(([name, content]) => ({ name, content }))
+
+  it.each<[string[], string]>([
+    [['a.txt'], 'a'],
+    [['x/a.b.txt'], 'a.b'],
+    [['x\\a'], 'a'],
+    [['x/.txt'], 'Imported skill'],
+    [['a.verylongend'], 'a.verylongend'],
+    [['x/a.txt', 'x/b.txt'], 'x'],
+    [['x\\a.txt', 'x\\b.txt'], 'x'],
+    [['x/a.txt', 'y/b.txt'], 'a'],
+    [['x/a.txt', 'b.txt'], 'a'],
+    [['a.txt', 'b.txt'], 'a'],
+  ])('%j are a skill called %s', (names, name) => {
+    const files = names.map((one, index): [string, string] => [one, `# A\nso it is ${index}\n`])
+    expect(readForTest(given(...files)).project.name).toBe(name)
+    expect(readForTest(given(...files), { name: 'B' }).project.name).toBe('B')
+  })
+
+  it('says what came to nothing, and why', () => {
+    const said = (...files: [string, string | Uint8Array][]) => {
+      const outcome = readFiles(given(...files), { projectId: 'p' })
+      if (outcome.kind === 'imported') throw new Error('It was read.')
+      return [outcome.reason, outcome.message, outcome.entries.map(({ file }) => file).join()]
+    }
+    const bytes = new Uint8Array([0, 1, 2, 0])
+    const zip = new Uint8Array([0x50, 0x4b, 3, 4, 1, 1])
+    expect(said()).toEqual(['empty', 'No file was given.', ''])
+    expect(said(['a', ' \n'], ['b', bytes])).toEqual([
+      ...['empty', 'There is no text in what was given.', 'a,b'],
+    ])
+    expect(said(['a.py', 'x'], ['b.txt', ''])).toEqual([
+      ...['unknown-format', 'a.py: It is program code, no training data.', 'b.txt,a.py'],
+    ])
+    expect(said(['a.py', 'x'], ['b.html', 'x'])).toEqual([
+      ...[
+        'unknown-format',
+        'None of the 2 files holds utterances that Skillet reads.',
+        'a.py,b.html',
+      ],
+    ])
+    expect(said(['a.py', 'x'], ['b.json', '{"a": '])).toEqual([
+      ...['unreadable', expect.stringContaining('b.json: It is broken JSON'), 'a.py,b.json'],
+    ])
+    expect(said(['a.zip', zip])).toEqual([
+      ...['unreadable', expect.stringContaining('a.zip is a broken zip'), ''],
+    ])
+  })
+
+  it('counts each file that was not read among what was left out', () => {
+    const { report } = readForTest(
+      given(['a.txt', '# A\nso it is\n'], ['b.py', 'x'], ['c.txt', ' '], ['d.png', 'x']),
+    )
+    expect(report.counts.skipped).toBe(3)
+    expect(report.entries.map(({ kind, file }) => [kind, file])).toEqual([
+      ['skipped', 'd.png'],
+      ['skipped', 'c.txt'],
+      ['skipped', 'b.py'],
+      ['imported', 'a.txt'],
+    ])
+    expect(report.files).toEqual([{ name: 'a.txt', format: 'bracket', label: 'Bracket text' }])
+  })
+
+  it('says of a file in a known format that nothing was in it', () => {
+    const { report } = readForTest(given(['a.txt', '# A\nso it is\n'], ['b.csv', 'text,intent\n']))
+    expect(report.entries[0]).toMatchObject({
+      file: 'b.csv',
+      reason: 'It was read as CSV or TSV, but nothing was found in it.',
+    })
+    const named = readForTest(given(['a.txt', '# A\nso it is\n'], ['b.csv', 'text,intent\n,B\n']))
+    expect(named.report.entries.map(({ reason }) => reason)).toContain('The row has no text.')
+    expect(named.report.entries.filter(({ file }) => file === 'b.csv')).toHaveLength(1)
+  })
+
+  it('tells how far it is, and by which file', () => {
+    const told: unknown[] = []
+    const files = given(
+      ['a.txt', '# A\nso it is\n'],
+      ['b.txt', '# B\nso be it\n'],
+      ['c.csv', 'text,intent\nit is,C\n'],
+    )
+    readForTest(files, { onProgress: ({ phase, file }) => told.push([phase, file]) })
+    expect(told).toContainEqual(['unpacking', undefined])
+    expect(told).toContainEqual(['reading', 'a.txt and 1 more'])
+    expect(told).toContainEqual(['reading', 'c.csv'])
+  })
+
+  it('says in which file a fault of Skillet showed', () => {
+    const fail = (names: string[], phase: string) =>
+      readFiles(
+        names.map((name) => ({ name, content: '# A\nso it is\n' })),
+        {
+          onProgress: (progress) => {
+            if (progress.phase === phase) throw new Error('x'.repeat(300))
+          },
+        },
+      )
+    expect(fail(['a'], 'unpacking')).toMatchObject({
+      reason: 'crashed',
+      message: `“a” could not be read: ${'x'.repeat(200)}.`,
+    })
+    expect(fail(['a', 'b'], 'unpacking')).toMatchObject({
+      message: expect.stringContaining('The file could not be read: x'),
+    })
+    expect(fail(['a', 'b'], 'reading')).toMatchObject({
+      message: expect.stringContaining('“a and 1 more” could not be read: x'),
+    })
+  })
+
+  it.each([
+    ['{"a": 1}', true],
+    [' [1]', true],
+    ['[-1]', true],
+    ['[true, null, false]', true],
+    ['[[1]]', true],
+    ['{}', true],
+    ['// so\n{"a": 1}', true],
+    ['/* so */ []', true],
+    ['7', false],
+    ['"a"', false],
+    ['null', false],
+  ])('takes %s for JSON: %s', (text, is) =>
+    expect(sourceFile('', text).json() !== undefined).toBe(is),
+  )
 })

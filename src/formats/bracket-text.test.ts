@@ -103,6 +103,7 @@ const TEXT = [
   '% kind: outOfScope',
   '% note: a \\% note',
   '% kind: strange',
+  '% colour: custom',
   '@ what\\:ever: Thing',
   '@ more',
   '% split: test',
@@ -170,8 +171,8 @@ describe('a file', () => {
   it('says in which lines something means nothing', () => {
     const at = (kind: string) =>
       report.entries.filter((entry) => entry.kind === kind).map(({ place }) => place)
-    expect(at('skipped')).toEqual(['3', '4', '5', '13', '21'])
-    expect(at('changed')).toEqual(expect.arrayContaining(['7', '20']))
+    expect(at('skipped')).toEqual(['3', '4', '5', '13', '14', '22'])
+    expect(at('changed')).toEqual(expect.arrayContaining(['7', '21']))
   })
 
   it('names the intent of a line by one word and a tab', () => {

@@ -56,6 +56,11 @@ describe('the columns of a table', () => {
     ['annotation,intents,partition', { text: 0, intent: 1, split: 2, isAnnotated: true }],
     ['Sentence,topic,dataset', { text: 0, intent: 1, split: 2 }],
     ['phrase', { text: 0, intent: null }],
+    ['text,my intent', { text: 0, intent: null }],
+    ['text,classes', { text: 0, intent: null }],
+    ['fold,text', { text: 1, intent: null, split: 0 }],
+    ['text,refold,folds', { text: 0, intent: null }],
+    ['my annotation,text,annotations', { text: 1, intent: null }],
     ['label_name,message,set', { text: 1, intent: 0, split: 2 }],
   ])('are those of the header %s', (text, columns) => {
     expect(table(text)).toEqual({ ...plain, hasHeader: true, ...columns })
@@ -65,6 +70,7 @@ describe('the columns of a table', () => {
     ['play some jazz,Play\nstop it now,Stop', { text: 0, intent: 1 }],
     ['Play,play some jazz\nPlay,stop it now', { text: 1, intent: 0 }],
     ['1,play some jazz,Play\n2,stop it now,Play', { text: 1, intent: 2 }],
+    ['b,play some jazz,Play\nc,stop it now,Play', { text: 1, intent: 2 }],
     ['play some jazz,7\nstop it now,8', { text: 0, intent: null }],
     ['play [jazz](genre) now,Play\nstop it now,Stop', { text: 0, intent: 1, isAnnotated: true }],
     ['say [this](http://x.y/z) now,Play\nstop it now,Stop', { text: 0, intent: 1 }],
@@ -127,6 +133,7 @@ describe('how surely a text is a table', () => {
     ['x.csv', '# a,b\n# a,b', 0],
     ['x.csv', '---\na,b\n', 0],
     ['x.txt', `${'a\tb\n'.repeat(4)}c\td\te\nf\n`, 0.35],
+    ['x.txt', `${'a\tb\n'.repeat(3)}c\td\te\nf\n`, 0],
     ['x.txt', `${'a,b\n'.repeat(4)}c,d,e\nf\n`, 0],
     ['x.csv', `${'a,'.repeat(41)}\n${'a,'.repeat(41)}\n`, 0],
   ])('%s %j', (name, text, confidence) => {

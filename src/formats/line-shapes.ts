@@ -41,7 +41,7 @@ const STRAY = new RegExp(
     String.raw`(?<noOpen>(?<said2>[^\s[\](){}]{1,60})\]\((?<slot2>[^()\s]{1,60})\))`,
     String.raw`(?<apart>\[(?<said3>[^\][\n]{1,80})\] +\((?<slot3>[^()\s]{1,60})\))`,
     String.raw`(?<noEnd>\[(?<said4>[^\][\n]{1,80})\]\((?<slot4>[^()\s]{1,60})(?=\s|$))`,
-    String.raw`(?<empty>\[(?<said5>[^\][\n]{1,80})\]\(\s*\))`,
+    String.raw`(?<empty>\[(?<said5>[^\][\n]{1,80})\]\(\))`,
   ].join('|'),
   'gu',
 )

@@ -57,6 +57,9 @@ describe('Rasa reads a file as it says, and so does Skillet', () => {
       '- what does it cost',
       '## happy path',
       '- lost',
+      '## intent:order_tea',
+      '##',
+      '- lost too',
     ].join('\n')
     const { project } = readForTest(markdown)
     expect(linesOf(project)).toEqual([
@@ -70,6 +73,8 @@ describe('Rasa reads a file as it says, and so does Skillet', () => {
       ['8', '# more'],
       ['12', '## happy path'],
       ['13', '- lost'],
+      ['15', '##'],
+      ['16', '- lost too'],
     ])
   })
 

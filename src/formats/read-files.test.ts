@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { formatTable, readableFormats } from './all-formats'
 import { readFiles, sourceFile } from './read-files'
 import { linesOf, readForTest } from './testing-reads'
+import { writeProject } from './write-project'
 
 describe('files of any kind', () => {
   it('merges many files into one skill, and says which it could not read', () => {
@@ -38,6 +39,16 @@ describe('files of any kind', () => {
       'null: turn it on',
       'null: turn it off',
     ])
+  })
+
+  it('takes an exported skill without an utterance, and no other file', () => {
+    const { project } = readForTest('# A\nso it is\n')
+    const write = (format: 'skillet' | 'bracket') =>
+      new TextDecoder().decode(writeProject({ ...project, utterances: [] }, format).files[0]?.bytes)
+    expect(readForTest(write('skillet')).project.intents).toHaveLength(1)
+    expect(readFiles([{ name: 'a', content: write('bracket') }])).toMatchObject({
+      reason: 'nothing-found',
+    })
   })
 
   it('renders the table of formats', () => {

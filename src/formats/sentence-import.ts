@@ -102,11 +102,10 @@ function addReading(pieces: readonly ReadingPiece[], context: Context): string {
 /** A reading with a word for each of its lists; null where one has none. */
 function fillReading(
   pieces: readonly ReadingPiece[],
-  { intent, seed, text: template, builder, wordsOf }: Context,
+  { seed, text: template, wordsOf }: Context,
 ): { text: string; spans: SourceSpan[] } | null {
   const random = createRandom(`${seed}/${template}/${JSON.stringify(pieces)}`)
   const spans: SourceSpan[] = []
-  const types = builder.slotsOf(intent)
   let text = ''
   for (const piece of pieces) {
     if ('text' in piece) {
@@ -117,9 +116,7 @@ function fillReading(
     const words = range ? numbersOf(range).map(String) : wordsOf(piece.list)
     const word = random.pick(words ?? [])
     if (word === undefined) return null
-    const { slot } = piece
-    const end = text.length + word.length
-    spans.push({ start: text.length, end, slot, type: types.get(slot) ?? slot })
+    spans.push({ start: text.length, end: text.length + word.length, slot: piece.slot })
     text += word
   }
   return { text, spans }

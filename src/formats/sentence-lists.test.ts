@@ -322,4 +322,47 @@ describe('a file of Home Assistant', () => {
       report.entries.filter(({ kind }) => kind === 'skipped').map(({ place }) => place),
     ).toEqual(['intents.A.data[1].sentences[0]', 'intents.A.data[1].sentences[2]'])
   })
+
+  it('without a language has the lists of a home too', () => {
+    const content = `${head.replace('language: en\n', '')}          - "in {area}"\n`
+    const { project } = readForTest([{ name: 'a.yaml', content }])
+    expect(project.slotTypes[0]?.values.length).toBeGreaterThan(0)
+  })
+
+  it('counts what is never heard, and leaves a closed type without values as it is', () => {
+    const { project } = readForTest('# A\nso it is\n?!\nto {b}\n@ b: B\n% type: B (closed)\n')
+    const { losses, files } = writeProject(project, 'home-assistant')
+    expect(losses).toContain('“?!” can’t be written in this format and is left out.')
+    expect(new TextDecoder().decode(files[0]?.bytes)).not.toContain('?!')
+    const fitted = homeAssistant.fit?.(project).project.slotTypes.find(({ name }) => name === 'B')
+    expect(fitted).toMatchObject({ isExtensible: false, values: [] })
+  })
+
+  it('goes back as it came unless a list or the type of a slot is another now', () => {
+    const content = `${head}          - "[to] {b:c}"\n          - "so {d}"\nlists:\n  b: { values: [{ in: "(x|y|z)", out: x }] }\n  d: { values: [e] }\n`
+    const { project } = readForTest([{ name: 'a.yaml', content }])
+    const write = (one: typeof project) => {
+      const document = parse(
+        new TextDecoder().decode(writeProject(one, 'home-assistant').files[0]?.bytes),
+      )
+      return [
+        document.intents.A.data.flatMap((block: { sentences: string[] }) => block.sentences),
+        document.lists.b,
+      ]
+    }
+    const came = parse(content)
+    const turned = project.slotTypes.map((type) => ({
+      ...type,
+      values: type.values.map((value) => ({ ...value, synonyms: [...value.synonyms].reverse() })),
+    }))
+    expect(write({ ...project, slotTypes: turned })).toEqual([
+      ['[to] {b:c}', 'so {d}'],
+      came.lists.b,
+    ])
+    const intents = project.intents.map((intent) => ({
+      ...intent,
+      slots: intent.slots.map((slot) => (slot.name === 'c' ? { ...slot, type: 'd' } : slot)),
+    }))
+    expect(write({ ...project, intents })[0]).toEqual(['so {d}', 'to {d:c}', '{d:c}'])
+  })
 })

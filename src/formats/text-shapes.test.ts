@@ -176,6 +176,11 @@ describe('marks in a line', () => {
     ['[jazz] (genre)', '[jazz](genre)'],
     ['[jazz](genre now', '[jazz](genre)'],
     ['[jazz]() now', '[jazz](slot)'],
+    ['[jazz]  (genre)', '[jazz](genre)'],
+    ['[jazz](genre', '[jazz](genre)'],
+    ['a [b](c) [jazz(genre)', '[jazz](genre)'],
+    ['\\[ jazz](genre)', '[jazz](genre)'],
+    ['[some jazz(genre) now', '[some jazz](genre)'],
   ])('%s was meant otherwise', (line, meant) => {
     const [sentence = '', ...more] = strayMarks(line)
     expect(sentence).toContain(meant)
@@ -188,6 +193,13 @@ describe('marks in a line', () => {
     '[jazz]{"entity": "x"} (y)',
     '\\[jazz(genre)',
     '[a] b',
+    '[a] b (c)',
+    '[a (b c)',
+    'a] (b)',
+    '[a]{b} (c)',
+    '[a][{"entity": "b"}] (c)',
+    'a](b c)',
+    '[a\nb](c d)',
   ])('%s was meant as it is', (line) => expect(strayMarks(line)).toEqual([]))
 })
 

@@ -248,6 +248,7 @@ describe('languages', () => {
     ['pt-PT', 'pt-BR'],
     ['zh-TW', 'zh-TW'],
     ['xx', 'xx'],
+    ['xx-YY', 'xx'],
     ['fi-FI', 'xx'],
     ['', 'xx'],
   ])('for Watson, %s is %s', (locale, written) =>

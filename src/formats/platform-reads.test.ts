@@ -439,6 +439,22 @@ describe('what is told of', () => {
 })
 
 describe('slots and texts', () => {
+  it('of NLP.js stand between single spaces', () => {
+    const data = [{ intent: 'A', utterances: [' so  much \t room '] }]
+    expect(linesOf(read('nlpjs', { data }).project)).toEqual(['A: so much room'])
+  })
+
+  it('of Lex are in the language that the locale says, before its folder', () => {
+    const locale = { nluConfidenceThreshold: 0.4, identifier: 'fr_CA' }
+    const order = { sampleUtterances: [{ utterance: 'a' }], parentIntentSignature: null, name: 'A' }
+    const files = [
+      { name: 'Bot/BotLocales/de_DE/BotLocale.json', content: JSON.stringify(locale) },
+      { name: 'Bot/BotLocales/de_DE/Intents/A/Intent.json', content: JSON.stringify(order) },
+    ]
+    const { project } = readForTest(files)
+    expect(project.locale).toBe('fr-CA')
+  })
+
   it('of Alexa’s literals are what was said, beside placeholders a value', () => {
     const { project } = read(
       'alexa',

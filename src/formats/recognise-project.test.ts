@@ -45,6 +45,12 @@ describe('one file', () => {
     expect(recogniseFile(sourceFile('a.json', text)).kind).toBe('other')
   })
 
+  it('is a guess from so much sureness on', () => {
+    const table = recogniseFile(sourceFile('', 'a b,A\nc d,B\n'))
+    expect(table).toMatchObject({ kind: 'format', confidence: 0.3 })
+    expect(recogniseFile(sourceFile('', 'so it is\n')).kind).toBe('plain')
+  })
+
   it('says what to do with each that is none', () => {
     const other = recogniseFile(sourceFile('a.jsonl', 'so it is'))
     expect(other).toMatchObject({ kind: 'other', remedy: 'Choose its format if you know it.' })

@@ -323,6 +323,16 @@ describe('a file of Home Assistant', () => {
     ).toEqual(['intents.A.data[1].sentences[0]', 'intents.A.data[1].sentences[2]'])
   })
 
+  it('says which rules are no text', () => {
+    const content = `${head}          - "so it is"\nexpansion_rules:\n  x: [a]\n  y: "(b"\n`
+    const { report } = readForTest([{ name: 'a.yaml', content }])
+    const skipped = report.entries.filter(({ kind }) => kind === 'skipped')
+    expect(skipped.map(({ place, reason }) => [place, reason])).toEqual([
+      ['expansion_rules.x', 'The rule is no text.'],
+      ['expansion_rules.y', 'A “(” is not closed.'],
+    ])
+  })
+
   it('without a language has the lists of a home too', () => {
     const content = `${head.replace('language: en\n', '')}          - "in {area}"\n`
     const { project } = readForTest([{ name: 'a.yaml', content }])

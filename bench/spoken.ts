@@ -7,15 +7,14 @@
 import { parseArgs } from 'node:util'
 import { startBackend } from '@/cli/backend'
 import { readModelFolder } from '@/cli/model-folder'
-import { scoreFrames } from '@/evaluation/frame-scores'
 import { spellDigits } from '@/project/spell-digits'
-import { createPredictor, type Predictor } from '@/runtime/predictor'
-import { fineTune } from '@/training/fine-tune'
 import type { LabelledUtterance } from '@/training/skill-examples'
-import { neuralConfig } from './transfer/neural-arm'
+import { score } from './transfer/arms'
+import { neuralConfig, trainNeural } from './transfer/neural-arm'
 import { rewriteWords } from './transfer/perturb'
-import { type Sample, sampleSkill } from './transfer/sampling'
+import { sampleSkill } from './transfer/sampling'
 import { readSkills } from './transfer/skills'
+import type { TrainedArm } from './transfer/trained-arm'
 
 const { values } = parseArgs({
   options: {
@@ -44,50 +43,25 @@ for (const skill of read.skills.filter(
   const numbered = sample.test.filter(({ text, spans }) =>
     spans.some(({ start, end }) => /\d/.test(text.slice(start, end))),
   )
-  for (const [name, locale] of [
-    ['as written', undefined],
-    ['as said, too', 'en-US'],
+  for (const [name, language] of [
+    ['as written', {}],
+    ['as said, too', { locale: 'en-US' }],
   ] as const) {
-    const predictor = await learn(sample, locale)
-    const figures = [sample.test, numbered].flatMap((test) => [
-      framesOf(predictor, test),
-      framesOf(predictor, test.map(speak)),
-    ])
-    predictor.dispose()
+    const config = neuralConfig('pretrained', {}, sample)
+    const about = { sample, pretrained, config, onProgress: () => {}, ...language }
+    const arm = await trainNeural({ start: 'pretrained', ...about })
     const cells = [skill.name, `${numbered.length} of ${sample.test.length}`, name]
-    console.log(`| ${[...cells, ...figures.map((share) => share.toFixed(3))].join(' | ')} |`)
+    for (const test of [sample.test, numbered]) {
+      cells.push(await framesOf(arm, test), await framesOf(arm, test.map(speak)))
+    }
+    arm.dispose()
+    console.log(`| ${cells.join(' | ')} |`)
   }
 }
 
-async function learn(sample: Sample, locale: string | undefined): Promise<Predictor> {
-  const config = neuralConfig('pretrained', {}, sample)
-  const language = locale === undefined ? {} : { locale }
-  const { train } = sample
-  const steps = fineTune({
-    train,
-    validation: [],
-    pretrained,
-    start: 'pretrained',
-    config,
-    ...language,
-  })
-  let step = await steps.next()
-  while (!step.done) step = await steps.next()
-  if (!step.value.bundle) throw new Error('training gave no model')
-  return createPredictor(step.value.bundle, pretrained.vocabulary)
-}
-
 /** Share of the utterances whose intent and slots are all right. */
-function framesOf(predictor: Predictor, test: readonly LabelledUtterance[]): number {
-  const answers = predictor.predict(test.map(({ text }) => text))
-  return scoreFrames(
-    test.map((utterance, index) => ({
-      goldIntent: utterance.intent,
-      goldSpans: utterance.spans,
-      predictedIntent: answers[index]?.intents[0]?.intent ?? '',
-      predictedSpans: answers[index]?.spans ?? [],
-    })),
-  ).frameAccuracy
+async function framesOf(arm: TrainedArm, test: readonly LabelledUtterance[]): Promise<string> {
+  return (await score(arm, test)).frameAccuracy?.toFixed(3) ?? '–'
 }
 
 /** As speech recognition writes. Of its own rules, not those of training: a judge that knows no more than the ear. */

@@ -123,7 +123,8 @@ async function prepare(
   return () => trainNeural({ sample, pretrained, start: arm, config, onProgress })
 }
 
-async function score(arm: TrainedArm, test: readonly LabelledUtterance[]): Promise<Scores> {
+/** What an arm makes of a test set. */
+export async function score(arm: TrainedArm, test: readonly LabelledUtterance[]): Promise<Scores> {
   const answers = await arm.answer(test.map(({ text }) => text))
   const knowsSlots = answers.every(({ spans }) => spans !== null)
   const scores = scoreFrames(

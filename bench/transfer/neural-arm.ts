@@ -30,9 +30,11 @@ export async function trainNeural(options: {
   pretrained: Pretrained
   start: 'pretrained' | 'scratch'
   config: TrainingConfig
+  /** As in `FineTuneOptions`. */
+  locale?: string
   onProgress: (share: number) => void
 }): Promise<TrainedArm> {
-  const { sample, pretrained, start, config } = options
+  const { sample, pretrained, start, config, locale } = options
   // A recipe that picks an epoch must pay for it with utterances of its own; one that averages
   // learns from all, and the watched ones only say how fast.
   const { train, validation } =
@@ -44,7 +46,10 @@ export async function trainNeural(options: {
         })
       : { train: sample.train, validation: sample.watch }
   const curve: LossPoint[] = []
-  const steps = fineTune({ train, validation, pretrained, start, config, watchAfter })
+  const steps = fineTune({
+    ...{ train, validation, pretrained, start, config, watchAfter },
+    ...(locale === undefined ? {} : { locale }),
+  })
   for (;;) {
     const next = await steps.next()
     if (next.done) {

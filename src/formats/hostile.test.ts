@@ -3,10 +3,13 @@ import { strToU8, zipSync } from 'fflate'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { projectSchema } from '@/project/project'
-import { formats } from './all-formats'
+import { createRandom } from '@/project/random'
+import { formats, readableFormats } from './all-formats'
 import type { ImportOutcome } from './format'
 import { readFiles } from './read-files'
 import { projectArbitrary, wordArbitrary } from './testing'
+import { richSamples } from './testing-samples'
+import { shapes } from './testing-shapes'
 import { writeProject } from './write-project'
 
 const FUZZ_RUNS = Number(process.env.SKILLET_FUZZ_RUNS ?? 40)
@@ -274,6 +277,31 @@ describe('fuzz', () => {
     expect(imported + failed).toBeGreaterThanOrEqual(FUZZ_RUNS * formats.length)
   }, 120_000)
 
+  it('any part of any sample may be something else than its reader expects', () => {
+    const random = createRandom('parts')
+    const crashes = new Set<string>()
+    let count = 0
+    for (const [name, files] of [...richSamples, ...shapes]) {
+      const known = readableFormats.find(({ id }) => id === name)
+      for (const [place, file] of files.entries()) {
+        const json = jsonIn(file.content)
+        for (const path of json === undefined ? [] : pathsOf(json)) {
+          const other = random.pick([null, 5, 'x', [], {}, [null]])
+          const content = JSON.stringify(replaceAt(json, path, other))
+          const changed = files.with(place, { ...file, content })
+          const isForced = known !== undefined && random.next() < 0.5
+          const options = { projectId: 'p', ...(isForced ? { format: known.id } : {}) }
+          const outcome = readFiles(changed, options)
+          count += 1
+          if (outcome.kind !== 'failed' || outcome.reason !== 'crashed') continue
+          crashes.add(`${name} ${path.join('.')} = ${JSON.stringify(other)}: ${outcome.message}`)
+        }
+      }
+    }
+    expect([...crashes]).toEqual([])
+    expect(count).toBeGreaterThan(1000)
+  }, 120_000)
+
   it('any text and any bytes, forced into any format, never crash the reader', () => {
     let count = 0
     fc.assert(
@@ -299,3 +327,27 @@ describe('fuzz', () => {
     console.log(`Fuzz: ${count} arbitrary inputs, each with and without a forced format`)
   }, 120_000)
 })
+
+/** What is in a file of JSON; undefined for another file. */
+function jsonIn(content: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(String(content))
+  } catch {
+    return undefined
+  }
+}
+
+/** The places of all parts of a JSON document, itself (the empty path) among them. */
+function pathsOf(json: unknown): string[][] {
+  if (typeof json !== 'object' || json === null) return [[]]
+  const parts = Object.entries(json)
+  return [[], ...parts.flatMap(([key, part]) => pathsOf(part).map((path) => [key, ...path]))]
+}
+
+/** The document with another part in one place. */
+function replaceAt(json: unknown, [key, ...rest]: readonly string[], other: unknown): unknown {
+  if (key === undefined) return other
+  if (Array.isArray(json)) return json.with(Number(key), replaceAt(json[Number(key)], rest, other))
+  const record = json as Record<string, unknown>
+  return { ...record, [key]: replaceAt(record[key], rest, other) }
+}

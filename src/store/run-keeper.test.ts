@@ -402,6 +402,22 @@ describe('deleting a run', () => {
     await again
     expect(unkept()).toEqual(['a', 'b'])
   })
+
+  it('keeps what is said of a run while it is written again', async () => {
+    const browser = await browserWith()
+    const { keeper, unkept } = await browser.openTab()
+    browser.isFull = ({ kind }) => kind === 'put'
+    await keeper.keepRun(createRun({ id: 'a' }), null)
+    browser.isFull = () => {
+      browser.isFull = () => false
+      void keeper.describeRun('a', { name: 'Best yet', notes: '' })
+      return false
+    }
+    await keeper.keepAgain()
+    expect(unkept()).toBeNull()
+    const [stored] = await browser.records.read([{ store: 'runs', id: 'a' }])
+    expect(stored).toMatchObject([{ name: 'Best yet' }])
+  })
 })
 
 describe('what cannot be read', () => {

@@ -131,17 +131,23 @@ export function createRunKeeper(options: {
 
   /** Tries those again that wait for room; what joins them meanwhile, or lies in the trash, goes on waiting. */
   async function keepAgain(): Promise<void> {
-    for (const run of get().unkept?.runs ?? []) {
-      if (trash.has(run.id)) continue
-      const written = await writeRun(run, models.held(run.id))
-      if (written.kind === 'failed') {
-        set(({ unkept }) => ({ unkept: unkept && { ...unkept, remedy: written.remedy } }))
-        continue
-      }
-      models.letGo(run.id)
-      waitNoMore(run.id)
-      if (await isCheckpointOf(run)) await forgetCheckpoint(run.projectId)
+    for (const { id } of get().unkept?.runs ?? []) await keepWaiting(id)
+  }
+
+  async function keepWaiting(runId: string): Promise<void> {
+    const waiting = () => get().unkept?.runs.find(({ id }) => id === runId)
+    const run = waiting()
+    if (!run || trash.has(runId)) return
+    const written = await writeRun(run, models.held(runId))
+    if (written.kind === 'failed') {
+      set(({ unkept }) => ({ unkept: unkept && { ...unkept, remedy: written.remedy } }))
+      return
     }
+    // What was said of it meanwhile has to be kept, too.
+    if (waiting() !== run) return keepWaiting(runId)
+    models.letGo(runId)
+    waitNoMore(runId)
+    if (await isCheckpointOf(run)) await forgetCheckpoint(run.projectId)
   }
 
   /** Takes a run from those that the browser has not kept. */
